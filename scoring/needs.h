@@ -1,0 +1,30 @@
+/*
+ * What a city needs, worked out from its projects, or, for a city without an
+ * open project, from the cities nearest to it in (ln GDP, ln density).
+ */
+#ifndef SCORING_NEEDS_H
+#define SCORING_NEEDS_H
+
+#include "scoring/score.h"
+
+enum { NEIGHBOURS_MAX = 8 };
+
+struct neighbour {
+	uint16_t city;
+	int32_t  distance_milli;	/* in (ln GDP, ln density) x 1000 */
+	int32_t  share;			/* of the inferred needs, 0..PART_MAX; the shares sum to PART_MAX */
+};
+
+/*
+ * Needs of `city`, which has no open project among `projects`: its own stated
+ * categories first, the rest (and the support required) from its nearest
+ * cities that have open projects, nearer ones counting more. Fills `out`
+ * (inferred = true, open, valid) and `from`; returns the number of neighbours.
+ */
+size_t needs_infer(const struct model *m, uint16_t city, struct score_project *out,
+	struct neighbour from[NEIGHBOURS_MAX]);
+
+/* Priority sectors of `city`: stated ones and those its projects' categories imply. */
+struct tags needs_sectors(const struct model *m, uint16_t city);
+
+#endif

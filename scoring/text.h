@@ -1,0 +1,37 @@
+/*
+ * Texts compared by their character n-grams.
+ *
+ * Three characters in a row for scripts with spaces between words, two for
+ * Hangul and Han, where a syllable carries more: Korean needs no dictionary
+ * and no knowledge of particles this way. Letters are folded to lower case
+ * where Unicode has a simple one-to-one lower case in Latin; digits, spaces
+ * and punctuation separate.
+ */
+#ifndef SCORING_TEXT_H
+#define SCORING_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "scoring/score.h"
+
+/*
+ * Hashes of the grams of `text` (valid UTF-8, n bytes; each text may be NULL), sorted, each once.
+ * `out` has room for `max`; more are dropped deterministically. Returns how many.
+ */
+size_t text_grams(const char *text, size_t n, uint32_t *out, size_t max);
+
+/* Joins two sorted sets into `out` (room for a.count + b.count); returns the size. */
+size_t text_join(struct grams a, struct grams b, uint32_t *out);
+
+/*
+ * Rarity over `count` texts: for each gram that occurs, a weight that grows
+ * with ln(texts / texts that hold it). `gram` and `weight` have room for the
+ * sum of all counts. Returns how many.
+ */
+size_t text_rarity(const struct grams *texts, size_t count, uint32_t *gram, uint16_t *weight);
+
+/* How much of `wanted` is in `offered`, weighted by rarity: 0..PART_MAX. */
+int32_t text_likeness(const struct rarity *r, struct grams offered, struct grams wanted);
+
+#endif

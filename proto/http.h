@@ -1,0 +1,75 @@
+/*
+ * HTTP/1.1 requests, strictly (RFC 9110, RFC 9112).
+ *
+ * A pure function over bytes: it is fed what has arrived and says how much of
+ * it it used. It never reads past the end, never keeps more than its limits,
+ * and accepts exactly one reading of a message: one Content-Length or one
+ * "chunked", CRLF line ends, no control bytes, one Host. Anything else is a
+ * problem, after which the connection must be closed.
+ */
+#ifndef PROTO_HTTP_H
+#define PROTO_HTTP_H
+
+#include "proto/arena.h"
+#include "proto/buffer.h"
+#include "proto/message.h"
+#include "proto/problem.h"
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE,
+	METHOD_OPTIONS, METHOD_OTHER, METHODS };
+
+extern const char *const method_names[METHODS];
+
+struct http_limits {
+	size_t target, header_line, headers_total, header_count, body;
+};
+extern const struct http_limits http_limits_default;	/* 8 KiB, 8 KiB, 32 KiB, 100, 1 MiB */
+
+struct http_header {
+	const char *name;	/* lower case */
+	const char *value;	/* without surrounding white space */
+};
+
+struct http_request {
+	enum method          method;
+	bool                 http_1_0;
+	bool                 keep_alive;	/* the client allows another request after this one */
+	bool                 expects_continue;
+	const char          *path;		/* "/v1/cities/ha_noi": as sent, not decoded */
+	const char         **segments;		/* decoded after splitting on "/": "v1", "cities", "ha_noi" */
+	size_t               segment_count;
+	struct parameter    *query;		/* split on "&" and "=", decoded */
+	size_t               query_count;
+	struct http_header  *headers;
+	size_t               header_count;
+	const char          *body;		/* NULL when there is none */
+	size_t               body_length;
+};
+
+/* The value of a header that may stand once; NULL when absent. `name` in lower case. */
+const char *http_header(const struct http_request *r, const char *name);
+
+enum http_state {
+	HTTP_IDLE,	/* no byte of a request yet (blank lines before it are passed over) */
+	HTTP_HEAD,	/* inside the request line or the headers */
+	HTTP_BODY,
+	HTTP_DONE,	/* `request` is complete */
+	HTTP_FAILED,	/* `problem` says why; close after answering */
+};
+
+struct http_parser;
+
+/* Everything of one request lives in `mem`. */
+struct http_parser *http_parser_new(struct arena *mem, const struct http_limits *limits);
+
+/* Takes bytes; returns how many were used. Stops using them at the end of the request. */
+size_t http_parser_feed(struct http_parser *h, const char *bytes, size_t n);
+
+enum http_state            http_parser_state(const struct http_parser *h);
+const struct http_request *http_parser_request(const struct http_parser *h);	/* partly filled until HTTP_DONE */
+const struct problem      *http_parser_problem(const struct http_parser *h);
+
+/* True once, when the head is complete and the client waits for "100 Continue" before its body. */
+bool http_parser_wants_continue(struct http_parser *h);
+
+#endif

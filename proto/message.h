@@ -42,7 +42,7 @@ struct decimal {
 	const char *digits;
 };
 
-/* Plain bool in messages; a type of its own, so that MEMBER() can tell it from an integer. */
+/* A message within a message. */
 struct object {
 	const void *at;		/* a struct of .item; NULL = absent */
 };

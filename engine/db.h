@@ -1,0 +1,78 @@
+/*
+ * Asks PostgreSQL without waiting for it.
+ *
+ * db_ask() queues a question for a small pool of connections and returns at
+ * once. The answer function is called later, from the event loop, exactly once
+ * per question, and never before db_ask() has returned.
+ *
+ * Every question is one statement in a transaction of its own; several travel
+ * on one connection in pipeline mode, each followed by a Sync, so that one
+ * that fails takes no other with it. A statement that must be atomic with
+ * others is a function in sql/migrations.
+ */
+#ifndef ENGINE_DB_H
+#define ENGINE_DB_H
+
+#include <libpq-fe.h>
+
+#include "proto/arena.h"
+#include "proto/problem.h"
+
+struct event_base;
+struct db;
+struct question;
+
+/* One statement of sql/queries, compiled in by sql/embed.awk. */
+struct query {
+	const char *name;
+	const char *text;
+	int         params;
+	int         index;	/* 0 .. QUERY_COUNT-1: its place in a connection's list of prepared ones */
+};
+
+/*
+ * `rows` is NULL when the question failed, and `p` says why. The result belongs
+ * to the callee.
+ */
+typedef void db_answer_fn(void *ctx, PGresult *rows, const struct problem *p);
+
+struct db_settings {
+	const char *conninfo;
+	long        connections;
+	long        wait_ms;		/* for a whole question: in the queue and on the wire */
+};
+
+struct db *db_open(struct event_base *base, const struct db_settings *settings);
+
+/* Waits for nothing: what is still asked is answered with PROBLEM_DATABASE first. */
+void       db_close(struct db *db);
+
+/*
+ * The question, its parameters and its place in the queue live in `mem`, which
+ * must last until the answer. ARGS() writes the last two arguments.
+ */
+struct question *db_ask(struct db *db, struct arena *mem, const struct query *q,
+	const char *const *args, int nargs, db_answer_fn *answer, void *ctx);
+
+/* Takes a question back if it still waits for a connection; then it gets no answer. */
+bool db_withdraw(struct question *q);
+
+/*
+ * Listens on a channel over a connection of its own. on_hint() is called when a
+ * notification arrives, and whenever the connection was made anew: then anything
+ * may have happened meanwhile, so the listener must read the truth.
+ */
+void db_listen(struct db *db, const char *channel, void (*on_hint)(void *ctx), void *ctx);
+
+/* For health and metrics. */
+struct db_state {
+	long connections, connected, queued, asked;	/* asked: on the wire now */
+	bool listening;
+};
+struct db_state db_state(const struct db *db);
+
+#define ARGS(...)						\
+	(const char *const[]){ __VA_ARGS__ },			\
+	(int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
+
+#endif

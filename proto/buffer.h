@@ -1,8 +1,9 @@
 /*
  * Bytes being written: a JSON answer, a CSV, a canonical form.
  *
- * Lives in an arena and grows as needed. `at` always ends with a NUL that is
- * not counted.
+ * The bytes belong to the arena the buffer was made in and end with it. They
+ * may move whenever something is added, so nobody keeps a pointer into them
+ * while still adding. `at` always ends with a NUL that is not counted.
  */
 #ifndef PROTO_BUFFER_H
 #define PROTO_BUFFER_H
@@ -25,5 +26,13 @@ void buffer_byte(struct buffer *b, char c);
 void buffer_integer(struct buffer *b, int64_t n);
 void buffer_printf(struct buffer *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* For writers in a hurry: room for n more bytes; the address after what is there already. */
+char *buffer_room(struct buffer *b, size_t n);
+/* What they wrote ends before `end`. */
+void  buffer_end(struct buffer *b, char *end);
+
+/* The digits of n, at most 20 bytes, no NUL; returns the address after the last. */
+char *buffer_digits(char *at, int64_t n);
 
 #endif

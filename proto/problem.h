@@ -79,7 +79,10 @@ int         problem_status(enum problem_code code);	/* HTTP status; 200 for PROB
 const char *problem_name(enum problem_code code);	/* "bad-field"; clients switch on it */
 const char *problem_title(enum problem_code code, enum lang lang);
 
-/* application/problem+json: type, title, status, code, detail, errors[{pointer, code, detail}]. */
+/*
+ * application/problem+json: type, title, status, code, detail, errors[{pointer, code, detail}].
+ * For PROBLEM_BAD_QUERY "pointer" is "parameter". "more" counts the errors that were not kept.
+ */
 void problem_print(struct buffer *b, const struct problem *p, enum lang lang);
 
 #endif

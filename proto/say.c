@@ -1,0 +1,126 @@
+#include "proto/say.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "proto/say_particle.h"
+
+static const struct {
+	const char *name;
+	const char *text[LANGS];
+} rows[SAYS] = {
+	[SAY_NOTHING] = { "NOTHING", { "", "" } },
+#define SAY(name, en, ko) [SAY_##name] = { #name, { en, ko } },
+#include "proto/say.def"
+#undef SAY
+};
+
+const char *
+say_row(enum say say, enum lang lang)
+{
+	return rows[say].text[lang];
+}
+
+/* "{0" or "{1|" of a row, nothing else: a brace alone is just a brace. */
+static bool
+opens_place(const char *s)
+{
+	return s[0] == '{' && s[1] >= '0' && s[1] < '0' + SAY_ARGS && (s[2] == '}' || s[2] == '|');
+}
+
+int
+say_places(enum say say)
+{
+	int places = 0;
+
+	for (const char *s = rows[say].text[LANG_EN]; (s = strchr(s, '{')) != NULL; s++)
+		if (opens_place(s) && s[1] - '0' >= places)
+			places = s[1] - '0' + 1;
+	return places;
+}
+
+/* `pair` stands at the "|" of "|은/는}"; returns what follows the "}". */
+static const char *
+print_particle(struct buffer *b, size_t start, const char *pair)
+{
+	const char *first = pair + 1, *slash = strchr(first, '/'), *end = strchr(first, '}');
+
+	assert(slash != NULL && end != NULL && slash < end);
+	say_particle(b, start, first, (size_t)(slash - first), slash + 1, (size_t)(end - slash - 1));
+	return end + 1;
+}
+
+void
+say_print(struct buffer *b, enum lang lang, const struct said *said)
+{
+	const char *s = rows[said->say].text[lang];
+	size_t      start = b->length;
+
+	while (*s != '\0') {
+		size_t plain = strcspn(s, "{");
+
+		buffer_add(b, s, plain);
+		s += plain;
+		if (opens_place(s)) {
+			const char *arg = said->arg[s[1] - '0'];
+
+			if (arg != NULL)
+				buffer_text(b, arg);
+			s = s[2] == '|' ? print_particle(b, start, s + 2) : s + 3;
+		} else if (s[0] == '{' && s[1] == '|')
+			s = print_particle(b, start, s + 1);
+		else if (*s != '\0')
+			buffer_byte(b, *s++);
+	}
+}
+
+const char *
+say_text(struct arena *mem, enum lang lang, const struct said *said)
+{
+	struct buffer *b = buffer_new(mem);
+
+	say_print(b, lang, said);
+	return b->at;
+}
+
+struct said
+say_vmake(struct arena *mem, enum say say, va_list args)
+{
+	struct said said = { .say = say };
+	int         places = say_places(say);
+
+	for (int i = 0; i < places; i++) {
+		const char *arg = va_arg(args, const char *);
+
+		assert(arg != NULL);
+		said.arg[i] = arena_strdup(mem, arg);
+	}
+	return said;
+}
+
+struct said
+say_make(struct arena *mem, enum say say, ...)
+{
+	va_list     args;
+	struct said said;
+
+	va_start(args, say);
+	said = say_vmake(mem, say, args);
+	va_end(args);
+	return said;
+}
+
+void
+say_print_code(struct buffer *b, enum say say)
+{
+	for (const char *s = rows[say].name; *s != '\0'; s++)
+		buffer_byte(b, *s == '_' ? '-' : *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s);
+}
+
+const char *
+say_digits(char buffer[24], int64_t n)
+{
+	*buffer_digits(buffer, n) = '\0';
+	return buffer;
+}

@@ -50,7 +50,6 @@ struct match_project {
 	struct object project;		/* of struct project_brief */
 	int64_t       score, coverage;
 	bool          blocked;
-	uint32_t      flags;
 	struct list   gates;
 	struct list   parts;		/* empty without explanation */
 };

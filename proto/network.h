@@ -153,6 +153,6 @@ struct page {
 	const char *next;
 };
 extern const struct message country_page, city_page, project_page, category_page, sector_page,
-	meeting_page, reporting_page, policy_page;
+	meeting_page, reporting_step_page, policy_page;
 
 #endif

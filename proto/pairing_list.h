@@ -79,6 +79,13 @@ struct pairing_list {
 	struct list   problems;		/* of struct sentence: pins that could not be kept, minimums that fall short */
 };
 
+/* A list as the list of lists shows it. */
+struct pairing_list_entry {
+	const char *id, *meeting, *policy, *snapshot, *as_of;
+	int         state;
+	const char *digest, *created;
+};
+
 enum list_state { LIST_DRAFT, LIST_PROPOSED, LIST_APPROVED, LIST_ANNOUNCED, LIST_WITHDRAWN };
 extern const struct vocab list_state_vocab;
 

@@ -1,0 +1,25 @@
+#include "engine/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+const char *
+fold_name(struct arena *mem, const char *name)
+{
+	utf8proc_uint8_t *folded = NULL;
+	char             *out, *to;
+
+	if (utf8proc_map((const utf8proc_uint8_t *)name, 0, &folded,
+	    UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+	    UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE | UTF8PROC_LUMP) < 0)
+		return "";
+	out = to = arena_strdup(mem, (const char *)folded);
+	free(folded);
+	for (const char *s = out; *s != '\0'; s++)
+		if (strchr(" \t\n-_.,'\"()", *s) == NULL)
+			*to++ = *s;
+	*to = '\0';
+	return out;
+}

@@ -1,0 +1,13 @@
+/*
+ * Names made comparable: case, accents, width, spaces and hyphens do not
+ * matter, in any script. "Hà Nội", "ha-noi" and "Ha Noi" fold to the same.
+ */
+#ifndef ENGINE_FOLD_H
+#define ENGINE_FOLD_H
+
+#include "proto/arena.h"
+
+/* Lives in `mem`; "" when nothing is left. */
+const char *fold_name(struct arena *mem, const char *name);
+
+#endif

@@ -1,0 +1,118 @@
+/*
+ * A request, from its last byte in to the first byte of its answer.
+ *
+ * Handling a request is a flow: a list of steps that run in order on the event
+ * loop. A step that asks the database, or hands work to the worker, returns
+ * STEP_WAIT, and the next step of the list runs when the answer is there. A
+ * step that cannot go on fails the request. So a flow reads from top to
+ * bottom, and holds no callbacks.
+ */
+#ifndef ENGINE_REQUEST_H
+#define ENGINE_REQUEST_H
+
+#include "engine/catalogue.h"
+#include "engine/db.h"
+#include "proto/http.h"
+
+struct exchange;
+struct loader;
+struct request;
+struct worker;
+
+enum step { STEP_NEXT, STEP_WAIT, STEP_DONE };
+typedef enum step step_fn(struct request *r);
+
+/* Zero is nobody, so a row that forgets the column is closed, not open. */
+enum {
+	WHO_STAFF   = 1 << ROLE_STAFF,
+	WHO_COMPANY = 1 << ROLE_COMPANY,
+	WHO_CITY    = 1 << ROLE_CITY,
+	WHO_BATCH   = 1 << ROLE_BATCH,
+	WHO_ADMIN   = 1 << ROLE_ADMIN,
+	WHO_ANYONE  = 1 << ROLES,	/* no token needed */
+};
+#define WHO_OFFICE (WHO_STAFF | WHO_BATCH | WHO_ADMIN)
+#define WHO_ALL    (WHO_OFFICE | WHO_COMPANY | WHO_CITY)
+
+/* Whose thing {id} is: a company may name only itself, a city only itself and its projects. */
+enum owner { OWNER_NONE, OWNER_PARTNER, OWNER_CITY, OWNER_PROJECT };
+
+/* One line of the API. Adding a route is adding a row to routes.c. */
+struct route {
+	enum method           method;
+	const char           *path;	/* "{id}" matches one segment */
+	unsigned              who;	/* checked before the flow starts, and nowhere else */
+	enum owner            owner;	/* the same */
+	step_fn *const       *flow;	/* ends with NULL */
+	const struct message *asks;	/* the query string, or NULL: none is taken */
+	const struct message *takes;	/* the body, or NULL */
+	const struct message *gives;	/* the answer, or NULL for none of ours */
+	int                   status;	/* of success */
+	bool                  changes;	/* PUT, PATCH: If-Match is required */
+	bool                  csv;	/* may also be had as text/csv */
+	int                   record;	/* enum record, for the flows that serve any kind; else 0 */
+	const char           *about;
+};
+
+struct request {
+	uint64_t                   id;
+	struct arena              *mem;		/* the exchange's; owns all below */
+	struct service            *service;
+	struct exchange           *exchange;
+	const struct http_request *http;
+	const struct route        *route;
+	step_fn *const            *next;	/* the step to run next */
+	const char                *arg;		/* what "{id}" stood for */
+	const struct caller       *caller;	/* NULL on a route for anyone */
+	struct catalogue          *catalogue;	/* held */
+	enum lang                  lang;
+	void                      *query;	/* a valid route->asks */
+	void                      *body;	/* a valid route->takes */
+	cJSON                     *json;	/* the body as it came */
+	const char                *key;		/* Idempotency-Key, or NULL */
+	int64_t                    version;	/* If-Match: "v7"; 0 = any or not given */
+	const char                *etag;	/* of the answer, without quotes; NULL: none */
+	const char                *location, *link;
+	struct question           *question;	/* what we wait for, or NULL */
+	const PGresult            *rows;	/* the answer to the last req_ask() */
+	void                      *state;	/* the flow's own struct */
+	void                     (*work)(struct request *r);	/* runs on the worker */
+	int64_t                    started;	/* microseconds, monotonic */
+	struct problem             problem;
+};
+
+/* A step ends with one of these. */
+enum step req_ask(struct request *r, const struct query *q, const char *const *args, int nargs);
+enum step req_work(struct request *r, void (*work)(struct request *r));
+enum step req_refresh(struct request *r);	/* waits for a catalogue that holds what was just written */
+enum step req_reply(struct request *r, const void *answer);	/* of route->gives, status route->status */
+enum step req_reply_status(struct request *r, int status, const void *answer);
+enum step req_reply_bytes(struct request *r, int status, const char *type, const struct buffer *bytes);
+enum step req_fail(struct request *r, enum problem_code code, enum say say, ...);
+enum step req_failed(struct request *r);	/* r->problem is set already */
+
+/* Cells of r->rows by column name; NULL cells read as NULL. */
+int         req_rows(const struct request *r);
+const char *req_text(const struct request *r, int row, const char *column);
+
+/* A document of the database, read by its message. NULL after failing the request. */
+void *req_document(struct request *r, const struct message *m, const char *text);
+
+/* Today (UTC), for what is asked without a day. */
+const char *req_today(const struct request *r);
+
+/* What every request needs; it outlives them all. */
+struct service {
+	struct event_base *base;
+	struct db         *db;
+	struct worker     *worker;
+	struct loader     *loader;
+	size_t             body_limit;
+	long               running;	/* requests */
+	uint64_t           last_id;
+};
+
+/* The listener's callbacks. */
+void req_on_request(void *service, struct exchange *x);
+
+#endif

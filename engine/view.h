@@ -1,0 +1,39 @@
+/*
+ * A view: the catalogue as scoring/ takes it, under one policy and on one day.
+ *
+ * It is where ids become indexes and dates become "open" and "expired". Views
+ * belong to their catalogue and are made once per policy and day.
+ */
+#ifndef ENGINE_VIEW_H
+#define ENGINE_VIEW_H
+
+#include "engine/catalogue.h"
+#include "scoring/needs.h"
+#include "scoring/score.h"
+
+struct view {
+	const struct catalogue       *catalogue;
+	const struct policy_document *document;
+	const char                   *as_of;
+	struct policy                 policy;
+	struct model                  model;
+	/* model.projects: those of the catalogue, by index; then one for each city without an open project. */
+	size_t                        real_projects;
+	struct neighbour            (*from)[NEIGHBOURS_MAX];	/* per inferred project */
+	size_t                       *from_count;
+	const struct score_partner   *partners;			/* by index */
+};
+
+/* `policy` is an index; `as_of` a valid day. */
+const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of);
+
+/* The same view with other weights, for one question. */
+const struct view *view_with_weights(struct arena *mem, const struct view *v, const struct part_numbers *weights);
+
+/* A profile that is not stored. */
+struct score_partner view_profile(const struct view *v, struct arena *mem, const struct partner *profile);
+
+/* Fills what a city shows under a policy: quadrant, membership, projects. */
+void view_fill_cities(struct catalogue *c);
+
+#endif

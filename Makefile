@@ -1,0 +1,161 @@
+# make            build/twinningd (the daemon) and build/twinning (the command line)
+# make run        installs what is missing, builds, starts a private PostgreSQL and the daemon
+# make stop       stops both; their data stays in var/
+# make check      installs what is missing, then every test, under the sanitizers, and lint
+#                 ONLY=words: the suites whose names hold one of the words
+# make lint       the rules that a compiler cannot see
+# make bench      the benchmarks, compiled as for release
+# make install    daemon, command line, unit, manual, completion (DESTDIR=, PREFIX=)
+# make clean      removes build/, never var/
+# make help       this list
+#
+# WERROR=1 makes every warning an error; V=1 shows the commands.
+
+.PHONY: all run stop check lint bench install clean help tools again
+.DELETE_ON_ERROR:
+all: build/twinningd build/twinning
+
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j2
+endif
+Q        := $(if $(V),,@)
+PREFIX   ?= /usr/local
+
+# --- what is compiled, and how
+
+SCORING  := $(wildcard scoring/*.c)
+PROTO    := $(wildcard proto/*.c)
+ENGINE   := $(filter-out engine/main.c,$(wildcard engine/*.c)) build/queries.c
+CLI      := $(filter-out engine/cli/main.c,$(wildcard engine/cli/*.c))
+
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
+            -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
+RELEASE  := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+            -fcf-protection -fPIE -pie -Wl,-z,relro,-z,now,-z,noexecstack
+SANE     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+TSAN     := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
+
+# Asked when a recipe runs, not before: pkg-config may be among what is missing.
+PKG_PROTO  := libcjson libutf8proc
+PKG_ENGINE := libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO)
+PKG_CLI    := libcurl inih $(PKG_PROTO)
+INCLUDES = $(shell pkg-config --cflags $(PKG_ENGINE) libcurl check)
+
+say       = $(if $(V),:,printf '  %-5s %s\n')
+define compile
+@mkdir -p $(@D) && $(say) CC $@
+$(Q)$(CC) -std=c11 -D_GNU_SOURCE -I. $(INCLUDES) $(CPPFLAGS) -MMD -MP $(WARN) $(MODE) $(CFLAGS) -c -o $@ $<
+endef
+define archive
+@mkdir -p $(@D) && rm -f $@
+$(Q)$(AR) rcs $@ $^
+endef
+define link
+@mkdir -p $(@D) && $(say) LINK $@
+$(Q)$(CC) $(MODE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(if $(PKG),$(shell pkg-config --libs $(PKG))) -lm -pthread
+endef
+
+build/plain/%: MODE = $(RELEASE)
+build/sane/%:  MODE = $(SANE)
+build/tsan/%:  MODE = $(TSAN)
+
+# One archive per layer, so that a test links what its subject reaches and no more.
+define variant
+build/$(1)/%.o: %.c | tools
+	$$(compile)
+$(patsubst %.c,build/$(1)/%.o,engine/main.c $(ENGINE) $(wildcard tests/test_engine*.c)): | build/queries.h
+build/$(1)/scoring.a: $(SCORING:%.c=build/$(1)/%.o)
+	$$(archive)
+build/$(1)/proto.a: $(PROTO:%.c=build/$(1)/%.o)
+	$$(archive)
+build/$(1)/engine.a: $(ENGINE:%.c=build/$(1)/%.o)
+	$$(archive)
+build/$(1)/cli.a: $(CLI:%.c=build/$(1)/%.o)
+	$$(archive)
+build/$(1)/twinningd: PKG = $(PKG_ENGINE)
+build/$(1)/twinningd: $(addprefix build/$(1)/,engine/main.o engine.a proto.a scoring.a)
+	$$(link)
+build/$(1)/twinning: PKG = $(PKG_CLI)
+build/$(1)/twinning: $(addprefix build/$(1)/,engine/cli/main.o cli.a proto.a scoring.a)
+	$$(link)
+endef
+$(foreach v,plain sane tsan,$(eval $(call variant,$(v))))
+
+build/twinningd build/twinning: build/%: build/plain/%
+	$(Q)ln -f $< $@
+
+build/queries.h build/queries.c: build/queries.%: sql/embed.awk $(wildcard sql/queries/*.sql)
+	@mkdir -p $(@D)
+	$(Q)awk -v want=$* -f sql/embed.awk $(filter %.sql,$^) > $@
+
+# --- tests: a name says its layer, the layer says what is linked
+
+UNIT     := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
+SCRIPT   := $(patsubst tests/%,%,$(wildcard tests/test_*.sh tests/*.bats))
+of_scoring := $(filter test_scoring% test_pairing%,$(UNIT))
+of_proto   := $(filter test_proto%,$(UNIT))
+of_cli     := $(filter test_cli%,$(UNIT))
+of_engine  := $(filter test_engine%,$(UNIT))
+of_thread  := $(filter %_worker %_thread,$(UNIT))
+nowhere    := $(filter-out $(of_scoring) $(of_proto) $(of_cli) $(of_engine),$(UNIT))
+$(if $(nowhere),$(error $(nowhere:%=tests/%.c): the name says no layer (scoring, pairing, proto, cli, engine)))
+
+SUITES   := lint $(UNIT) $(of_thread:%=%.tsan) $(SCRIPT)
+ifdef ONLY
+SUITES   := $(foreach s,$(SUITES),$(if $(strip $(foreach o,$(ONLY),$(findstring $(o),$(s)))),$(s)))
+endif
+
+define unit
+$(of_scoring:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o build/$(1)/scoring.a
+	$$(link)
+$(of_proto:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o build/$(1)/proto.a build/$(1)/scoring.a
+	$$(link)
+$(of_cli:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(addprefix build/$(1)/,cli.a proto.a scoring.a)
+	$$(link)
+$(of_engine:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(addprefix build/$(1)/,engine.a proto.a scoring.a)
+	$$(link)
+$(of_scoring:%=build/$(1)/tests/%): PKG = check
+$(of_proto:%=build/$(1)/tests/%): PKG = check $(PKG_PROTO)
+$(of_cli:%=build/$(1)/tests/%): PKG = check $(PKG_CLI)
+$(of_engine:%=build/$(1)/tests/%): PKG = check $(PKG_ENGINE)
+endef
+$(foreach v,sane tsan,$(eval $(call unit,$(v))))
+
+check: $(SUITES:%=build/check/%)
+	@tests/check.sh total $(SUITES)
+
+# A suite writes its counts to build/check/<name>, every time it is asked for.
+again:
+$(SUITES:%=build/check/%): again | tools
+build/check/lint:
+	@tests/check.sh run lint tests/lint.sh
+$(UNIT:%=build/check/%): build/check/%: build/sane/tests/%
+	@tests/check.sh run $* $(if $(filter $*,$(of_engine)),tests/with_postgres.sh) $<
+$(of_thread:%=build/check/%.tsan): build/check/%.tsan: build/tsan/tests/%
+	@tests/check.sh run $*.tsan $(if $(filter $*,$(of_engine)),tests/with_postgres.sh) $<
+$(SCRIPT:%=build/check/%): build/check/%: build/sane/twinningd build/sane/twinning
+	@DAEMON=build/sane/twinningd CLI=build/sane/twinning \
+		tests/check.sh run $* tests/with_postgres.sh $(if $(filter %.bats,$*),bats) tests/$*
+
+lint: tools
+	@tests/lint.sh
+
+# --- running, installing
+
+# Only the two promised commands install packages; the others say what is missing.
+tools:
+	@deploy/setup.sh $(or $(filter run check,$(MAKECMDGOALS)),--tell build)
+
+run: all
+	@deploy/playground.sh start
+
+stop:
+	@deploy/playground.sh stop
+
+clean:
+	rm -rf build
+
+help:
+	@sed -n 's/^# make/make/p; s/^#   /    /p; /^$$/q' Makefile
+
+-include $(wildcard build/*/*/*.d build/*/*/*/*.d)

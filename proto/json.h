@@ -4,7 +4,9 @@
  * cJSON accepts more than JSON and loses some of what it reads, so every text
  * passes a strict gate first: RFC 8259 grammar, UTF-8, no U+0000, no lone
  * surrogate, no duplicate member, bounded depth, members and size, nothing after
- * the value. A text that fails is refused with the place (a JSON pointer) and the reason.
+ * the value, no fraction that a double would round to a whole number (the range of
+ * whole numbers is checked where they are read). A text that fails is refused with the
+ * place (a JSON pointer) and the reason; bytes are counted from 1.
  */
 #ifndef PROTO_JSON_H
 #define PROTO_JSON_H

@@ -37,7 +37,10 @@ struct maybe {
 	int64_t value;
 };
 
-/* A number that is only shown, never computed with: its digits as PostgreSQL printed them. NULL = absent. */
+/*
+ * A number that is only shown, never computed with: its digits as PostgreSQL printed them, if
+ * the row gives them as text (value::text); a JSON number has passed through a double. NULL = absent.
+ */
 struct decimal {
 	const char *digits;
 };
@@ -46,6 +49,8 @@ struct decimal {
 struct object {
 	const void *at;		/* a struct of .item; NULL = absent */
 };
+
+enum { TEXTS_ITEM_MAX = 400 };	/* characters of one text in a list of texts */
 
 enum field_type {
 	FIELD_TEXT,	/* const char *; NULL = absent, printed as null */
@@ -83,9 +88,10 @@ struct field {
 	const char           *about;	/* one sentence; becomes the OpenAPI description */
 	enum field_type       type;
 	size_t                offset;
-	bool                  required;
+	bool                  required;	/* must be there, if only as an empty list; from a client unless .server */
 	bool                  server;	/* set by the server: printed, read from the database, refused from a client */
-	int64_t               min, max;	/* TEXT: characters; INTEGER, MAYBE: value; TEXTS, LIST: items */
+	int64_t               min, max;	/* TEXT: characters; INTEGER, MAYBE: value; SET, TEXTS, LIST: items;
+					   max 0: no limit; INTEGER, MAYBE: only if min is 0 too */
 	int64_t               preset;	/* INTEGER, BOOL, CHOICE: the value when absent */
 	enum form             form;	/* TEXT, TEXTS */
 	enum refers           refers;	/* TEXT, TEXTS */
@@ -101,6 +107,9 @@ struct message {
 	/* Rules between members, after each has passed; reports with problem_at(). NULL = none. */
 	void (*check)(const void *in, const char *at, struct problem *p);
 };
+
+/* The row of a member, or NULL. */
+const struct field *message_field(const struct message *m, const char *name);
 
 /* Fills .type and .offset from the struct itself, so a row cannot disagree with it. */
 #define MEMBER(s, m)				\
@@ -141,7 +150,11 @@ enum source {
 bool message_parse(const struct message *m, const cJSON *json, enum source from,
 	const struct names *names, struct arena *mem, void *out, struct problem *p);
 
-/* A query string, "limit=5&country=VN", already split and decoded by proto/query.h. */
+/*
+ * A query string, "limit=5&country=VN", already split and decoded by proto/query.h. A set or
+ * a list of texts is written "water,energy". Problems are PROBLEM_BAD_QUERY with the names of
+ * the parameters; a check() hook writes "/name" as it would for a body.
+ */
 struct parameter {
 	const char *name, *value;
 };
@@ -154,8 +167,14 @@ void message_print(struct buffer *b, const struct message *m, const void *in);
 /* As message_print, but a client's half only: no server members. What is stored. */
 void message_print_client(struct buffer *b, const struct message *m, const void *in);
 
-/* JSON Schema 2020-12 of the message; items are $ref to "#/components/schemas/<name>". */
+/* JSON Schema 2020-12 of the message; items and vocabs are $ref to "#/components/schemas/<name>". */
 void message_print_schema(struct buffer *b, const struct message *m);
+
+/* The schema of a word list, with what people read under "x-names"; its name is v->id. */
+void message_print_vocab(struct buffer *b, const struct vocab *v);
+
+/* The schema of one member, which for a query message is that of a parameter. */
+void message_print_field_schema(struct buffer *b, const struct field *f);
 
 /*
  * A list as CSV: UTF-8 BOM, CRLF, RFC 4180, one header row with member names, cells that a

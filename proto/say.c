@@ -51,6 +51,28 @@ print_particle(struct buffer *b, size_t start, const char *pair)
 	return end + 1;
 }
 
+/* Parts the halves of say_both(). No text of a client has this byte: it is never part of UTF-8. */
+enum { BOTH = '\xff' };
+
+const char *
+say_both(struct arena *mem, const char *en, const char *ko)
+{
+	return arena_printf(mem, "%s%c%s", en, BOTH, ko);
+}
+
+static void
+print_arg(struct buffer *b, enum lang lang, const char *arg)
+{
+	const char *ko = strchr(arg, BOTH);
+
+	if (ko == NULL)
+		buffer_text(b, arg);
+	else if (lang == LANG_KO)
+		buffer_text(b, ko + 1);
+	else
+		buffer_add(b, arg, (size_t)(ko - arg));
+}
+
 void
 say_print(struct buffer *b, enum lang lang, const struct said *said)
 {
@@ -66,7 +88,7 @@ say_print(struct buffer *b, enum lang lang, const struct said *said)
 			const char *arg = said->arg[s[1] - '0'];
 
 			if (arg != NULL)
-				buffer_text(b, arg);
+				print_arg(b, lang, arg);
 			s = s[2] == '|' ? print_particle(b, start, s + 2) : s + 3;
 		} else if (s[0] == '{' && s[1] == '|')
 			s = print_particle(b, start, s + 1);

@@ -55,6 +55,12 @@ void say_print_code(struct buffer *b, enum say say);
 /* A sentence as its row has it, places unfilled. */
 const char *say_row(enum say say, enum lang lang);
 
+/*
+ * An argument that differs by language, such as what a thing is called: each
+ * language takes its half.
+ */
+const char *say_both(struct arena *mem, const char *en, const char *ko);
+
 /* An integer as text, for an argument: DIGITS(n) lives as long as the block. */
 const char *say_digits(char buffer[24], int64_t n);
 #define DIGITS(n) say_digits((char[24]){ 0 }, (int64_t)(n))

@@ -1,0 +1,2 @@
+-- Two that migrate at once take turns.
+select pg_advisory_lock(hashtextextended('twinning migrate', 0))

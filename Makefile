@@ -1,5 +1,6 @@
 # make            build/twinningd (the daemon) and build/twinning (the command line)
 # make run        installs what is missing, builds, starts a private PostgreSQL and the daemon
+#                 PORT=: the first port to try, 8080
 # make stop       stops both; their data stays in var/
 # make check      installs what is missing, then every test, under the sanitizers, and lint
 #                 ONLY=words: the suites whose names hold one of the words
@@ -25,7 +26,8 @@ PREFIX   ?= /usr/local
 
 SCORING  := $(wildcard scoring/*.c)
 PROTO    := $(wildcard proto/*.c)
-ENGINE   := $(filter-out engine/main.c,$(wildcard engine/*.c)) build/queries.c
+EMBEDDED := build/queries.c build/migrations.c build/reference.c
+ENGINE   := $(filter-out engine/main.c,$(wildcard engine/*.c)) $(EMBEDDED)
 CLI      := $(filter-out engine/cli/main.c,$(wildcard engine/cli/*.c))
 
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
@@ -84,9 +86,17 @@ $(foreach v,plain sane tsan,$(eval $(call variant,$(v))))
 build/twinningd build/twinning: build/%: build/plain/%
 	$(Q)ln -f $< $@
 
-build/queries.h build/queries.c: build/queries.%: sql/embed.awk $(wildcard sql/queries/*.sql)
-	@mkdir -p $(@D)
-	$(Q)awk -v want=$* -f sql/embed.awk $(filter %.sql,$^) > $@
+# Statements, migrations and reference data are part of the binary.
+build/queries.h:    WANT := h
+build/queries.c:    WANT := c
+build/migrations.c: WANT := migrations
+build/reference.c:  WANT := reference
+build/queries.h build/queries.c: $(wildcard sql/queries/*.sql)
+build/migrations.c: $(wildcard sql/migrations/*.sql)
+build/reference.c: $(wildcard sql/reference/*)
+build/queries.h $(EMBEDDED): sql/embed.awk
+	@mkdir -p $(@D) && $(say) EMBED $@
+	$(Q)awk -v want=$(WANT) -f sql/embed.awk $(sort $(filter-out %.awk,$^)) > $@
 
 # --- tests: a name says its layer, the layer says what is linked
 

@@ -5,7 +5,13 @@
  * it it used. It never reads past the end, never keeps more than its limits,
  * and accepts exactly one reading of a message: one Content-Length or one
  * "chunked", CRLF line ends, no control bytes, one Host. Anything else is a
- * problem, after which the connection must be closed.
+ * problem, after which the connection must be closed. How the bytes are cut
+ * into pieces changes nothing.
+ *
+ * Choices where the RFCs leave one: the target is a path, "*" for OPTIONS, or
+ * http(s)://host/... when the header Host says the same host; a method we do
+ * not know is METHOD_OTHER, not a problem; a body is read whatever the method;
+ * chunk extensions and trailers are checked and dropped.
  */
 #ifndef PROTO_HTTP_H
 #define PROTO_HTTP_H
@@ -20,6 +26,7 @@ enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PUT, METHOD_PATCH, ME
 
 extern const char *const method_names[METHODS];
 
+/* In bytes, but for the count. */
 struct http_limits {
 	size_t target, header_line, headers_total, header_count, body;
 };
@@ -35,14 +42,14 @@ struct http_request {
 	bool                 http_1_0;
 	bool                 keep_alive;	/* the client allows another request after this one */
 	bool                 expects_continue;
-	const char          *path;		/* "/v1/cities/ha_noi": as sent, not decoded */
+	const char          *path;		/* "/v1/cities/ha_noi": as sent, not decoded; "*" for OPTIONS * */
 	const char         **segments;		/* decoded after splitting on "/": "v1", "cities", "ha_noi" */
 	size_t               segment_count;
 	struct parameter    *query;		/* split on "&" and "=", decoded */
 	size_t               query_count;
 	struct http_header  *headers;
 	size_t               header_count;
-	const char          *body;		/* NULL when there is none */
+	const char          *body;		/* NULL when there is none; else a NUL follows it, not counted */
 	size_t               body_length;
 };
 
@@ -59,17 +66,21 @@ enum http_state {
 
 struct http_parser;
 
-/* Everything of one request lives in `mem`. */
+/* Everything of one request lives in `mem`; `limits` must last as long. */
 struct http_parser *http_parser_new(struct arena *mem, const struct http_limits *limits);
 
 /* Takes bytes; returns how many were used. Stops using them at the end of the request. */
 size_t http_parser_feed(struct http_parser *h, const char *bytes, size_t n);
 
+/* Partly filled until HTTP_DONE; what is not known yet is zero, the method METHOD_OTHER. */
+const struct http_request *http_parser_request(const struct http_parser *h);
 enum http_state            http_parser_state(const struct http_parser *h);
-const struct http_request *http_parser_request(const struct http_parser *h);	/* partly filled until HTTP_DONE */
-const struct problem      *http_parser_problem(const struct http_parser *h);
+const struct problem      *http_parser_problem(const struct http_parser *h);	/* NULL unless HTTP_FAILED */
 
 /* True once, when the head is complete and the client waits for "100 Continue" before its body. */
 bool http_parser_wants_continue(struct http_parser *h);
+
+/* Gives up on a request that came too slowly: HTTP_FAILED with PROBLEM_TIMEOUT. */
+void http_parser_late(struct http_parser *h, long after_ms);
 
 #endif

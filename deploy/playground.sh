@@ -34,36 +34,37 @@ wait_until() {
 
 # --- who runs it. PostgreSQL refuses root, and the daemon should not need it either.
 
-# Sets $cluster, $owner, and $as: what to put before a command to run it as the owner.
+# Sets $cluster, $database, and $as: what to put before a command to run it as the cluster's owner.
 find_cluster() {
 	umask 077
 	[ -d "$var" ] || (umask 022 && mkdir "$var")
 	as=
 	owner=$(id -un)
+	if [ "$owner" = root ]; then
+		owner=postgres
+		as='setpriv --reuid=postgres --regid=postgres --init-groups --inh-caps=-all --no-new-privs'
+	fi
 	if [ ! -e "$var/postgres" ]; then
-		[ "$owner" != root ] || owner=postgres
+		rm -f "$var/postgres"
 		mkdir "$var/postgres"
 		chown "$owner" "$var/postgres"
-	else
-		owner=$(stat -L -c %U "$var/postgres")
-	fi
-	if [ "$(id -u)" = 0 ]; then
-		as="setpriv --reuid=$owner --regid=$(id -g "$owner") --init-groups --inh-caps=-all --no-new-privs"
-	elif [ "$owner" != "$(id -un)" ]; then
-		fail "var/ belongs to $owner (a make run as root?). Run this as root, or remove var/ if its data may go."
-	fi
-	# Root's clone may lie where nobody else may go, as /root itself.
-	if ! (cd "$var/postgres" && $as test -x "$var/postgres"); then
-		rmdir "$var/postgres" 2>/dev/null || fail "user $owner cannot enter $var/postgres any more"
-		elsewhere=$(mktemp -d /var/lib/postgresql/twinning.XXXXXX)
-		chown "$owner" "$elsewhere"
-		ln -s "$elsewhere" "$var/postgres"
-		echo "playground: user $owner cannot enter $top, so the data lives in $elsewhere (var/postgres points there)"
+		if ! (cd "$var/postgres" && $as test -x "$var/postgres"); then
+			live_elsewhere
+		fi
 	fi
 	cluster=$(readlink -f "$var/postgres")
 	database="host='$(echo "$cluster/data" | sed "s/[\\\\']/\\\\&/g")' user=twinning dbname=twinning"
 	case $cluster in *,*) long=1 ;; *) long=$((${#cluster} > 87)) ;; esac
 	[ "$long" = 0 ] || fail "$cluster is too long for a socket, or holds a comma: clone to another place"
+}
+
+# Root's clone may lie where nobody else may go, as in /root.
+live_elsewhere() {
+	rmdir "$var/postgres"
+	elsewhere=$(mktemp -d /var/lib/postgresql/twinning.XXXXXX)
+	chown "$owner" "$elsewhere"
+	ln -s "$elsewhere" "$var/postgres"
+	echo "playground: user $owner cannot enter $top; the data lives in $elsewhere, and var/postgres points there"
 }
 
 as_owner() {
@@ -109,8 +110,9 @@ start_postgres() {
 # --- the daemon
 
 # When the process began, in ticks since boot: with its number, it names a process for good.
+# A zombie, which waits for a parent that will not ask, is gone for us.
 began() {
-	sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+	sed -n 's/.*) \([^ZX]\)/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
 # Sets $pid when the daemon we started still runs.
@@ -214,6 +216,14 @@ esac
 	echo 'playground: nothing was started here'
 	exit 0
 }
+
+# What an ordinary user has started goes on as that user, also by the hand of root.
+who=$(stat -L -c %U "$var/postgres" 2>/dev/null) || who=$(id -un)
+if [ "$(id -u)" = 0 ] && [ "$who" != postgres ] && [ "$who" != root ]; then
+	exec runuser -u "$who" -- "$0" "$@"
+elif [ "$(id -u)" != 0 ] && [ "$who" != "$(id -un)" ]; then
+	fail "var/ belongs to $who (a make run as root?). Go on as root, or remove var/ if its data may go."
+fi
 
 find_cluster
 # One at a time; who comes second waits, then finds everything there.

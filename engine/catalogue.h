@@ -13,6 +13,7 @@
 #ifndef ENGINE_CATALOGUE_H
 #define ENGINE_CATALOGUE_H
 
+#include <stdbool.h>
 #include <time.h>
 
 #include <libpq-fe.h>

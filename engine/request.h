@@ -49,6 +49,7 @@ struct route {
 	const struct message *gives;	/* the answer, or NULL for none of ours */
 	int                   status;	/* of success */
 	bool                  changes;	/* PUT, PATCH: If-Match is required */
+	bool                  body_optional;	/* an absent body stands for {} */
 	bool                  csv;	/* may also be had as text/csv */
 	int                   record;	/* enum record, for the flows that serve any kind; else 0 */
 	const char           *about;

@@ -19,13 +19,14 @@ struct view {
 	struct model                  model;
 	/* model.projects: those of the catalogue, by index; then one for each city without an open project. */
 	size_t                        real_projects;
-	struct neighbour            (*from)[NEIGHBOURS_MAX];	/* per inferred project */
+	size_t                        inferred;			/* how many of these */
+	struct neighbour            (*from)[NEIGHBOURS_MAX];	/* per inferred project: whose needs stand in */
 	size_t                       *from_count;
 	const struct score_partner   *partners;			/* by index */
 };
 
-/* `policy` is an index; `as_of` a valid day. */
-const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of);
+/* `policy` is an index; `as_of` a valid day. Lives in the catalogue or, when that keeps many already, in `mem`. */
+const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of, struct arena *mem);
 
 /* The same view with other weights, for one question. */
 const struct view *view_with_weights(struct arena *mem, const struct view *v, const struct part_numbers *weights);

@@ -1,0 +1,290 @@
+#include "engine/enter.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <sodium.h>
+
+#include "engine/loader.h"
+#include "engine/routes.h"
+#include "proto/json.h"
+
+enum { KEY_MAX = 200, TOKEN_MAX = 200 };
+
+/* Matches "/v1/partners/{id}/matches" against the segments of the path. */
+static bool
+path_matches(const char *pattern, const struct http_request *http, const char **arg)
+{
+	for (size_t i = 0; i < http->segment_count; i++) {
+		size_t n;
+
+		if (*pattern++ != '/')
+			return false;
+		n = strcspn(pattern, "/");
+		if (*pattern == '{')
+			*arg = http->segments[i];
+		else if (strlen(http->segments[i]) != n || strncmp(pattern, http->segments[i], n) != 0)
+			return false;
+		pattern += n;
+	}
+	return *pattern == '\0';
+}
+
+/* HEAD is answered by the GET of the same path. */
+static enum method
+served_as(enum method m)
+{
+	return m == METHOD_HEAD ? METHOD_GET : m;
+}
+
+bool
+enter_find_route(struct request *r)
+{
+	bool path_known = false;
+
+	for (const struct route *t = routes; t->path != NULL; t++) {
+		const char *arg = NULL;
+
+		if (!path_matches(t->path, r->http, &arg))
+			continue;
+		path_known = true;
+		if (t->method == served_as(r->http->method) || r->http->method == METHOD_OPTIONS) {
+			r->route = t;
+			r->arg = arg;
+			r->next = t->flow;
+			return true;
+		}
+	}
+	return path_known ?
+		problem_set(&r->problem, PROBLEM_BAD_METHOD, SAY_BAD_METHOD, enter_allowed(r)) :
+		problem_set(&r->problem, PROBLEM_NO_SUCH_PATH, SAY_NO_SUCH_PATH, r->http->path);
+}
+
+const char *
+enter_allowed(const struct request *r)
+{
+	struct buffer *b = buffer_new(r->mem);
+
+	for (const struct route *t = routes; t->path != NULL; t++) {
+		const char *arg;
+
+		if (path_matches(t->path, r->http, &arg))
+			buffer_printf(b, "%s%s%s", b->length > 0 ? ", " : "", method_names[t->method],
+				t->method == METHOD_GET ? ", HEAD" : "");
+	}
+	buffer_text(b, ", OPTIONS");
+	return b->at;
+}
+
+enum lang
+enter_lang(const char *s)
+{
+	static const char *const tags[LANGS] = { [LANG_EN] = "en", [LANG_KO] = "ko" };
+	enum lang                best = LANG_EN;
+	double                   best_q = 0;
+
+	while (s != NULL && *s != '\0') {
+		size_t      n = strcspn(s, ",");
+		const char *weight = memmem(s, n, "q=", 2);
+		double      q = weight == NULL ? 1 : strtod(weight + 2, NULL);
+
+		for (int i = 0; i < LANGS; i++)
+			if (q > best_q && n >= 2 && strncasecmp(s, tags[i], 2) == 0 && strchr("-;, ", s[2]) != NULL) {
+				best = (enum lang)i;
+				best_q = q;
+			}
+		s += n;
+		s += strspn(s, ", ");
+	}
+	return best;
+}
+
+bool
+enter_names_tag(const char *given, const char *tag)
+{
+	size_t n = strlen(tag);
+
+	if (strcmp(given, "*") == 0)
+		return true;
+	for (const char *s = given; (s = strchr(s, '"')) != NULL; s = strchr(s + 1, '"') + 1) {
+		const char *end = strchr(s + 1, '"');
+
+		if (end == NULL)
+			return false;
+		if ((size_t)(end - s - 1) == n && strncmp(s + 1, tag, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const struct caller *
+find_caller(struct request *r)
+{
+	static const char bearer[] = "Bearer ";
+	const char       *given = http_header(r->http, "authorization");
+	unsigned char     hash[crypto_hash_sha256_BYTES];
+	char              hex[2 * sizeof(hash) + 1];
+
+	if (given == NULL || strncasecmp(given, bearer, strlen(bearer)) != 0)
+		return NULL;
+	given += strlen(bearer);
+	if (strlen(given) > TOKEN_MAX)
+		return NULL;
+	/* The secret is 256 random bits, so one look-up by its hash tells nothing by its time. */
+	crypto_hash_sha256(hash, (const unsigned char *)given, strlen(given));
+	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
+	return catalogue_caller(r->catalogue, hex, time(NULL));
+}
+
+/* Company and city officers are bound to what is theirs. */
+static bool
+owns(struct request *r)
+{
+	const struct caller *who = r->caller;
+	const char          *mine = who->role == ROLE_COMPANY ? who->partner : who->city;
+	long                 found;
+
+	if (who->role != ROLE_COMPANY && who->role != ROLE_CITY)
+		return true;
+	switch (r->route->owner) {
+	case OWNER_NONE:
+		return true;
+	case OWNER_PARTNER:
+		return who->role == ROLE_COMPANY && mine != NULL && strcmp(mine, r->arg) == 0;
+	case OWNER_CITY:
+		found = catalogue_find(r->catalogue, RECORD_CITY, r->arg);
+		return who->role == ROLE_CITY && mine != NULL && found >= 0 &&
+			strcmp(mine, catalogue_id(r->catalogue, RECORD_CITY, (size_t)found)) == 0;
+	case OWNER_PROJECT:
+		found = catalogue_find(r->catalogue, RECORD_PROJECT, r->arg);
+		return who->role == ROLE_CITY && mine != NULL && found >= 0 && strcmp(mine,
+			((const struct project *)catalogue_at(r->catalogue, RECORD_PROJECT, (size_t)found))->city) == 0;
+	}
+	return false;
+}
+
+static bool
+may_enter(struct request *r)
+{
+	if (r->route->who & WHO_ANYONE)
+		return true;
+	if (r->catalogue == NULL)
+		return problem_set(&r->problem, PROBLEM_DATABASE, SAY_DATABASE_AWAY);
+	r->caller = find_caller(r);
+	if (r->caller == NULL)
+		return problem_set(&r->problem, PROBLEM_NO_TOKEN, SAY_NO_TOKEN);
+	if (!(r->route->who & (1U << r->caller->role)))
+		return problem_set(&r->problem, PROBLEM_FORBIDDEN, SAY_NOT_FOR_ROLE,
+			r->lang == LANG_KO ? role_vocab.words[r->caller->role].ko : role_vocab.words[r->caller->role].en);
+	/* The same words whether it exists or not: who may not see a thing may not learn of it. */
+	if (!owns(r))
+		return problem_set(&r->problem, PROBLEM_FORBIDDEN, SAY_NOT_YOURS);
+	return true;
+}
+
+/* "v7" with its quotes gives 7; "*" gives 0; anything else -1. */
+static int64_t
+version_of(const char *tag)
+{
+	char   *end;
+	int64_t n;
+
+	if (strcmp(tag, "*") == 0)
+		return 0;
+	if (strncmp(tag, "\"v", 2) != 0 || tag[2] < '1' || tag[2] > '9')
+		return -1;
+	n = strtoll(tag + 2, &end, 10);
+	return strcmp(end, "\"") == 0 && n < INT64_MAX ? n : -1;
+}
+
+static bool
+read_headers(struct request *r)
+{
+	const char *match = http_header(r->http, "if-match");
+
+	if (r->route->changes && match == NULL)
+		return problem_set(&r->problem, PROBLEM_NO_MATCH, SAY_IF_MATCH_REQUIRED);
+	if (match != NULL && (r->version = version_of(match)) < 0)
+		return problem_set(&r->problem, PROBLEM_STALE, SAY_STALE);
+	r->key = http_header(r->http, "idempotency-key");
+	if (r->key != NULL && (*r->key == '\0' || strlen(r->key) > KEY_MAX))
+		return problem_set(&r->problem, PROBLEM_BAD_REQUEST, SAY_KEY_LENGTH, DIGITS(KEY_MAX));
+	return true;
+}
+
+static bool
+read_query(struct request *r)
+{
+	static const struct field   none[] = { { .name = NULL } };
+	static const struct message empty = { .name = "Nothing", .size = 1, .fields = none };
+	const struct message       *m = r->route->asks == NULL ? &empty : r->route->asks;
+	struct names                names;
+
+	if (r->catalogue != NULL)
+		names = catalogue_names(r->catalogue);
+	r->query = arena_alloc(r->mem, m->size);
+	return message_parse_query(m, r->http->query, r->http->query_count,
+		r->catalogue == NULL ? NULL : &names, r->mem, r->query, &r->problem);
+}
+
+/* "application/json", "application/json; charset=utf-8" and, for PATCH, the merge patch's own type. */
+static bool
+is_json(struct request *r)
+{
+	const char *type = http_header(r->http, "content-type");
+	size_t      n = type == NULL ? 0 : strcspn(type, "; \t");
+
+	return type != NULL &&
+		((n == 16 && strncasecmp(type, "application/json", n) == 0) ||
+		 (n == 28 && r->http->method == METHOD_PATCH &&
+		  strncasecmp(type, "application/merge-patch+json", n) == 0));
+}
+
+static bool
+read_body(struct request *r)
+{
+	const struct message *m = r->route->takes;
+	struct names          names;
+
+	if (m == NULL)
+		return r->http->body_length == 0 ||
+			problem_set(&r->problem, PROBLEM_BAD_REQUEST, SAY_NO_BODY_WANTED);
+	if (!is_json(r) && !(r->http->body_length == 0 && r->route->body_optional))
+		return problem_set(&r->problem, PROBLEM_MEDIA_TYPE, SAY_MEDIA_TYPE);
+	r->body = arena_alloc(r->mem, m->size);
+	r->json = r->http->body_length == 0 && r->route->body_optional ?
+		json_read("{}", 2, r->mem, &r->problem) :
+		json_read(r->http->body == NULL ? "" : r->http->body, r->http->body_length, r->mem, &r->problem);
+	if (r->json == NULL)
+		return false;
+	if (r->http->method == METHOD_PATCH)	/* only a change: its flow reads the whole that comes of it */
+		return true;
+	names = catalogue_names(r->catalogue);
+	return message_parse(m, r->json, FROM_CLIENT, &names, r->mem, r->body, &r->problem);
+}
+
+static bool
+accepts(struct request *r)
+{
+	const char *accept = http_header(r->http, "accept");
+
+	if (accept == NULL || strstr(accept, "*/*") != NULL || strstr(accept, "json") != NULL ||
+	    strstr(accept, "application/*") != NULL)
+		return true;
+	if (r->route->csv && strstr(accept, "text/csv") != NULL)
+		return true;
+	return problem_set(&r->problem, PROBLEM_NOT_ACCEPTABLE, SAY_NOT_ACCEPTABLE,
+		r->route->csv ? "application/json, text/csv" : "application/json");
+}
+
+bool
+enter(struct request *r)
+{
+	struct catalogue *newest = loader_catalogue(r->service->loader);
+
+	if (newest != NULL)
+		r->catalogue = catalogue_hold(newest);
+	return enter_find_route(r) && may_enter(r) && accepts(r) && read_headers(r) && read_query(r) &&
+		read_body(r);
+}

@@ -1,0 +1,26 @@
+/*
+ * What every request passes before its flow starts, in this order: the route,
+ * the caller and the right to call, the headers, the query string, the body.
+ * It is all here and nowhere else.
+ */
+#ifndef ENGINE_ENTER_H
+#define ENGINE_ENTER_H
+
+#include "engine/request.h"
+
+/* False after setting r->problem. */
+bool enter(struct request *r);
+
+/* Only the route, whatever the method; false after setting r->problem. */
+bool enter_find_route(struct request *r);
+
+/* "GET, HEAD, POST": what the path takes. */
+const char *enter_allowed(const struct request *r);
+
+/* The language that Accept-Language likes best among ours; English without one. */
+enum lang enter_lang(const char *accept_language);
+
+/* Whether If-None-Match ("*", or tags with quotes) names this tag. */
+bool enter_names_tag(const char *given, const char *tag);
+
+#endif

@@ -1,0 +1,301 @@
+#include "engine/request.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <sodium.h>
+
+#include "engine/admin.h"
+#include "engine/connection.h"
+#include "engine/enter.h"
+#include "engine/loader.h"
+#include "engine/log.h"
+#include "engine/routes.h"
+#include "engine/worker.h"
+#include "proto/json.h"
+
+enum { RETRY_SECONDS = 2 };
+
+static void
+free_result(void *result)
+{
+	PQclear(result);
+}
+
+static int64_t
+now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* The request's memory is the exchange's, so nothing of `r` may be touched after exchange_reply(). */
+static void
+req_send(struct request *r, int status, const char *type, const struct buffer *body)
+{
+	struct exchange_header headers[8];
+	size_t                 n = 0;
+	struct service        *service = r->service;
+
+	if (body != NULL)
+		headers[n++] = (struct exchange_header){ "Content-Type", type };
+	if (r->etag != NULL)
+		headers[n++] = (struct exchange_header){ "ETag", arena_printf(r->mem, "\"%s\"", r->etag) };
+	if (r->location != NULL)
+		headers[n++] = (struct exchange_header){ "Location", r->location };
+	if (r->link != NULL)
+		headers[n++] = (struct exchange_header){ "Link", r->link };
+	if (status == 401)
+		headers[n++] = (struct exchange_header){ "WWW-Authenticate", "Bearer" };
+	if (status == 405 || (r->http->method == METHOD_OPTIONS && status == 204))
+		headers[n++] = (struct exchange_header){ "Allow", enter_allowed(r) };
+	if (status == 503)
+		headers[n++] = (struct exchange_header){ "Retry-After", DIGITS(RETRY_SECONDS) };
+	headers[n++] = (struct exchange_header){ "X-Content-Type-Options", "nosniff" };
+
+	log_info("request id=%llu token=%s method=%s path=%s status=%d problem=%s us=%lld",
+		(unsigned long long)r->id, r->caller == NULL ? "-" : r->caller->token,
+		method_names[r->http->method], r->route == NULL ? "-" : r->route->path, status,
+		problem_name(r->problem.code), (long long)(now_us() - r->started));
+	admin_count_request(status);
+	catalogue_release(r->catalogue);
+	service->running--;
+	exchange_reply(r->exchange, status, headers, n, body);
+}
+
+static void
+req_send_problem(struct request *r)
+{
+	struct buffer *b = buffer_new(r->mem);
+
+	r->etag = r->location = r->link = NULL;
+	problem_print(b, &r->problem, r->lang);
+	req_send(r, problem_status(r->problem.code), "application/problem+json", b);
+}
+
+/* A step that is done has answered, or has left a problem to answer with. */
+static void
+req_run(struct request *r)
+{
+	while (*r->next != NULL) {
+		step_fn *step = *r->next++;
+
+		switch (step(r)) {
+		case STEP_NEXT:
+			break;
+		case STEP_WAIT:
+		case STEP_DONE:
+			return;
+		}
+	}
+	req_fail(r, PROBLEM_INTERNAL, SAY_NO_ANSWER);
+}
+
+static void
+on_answer(void *ctx, PGresult *rows, const struct problem *p)
+{
+	struct request *r = ctx;
+
+	r->question = NULL;
+	if (rows == NULL) {
+		r->problem = *p;
+		req_send_problem(r);
+		return;
+	}
+	r->rows = arena_own(r->mem, rows, free_result);
+	req_run(r);
+}
+
+enum step
+req_ask(struct request *r, const struct query *q, const char *const *args, int nargs)
+{
+	r->question = db_ask(r->service->db, r->mem, q, args, nargs, on_answer, r);
+	return STEP_WAIT;
+}
+
+static void
+on_refreshed(void *ctx, bool ok)
+{
+	struct request *r = ctx;
+
+	/*
+	 * What was written is committed either way, so a catalogue that does not follow
+	 * yet is no reason to tell the client otherwise.
+	 */
+	if (!ok)
+		log_warn("request id=%llu answered before the catalogue followed", (unsigned long long)r->id);
+	req_run(r);
+}
+
+enum step
+req_refresh(struct request *r)
+{
+	loader_await(r->service->loader, on_refreshed, r);
+	return STEP_WAIT;
+}
+
+static void
+run_work(void *ctx)
+{
+	struct request *r = ctx;
+
+	r->work(r);
+}
+
+static void
+on_worked(void *ctx)
+{
+	req_run(ctx);
+}
+
+enum step
+req_work(struct request *r, void (*work)(struct request *r))
+{
+	r->work = work;
+	if (!worker_do(r->service->worker, run_work, on_worked, r))
+		return req_fail(r, PROBLEM_BUSY, SAY_WORKER_BUSY);
+	return STEP_WAIT;
+}
+
+enum step
+req_reply_bytes(struct request *r, int status, const char *type, const struct buffer *bytes)
+{
+	const char *given = http_header(r->http, "if-none-match");
+
+	if (status == 200 && r->etag != NULL && given != NULL && enter_names_tag(given, r->etag))
+		req_send(r, 304, NULL, NULL);
+	else
+		req_send(r, status, type, bytes);
+	return STEP_DONE;
+}
+
+enum step
+req_reply_status(struct request *r, int status, const void *answer)
+{
+	struct buffer *b;
+	const char    *prefer = http_header(r->http, "prefer");
+
+	if (r->http->method != METHOD_GET && r->http->method != METHOD_HEAD && prefer != NULL &&
+	    strcmp(prefer, "return=minimal") == 0) {
+		req_send(r, status == 200 ? 204 : status, NULL, NULL);
+		return STEP_DONE;
+	}
+	b = buffer_new(r->mem);
+	message_print(b, r->route->gives, answer);
+	return req_reply_bytes(r, status, "application/json", b);
+}
+
+enum step
+req_reply(struct request *r, const void *answer)
+{
+	return req_reply_status(r, r->route->status, answer);
+}
+
+enum step
+req_failed(struct request *r)
+{
+	req_send_problem(r);
+	return STEP_DONE;
+}
+
+enum step
+req_fail(struct request *r, enum problem_code code, enum say say, ...)
+{
+	va_list args;
+
+	if (r->problem.code == PROBLEM_NONE) {
+		r->problem.code = code;
+		va_start(args, say);
+		r->problem.detail = say_vmake(r->mem, say, args);
+		va_end(args);
+	}
+	return req_failed(r);
+}
+
+int
+req_rows(const struct request *r)
+{
+	return PQntuples(r->rows);
+}
+
+const char *
+req_text(const struct request *r, int row, const char *column)
+{
+	int i = PQfnumber(r->rows, column);
+
+	if (i < 0)	/* a slip in our own SQL: loud in every test, harmless in use */
+		log_error("no column \"%s\" in the answer", column);
+	return i < 0 || PQgetisnull(r->rows, row, i) ? NULL : PQgetvalue(r->rows, row, i);
+}
+
+void *
+req_document(struct request *r, const struct message *m, const char *text)
+{
+	void           *out = arena_alloc(r->mem, m->size);
+	struct problem  p = { .mem = r->mem };
+	cJSON          *json = json_read(text, strlen(text), r->mem, &p);
+
+	if (json != NULL && message_parse(m, json, FROM_STORE, NULL, r->mem, out, &p))
+		return out;
+	log_error("request id=%llu: a stored %s cannot be read: %s", (unsigned long long)r->id, m->name,
+		p.fields > 0 ? p.field[0].at : "");
+	req_fail(r, PROBLEM_INTERNAL, SAY_NO_ANSWER);
+	return NULL;
+}
+
+const char *
+req_today(const struct request *r)
+{
+	time_t    now = time(NULL);
+	struct tm day;
+
+	gmtime_r(&now, &day);
+	return arena_printf(r->mem, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
+/*
+ * Nobody waits for the answer any more. A read that has not reached the
+ * database is taken back, so that it does not hold up the others. A write goes
+ * on: the client may have left without knowing whether it was stored.
+ */
+static void
+on_gone(void *ctx)
+{
+	struct request *r = ctx;
+
+	if (r->http->method == METHOD_GET && r->question != NULL && db_withdraw(r->question))
+		req_fail(r, PROBLEM_CLIENT_GONE, SAY_CLIENT_GONE);
+}
+
+void
+req_on_request(void *service, struct exchange *x)
+{
+	struct service *s = service;
+	struct arena   *mem = exchange_mem(x);
+	struct request *r = arena_alloc(mem, sizeof(*r));
+
+	*r = (struct request){
+		.id = ++s->last_id, .mem = mem, .service = s, .exchange = x,
+		.http = exchange_request(x), .started = now_us(), .problem = { .mem = mem },
+	};
+	s->running++;
+	r->lang = enter_lang(http_header(r->http, "accept-language"));
+	if (exchange_problem(x) != NULL)
+		r->problem = *exchange_problem(x);
+	else if (r->http->method == METHOD_OPTIONS && enter_find_route(r)) {
+		req_send(r, 204, NULL, NULL);
+		return;
+	}
+	if (r->problem.code != PROBLEM_NONE || !enter(r)) {
+		req_failed(r);
+		return;
+	}
+	exchange_on_gone(x, on_gone, r);
+	req_run(r);
+}

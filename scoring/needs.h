@@ -19,12 +19,17 @@ struct neighbour {
  * Needs of `city`, which has no open project among `projects`: its own stated
  * categories first, the rest (and the support required) from its nearest
  * cities that have open projects, nearer ones counting more. Fills `out`
- * (inferred = true, open, valid) and `from`; returns the number of neighbours.
+ * (inferred = true, open, valid) and `from`, nearest first; returns the number
+ * of neighbours. A city without known facts has none.
  */
 size_t needs_infer(const struct model *m, uint16_t city, struct score_project *out,
 	struct neighbour from[NEIGHBOURS_MAX]);
 
-/* Priority sectors of `city`: stated ones and those its projects' categories imply. */
+/*
+ * Priority sectors of `city`, by number: the stated ones (x stated_sector), and
+ * those that its own projects, whatever their stage, and its stated categories
+ * imply (x implied_sector). Needs lent by neighbours are not its priorities.
+ */
 struct tags needs_sectors(const struct model *m, uint16_t city);
 
 #endif

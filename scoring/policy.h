@@ -1,9 +1,9 @@
 /*
- * A policy: every threshold, weight and constant that a score depends on.
+ * A policy: every threshold, weight and value that an officer may argue about.
  *
- * A policy is named, numbered and immutable. Nothing in scoring/ holds a
- * number of its own that could change an order: it stands here, with the
- * policy's id in every answer. Parts and shares are 0..10000, weights sum to
+ * A policy is named, numbered and immutable, and its id stands in every
+ * answer. What scoring/ fixes by itself is only the form of a part, in the
+ * comment at the part. Parts and shares are 0..10000, weights sum to
  * WEIGHT_SUM.
  */
 #ifndef SCORING_POLICY_H
@@ -35,5 +35,8 @@ struct policy {
 	int32_t recency_half_years;	/* a reference this old counts half */
 	int32_t neighbours;		/* how many nearest cities lend their needs to one without a project */
 };
+
+/* Policy "2018-1": the grid of ASEAN Talks 2018-05, with the weights of the design. */
+extern const struct policy policy_2018;
 
 #endif

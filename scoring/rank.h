@@ -5,23 +5,29 @@
  * made before those a gate shuts out; then the higher score; then the higher
  * coverage; then the id, bytewise. The caller numbers cities, projects and
  * partners in the order of their ids, so the smaller index is the smaller id.
+ *
+ * FLAG_TIE marks an entry with the same total as a neighbour in its list that
+ * is also possible (or also shut out); FLAG_THRESHOLD one whose quadrant part
+ * rests on data, in a city whose label depends on the source.
  */
 #ifndef SCORING_RANK_H
 #define SCORING_RANK_H
 
+#include "scoring/edit.h"
 #include "scoring/score.h"
 
 struct ranked {
 	uint32_t     what;	/* index of the project or the partner */
 	struct score score;
-	uint32_t     flags;	/* mask of enum flag; FLAG_TIE: the same total as a neighbour */
+	uint32_t     place;	/* in the list, from 0; of a city's projects, the place of the city */
+	uint32_t     flags;	/* mask of enum flag */
 };
 
 struct ranked_city {
 	uint32_t city;
 	uint32_t best;		/* index into the ranked projects of this call */
 	uint32_t first, count;	/* its projects, best first, in `projects` */
-	uint32_t flags;
+	uint32_t flags;		/* of its best project; FLAG_TIE is the city's own */
 };
 
 /*
@@ -36,35 +42,5 @@ size_t rank_cities(const struct model *m, const struct score_partner *p,
 /* Ranks partners for one project; `out` has `count` entries. */
 void rank_partners(const struct model *m, const struct score_partner *partners, size_t count,
 	uint32_t project, struct ranked *out);
-
-/*
- * What would change it: the smallest single edit of the profile that would
- * lift a city above the one ranked next above it (or make it possible at all,
- * if a gate of the profile's own making shuts it out).
- */
-enum edit_kind {
-	EDIT_NONE,		/* nothing single would do */
-	EDIT_CATEGORY,		/* add node, or raise it, to strength `to` (1..5) */
-	EDIT_SECTOR,
-	EDIT_SUPPORT,		/* offer support `node` too */
-	EDIT_QUADRANT,		/* target quadrant `node` too */
-	EDIT_WANT_COUNTRY,	/* want country `node` */
-	EDIT_WANT_CITY,		/* want city `node` */
-	EDIT_TICKET,		/* stretch the ticket to from..to USD */
-	EDIT_ALLOW_COUNTRY,	/* stop excluding country `node` */
-	EDIT_ALLOW_CITY,
-	EDIT_REFERENCE,		/* one more reference in category `node`, in a city like this one */
-};
-
-struct edit {
-	enum edit_kind kind;
-	uint16_t       node;
-	int64_t        from, to;
-	int32_t        gain;	/* how much this city's score would rise */
-};
-
-/* `above` is the project that the next city above stands on; the edit that lifts `project` over it. */
-struct edit rank_smallest_edit(const struct model *m, const struct score_partner *p,
-	uint32_t project, uint32_t above);
 
 #endif

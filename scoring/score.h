@@ -20,6 +20,9 @@
 
 enum { TAGS_MAX = 24, NOBODY = 0xffff };
 
+/* Of a partner's references only this many, the strongest for the pair at hand, make its track record. */
+enum { REFERENCES_COUNTED = 16 };
+
 /* A node of a tree with how strongly it holds: 0..PART_MAX. */
 struct tag {
 	uint16_t node, value;
@@ -44,6 +47,7 @@ struct tree {
 struct grams {
 	const uint32_t *at;
 	uint32_t        count;
+	const uint16_t *weight;	/* of each, by text_weigh(); NULL = looked up in the rarity table, slower */
 };
 
 /* How rare a gram is among the projects' texts; rarer grams say more. See scoring/text.h. */
@@ -80,6 +84,7 @@ struct score_project {
 	uint16_t       city;
 	bool           inferred;
 	struct tags    categories;		/* value: weight */
+	struct tags    sectors;			/* stated for the project itself; value: weight */
 	int32_t        support[SUPPORTS];	/* required, 0..PART_MAX; all 0 = not stated */
 	int64_t        budget_min, budget_max;	/* USD; both 0 = not stated */
 	struct grams   text;			/* count 0 = no text */
@@ -156,6 +161,7 @@ enum evidence_kind {
 	EVIDENCE_KIND_NOT_PREFERRED,
 	EVIDENCE_TICKET,	/* value = overlap */
 	EVIDENCE_UNKNOWN,	/* no data: the policy's neutral value */
+	EVIDENCE_NOTHING,	/* there is data on both sides, and nothing of it met */
 };
 
 struct evidence {

@@ -1,11 +1,13 @@
 /*
  * Texts compared by their character n-grams.
  *
- * Three characters in a row for scripts with spaces between words, two for
- * Hangul and Han, where a syllable carries more: Korean needs no dictionary
- * and no knowledge of particles this way. Letters are folded to lower case
- * where Unicode has a simple one-to-one lower case in Latin; digits, spaces
- * and punctuation separate.
+ * Four letters in a row for scripts with spaces between words, the edges of
+ * the word counting as one each, so that "bus" is found in "buses" and hardly
+ * anything in "business"; two syllables in a row for Hangul, Han and kana,
+ * where one carries more: Korean needs no dictionary and no knowledge of
+ * particles this way. Letters are folded to lower case where Unicode has a
+ * simple one-to-one lower case in Latin; digits, spaces and punctuation
+ * separate. Texts are expected composed (NFC).
  */
 #ifndef SCORING_TEXT_H
 #define SCORING_TEXT_H
@@ -26,12 +28,19 @@ size_t text_join(struct grams a, struct grams b, uint32_t *out);
 
 /*
  * Rarity over `count` texts: for each gram that occurs, a weight that grows
- * with ln(texts / texts that hold it). `gram` and `weight` have room for the
+ * with ln(1 + texts / texts that hold it). `gram` and `weight` have room for the
  * sum of all counts. Returns how many.
  */
 size_t text_rarity(const struct grams *texts, size_t count, uint32_t *gram, uint16_t *weight);
 
-/* How much of `wanted` is in `offered`, weighted by rarity: 0..PART_MAX. */
+/* The weight of each gram of `text`, for grams.weight: looked up once a snapshot instead of once a pair. */
+void text_weigh(const struct rarity *r, struct grams text, uint16_t *weight);
+
+/*
+ * How much of `wanted` is in `offered`, weighted by rarity: 0..PART_MAX. Each
+ * script is compared by itself and the better one counts: a partner that
+ * writes one language only is not asked for the other.
+ */
 int32_t text_likeness(const struct rarity *r, struct grams offered, struct grams wanted);
 
 #endif

@@ -7,7 +7,7 @@ begin
 	drop table if exists pg_temp.staged;
 	execute 'create temporary table staged ('
 		|| (select string_agg(format('%I text', c), ', ' order by n)
-		      from string_to_array(p_header, ',') with ordinality h (c, n))
+		      from string_to_table(p_header, ',') with ordinality h (c, n))
 		|| ') on commit drop';
 end
 $$;
@@ -59,8 +59,8 @@ begin
 	-- Rows that nothing can refer to go when the file no longer has them; others stay.
 	if not exists (select from pg_constraint where confrelid = p_table) then
 		execute format('delete from %s t where not exists (select from wanted w where (%s) = (%s))', p_table,
-			(select string_agg('w.' || k, ', ') from string_to_array(keys, ', ') k),
-			(select string_agg('t.' || k, ', ') from string_to_array(keys, ', ') k));
+			(select string_agg('w.' || k, ', ') from string_to_table(keys, ', ') k),
+			(select string_agg('t.' || k, ', ') from string_to_table(keys, ', ') k));
 		get diagnostics gone = row_count;
 	end if;
 	drop table pg_temp.wanted;

@@ -3,7 +3,7 @@
 create function pg_temp.part_numbers(list text) returns jsonb
 language sql
 return (select jsonb_object_agg(split_part(x, ':', 1), split_part(x, ':', 2)::integer)
-          from string_to_array(list, ';') x);
+          from string_to_table(list, ';') x);
 
 create temporary table wanted on commit drop as
 select s.id,

@@ -6,9 +6,9 @@ select partner_write(s.id, jsonb_build_object(
 	'kind', s.kind,
 	'country', s.country,
 	'categories', (select jsonb_agg(jsonb_build_object('id', split_part(x, ':', 1),
-			'strength', split_part(x, ':', 2)::integer)) from string_to_array(s.categories, ';') x),
+			'strength', split_part(x, ':', 2)::integer)) from string_to_table(s.categories, ';') x),
 	'sectors', (select jsonb_agg(jsonb_build_object('id', split_part(x, ':', 1),
-			'strength', split_part(x, ':', 2)::integer)) from string_to_array(s.sectors, ';') x),
+			'strength', split_part(x, ':', 2)::integer)) from string_to_table(s.sectors, ';') x),
 	'support', string_to_array(s.support, ';'),
 	'quadrants', string_to_array(s.quadrants, ';'),
 	'wanted_countries', string_to_array(s.wanted_countries, ';'),
@@ -19,7 +19,7 @@ select partner_write(s.id, jsonb_build_object(
 	'references', (select jsonb_agg(jsonb_build_object('city', split_part(x, '|', 1),
 			'country', split_part(x, '|', 2), 'category', split_part(x, '|', 3),
 			'year', split_part(x, '|', 4)::integer) order by n)
-	                 from string_to_array(s."references", ';') with ordinality r (x, n)),
+	                 from string_to_table(s."references", ';') with ordinality r (x, n)),
 	'languages', string_to_array(s.languages, ';'),
 	'capability_en', s.capability_en,
 	'capability_ko', s.capability_ko))

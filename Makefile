@@ -6,13 +6,14 @@
 #                 ONLY=words: the suites whose names hold one of the words
 # make lint       the rules that a compiler cannot see
 # make bench      the benchmarks, compiled as for release
+# make fuzz       each tests/fuzz_*.c for FUZZ_SECONDS=, 60 (clang)
 # make install    daemon, command line, unit, manual, completion (DESTDIR=, PREFIX=)
 # make clean      removes build/, never var/
 # make help       this list
 #
 # WERROR=1 makes every warning an error; V=1 shows the commands.
 
-.PHONY: all run stop check lint bench install clean help tools again
+.PHONY: all run stop check lint bench fuzz install clean help tools again
 .DELETE_ON_ERROR:
 all: build/twinningd build/twinning
 
@@ -101,13 +102,16 @@ build/queries.h $(EMBEDDED): sql/embed.awk
 # --- tests: a name says its layer, the layer says what is linked
 
 UNIT     := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
+BENCH    := $(patsubst tests/%.c,%,$(wildcard tests/bench_*.c))
+FUZZ     := $(patsubst tests/%.c,%,$(wildcard tests/fuzz_*.c))
 SCRIPT   := $(patsubst tests/%,%,$(wildcard tests/test_*.sh tests/*.bats))
-of_scoring := $(filter test_scoring% test_pairing%,$(UNIT))
-of_proto   := $(filter test_proto%,$(UNIT))
-of_cli     := $(filter test_cli%,$(UNIT))
-of_engine  := $(filter test_engine%,$(UNIT))
+about     = $(filter $(foreach l,$(1),test_$(l)% bench_$(l)%),$(UNIT) $(BENCH))
+of_scoring := $(call about,scoring pairing)
+of_proto   := $(call about,proto)
+of_cli     := $(call about,cli)
+of_engine  := $(call about,engine)
 of_thread  := $(filter %_worker %_thread,$(UNIT))
-nowhere    := $(filter-out $(of_scoring) $(of_proto) $(of_cli) $(of_engine),$(UNIT))
+nowhere    := $(filter-out $(of_scoring) $(of_proto) $(of_cli) $(of_engine),$(UNIT) $(BENCH))
 $(if $(nowhere),$(error $(nowhere:%=tests/%.c): the name says no layer (scoring, pairing, proto, cli, engine)))
 
 SUITES   := lint $(UNIT) $(of_thread:%=%.tsan) $(SCRIPT)
@@ -129,7 +133,7 @@ $(of_proto:%=build/$(1)/tests/%): PKG = check $(PKG_PROTO)
 $(of_cli:%=build/$(1)/tests/%): PKG = check $(PKG_CLI)
 $(of_engine:%=build/$(1)/tests/%): PKG = check $(PKG_ENGINE)
 endef
-$(foreach v,sane tsan,$(eval $(call unit,$(v))))
+$(foreach v,plain sane tsan,$(eval $(call unit,$(v))))
 
 check: $(SUITES:%=build/check/%)
 	@tests/check.sh total $(SUITES)
@@ -150,17 +154,45 @@ $(SCRIPT:%=build/check/%): build/check/%: build/sane/twinningd build/sane/twinni
 lint: tools
 	@tests/lint.sh
 
+bench: $(BENCH:%=build/plain/tests/%)
+	@for b in $^; do echo "$${b##*/}"; $$b || exit 1; done
+
+# libFuzzer comes with clang; the layers below are compiled anew, watched by it.
+fuzz: $(FUZZ:%=build/fuzz/%)
+	@for f in $^; do echo "$${f##*/}"; mkdir -p $$f.corpus; \
+		$$f -max_total_time=$(or $(FUZZ_SECONDS),60) -artifact_prefix=$$f. -print_final_stats=1 $$f.corpus || exit 1; done
+build/fuzz/%: tests/%.c $(PROTO) $(SCORING) $(wildcard proto/*.h proto/*.def scoring/*.h) | tools
+	@mkdir -p $(@D) && $(say) FUZZ $@
+	$(Q)clang -std=c11 -D_GNU_SOURCE -I. $(INCLUDES) $(WARN) -O1 -g -fsanitize=fuzzer,address,undefined \
+		-o $@ $(filter %.c,$^) $(shell pkg-config --libs $(PKG_PROTO)) -lm
+
 # --- running, installing
 
-# Only the two promised commands install packages; the others say what is missing.
+# The two promised commands install packages; the others only say what is missing.
+asked     = $(filter $(1),$(MAKECMDGOALS))
 tools:
-	@deploy/setup.sh $(or $(filter run check,$(MAKECMDGOALS)),--tell build)
+	@deploy/setup.sh $(or $(call asked,check),$(call asked,run),--tell $(or $(call asked,fuzz),build))
 
 run: all
 	@deploy/playground.sh start
 
 stop:
 	@deploy/playground.sh stop
+
+# Settings that are there already stay as they are.
+BIN      := $(DESTDIR)$(PREFIX)/bin
+SHARE    := $(DESTDIR)$(PREFIX)/share
+LIB      := $(DESTDIR)$(PREFIX)/lib
+ETC      := $(DESTDIR)/etc/twinning
+install: all
+	install -d $(BIN) $(ETC) $(LIB)/systemd/system $(LIB)/sysusers.d $(SHARE)/bash-completion/completions
+	install build/twinningd build/twinning $(BIN)
+	sed 's|/usr/local|$(PREFIX)|' deploy/twinningd.service >$(LIB)/systemd/system/twinningd.service
+	install -m 644 deploy/twinning.sysusers $(LIB)/sysusers.d/twinning.conf
+	install -m 644 deploy/twinning.bash $(SHARE)/bash-completion/completions/twinning
+	for page in $(wildcard deploy/man/*.[1-8]); do \
+		install -D -m 644 -t $(SHARE)/man/man$${page##*.} $$page || exit 1; done
+	[ -e $(ETC)/twinningd.ini ] || build/twinningd --example >$(ETC)/twinningd.ini
 
 clean:
 	rm -rf build

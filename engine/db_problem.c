@@ -1,0 +1,78 @@
+#include "engine/db_problem.h"
+
+#include <string.h>
+
+#include "engine/log.h"
+
+enum care {
+	PLAIN,
+	HUSH,	/* its message quotes what the client sent: not for the log */
+	LEAVE,	/* a new connection may do better */
+};
+
+/* The first row that a SQLSTATE begins with decides. */
+static const struct row {
+	const char       *state;
+	enum problem_code code;
+	enum say          say;
+	enum care         care;
+} rows[] = {
+	/* Raised by our own functions, sql/migrations. */
+	{ "TW404", PROBLEM_NOT_FOUND,     SAY_DB_NOT_FOUND,     PLAIN },
+	{ "TW409", PROBLEM_CONFLICT,      SAY_DB_STATE,         PLAIN },
+	{ "TW412", PROBLEM_STALE,         SAY_DB_STALE,         PLAIN },
+	{ "TW422", PROBLEM_KEY_REUSED,    SAY_DB_KEY_REUSED,    PLAIN },
+
+	{ "23505", PROBLEM_CONFLICT,      SAY_DB_TWICE,         PLAIN },
+	{ "23503", PROBLEM_BAD_FIELD,     SAY_DB_NO_SUCH_THING, PLAIN },
+	{ "22",    PROBLEM_BAD_FIELD,     SAY_DB_BAD_VALUE,     HUSH },
+
+	{ "57014", PROBLEM_SLOW_DATABASE, SAY_DB_STOPPED,       PLAIN },	/* statement_timeout */
+	{ "57",    PROBLEM_DATABASE,      SAY_DB_AWAY,          PLAIN },
+	{ "55P03", PROBLEM_BUSY,          SAY_DB_BUSY,          PLAIN },	/* lock_timeout */
+	{ "40",    PROBLEM_BUSY,          SAY_DB_BUSY,          PLAIN },	/* deadlock, serialisation: asked again it may pass */
+	{ "53",    PROBLEM_BUSY,          SAY_DB_FULL,          PLAIN },
+	{ "08",    PROBLEM_DATABASE,      SAY_DB_AWAY,          PLAIN },
+
+	/* The primary has moved and this is no longer it. */
+	{ "25006", PROBLEM_DATABASE,      SAY_DB_AWAY,          LEAVE },
+	/* A prepared statement that is gone, there twice, or older than its tables. */
+	{ "26000", PROBLEM_DATABASE,      SAY_DB_AWAY,          LEAVE },
+	{ "42P05", PROBLEM_DATABASE,      SAY_DB_AWAY,          LEAVE },
+	{ "0A000", PROBLEM_DATABASE,      SAY_DB_AWAY,          LEAVE },
+
+	{ "",      PROBLEM_INTERNAL,      SAY_DB_INTERNAL,      PLAIN },
+};
+
+static const char *
+field(const PGresult *r, int code)
+{
+	const char *text = PQresultErrorField(r, code);
+
+	return text == NULL ? "" : text;
+}
+
+static void
+write_log(const struct row *row, const PGresult *failed, const char *query)
+{
+	void (*log)(const char *fmt, ...) = problem_status(row->code) < 500 ? log_info :
+	                                    row->code == PROBLEM_INTERNAL ? log_error : log_warn;
+
+	log("database query=%s sqlstate=%s problem=%s table=%s constraint=%s: %s", query,
+		field(failed, PG_DIAG_SQLSTATE), problem_name(row->code), field(failed, PG_DIAG_TABLE_NAME),
+		field(failed, PG_DIAG_CONSTRAINT_NAME),
+		row->care == HUSH ? "a value cannot be taken" : field(failed, PG_DIAG_MESSAGE_PRIMARY));
+}
+
+bool
+db_problem(const PGresult *failed, const char *query, struct problem *p)
+{
+	const char       *state = field(failed, PG_DIAG_SQLSTATE);
+	const struct row *row = rows;
+
+	while (strncmp(state, row->state, strlen(row->state)) != 0)
+		row++;
+	write_log(row, failed, query);
+	problem_set(p, row->code, row->say);
+	return row->care == LEAVE;
+}

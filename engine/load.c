@@ -102,7 +102,7 @@ load(PGconn *pg, bool demo, struct problem *p)
 	    !setup_run(pg, "begin", "load", p) || !load_files(pg, demo, &changed, p) ||
 	    !setup_run(pg, "commit", "load", p))
 		return false;
-	setup_say(p->mem, SAY_LOADED, DIGITS(changed));
+	setup_say(p->mem, demo ? SAY_LOADED_DEMO : SAY_LOADED, DIGITS(changed));
 	return true;
 }
 

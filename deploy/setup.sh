@@ -81,6 +81,11 @@ if [ "$(id -u)" != 0 ]; then
 		exit 1
 	fi
 	as_root=sudo
+	sudo true || {
+		echo "setup: missing or too old: $wanted" >&2
+		echo "setup: sudo refuses. As root, run: apt-get install $wanted" >&2
+		exit 1
+	}
 fi
 
 echo "setup: installing $wanted"

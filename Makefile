@@ -135,7 +135,8 @@ $(of_engine:%=build/$(1)/tests/%): PKG = check $(PKG_ENGINE)
 endef
 $(foreach v,plain sane tsan,$(eval $(call unit,$(v))))
 
-check: $(SUITES:%=build/check/%)
+# The release build is part of it: it warns of what the sanitized one cannot see.
+check: $(if $(ONLY),,all) $(SUITES:%=build/check/%)
 	@tests/check.sh total $(SUITES)
 
 # A suite writes its counts to build/check/<name>, every time it is asked for.

@@ -34,7 +34,8 @@ CLI      := $(filter-out engine/cli/main.c,$(wildcard engine/cli/*.c))
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
             -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
 RELEASE  := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
-            -fcf-protection -fPIE -pie -Wl,-z,relro,-z,now,-z,noexecstack
+            $(if $(filter x86_64,$(shell uname -m)),-fcf-protection) -fPIE
+PIE      := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 SANE     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 TSAN     := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 
@@ -55,10 +56,11 @@ $(Q)$(AR) rcs $@ $^
 endef
 define link
 @mkdir -p $(@D) && $(say) LINK $@
-$(Q)$(CC) $(MODE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(if $(PKG),$(shell pkg-config --libs $(PKG))) -lm -pthread
+$(Q)$(CC) $(MODE) $(CFLAGS) $(LINKED) $(LDFLAGS) -o $@ $^ $(if $(PKG),$(shell pkg-config --libs $(PKG))) -lm -pthread
 endef
 
 build/plain/%: MODE = $(RELEASE)
+build/plain/%: LINKED = $(PIE)
 build/sane/%:  MODE = $(SANE)
 build/tsan/%:  MODE = $(TSAN)
 

@@ -1,5 +1,6 @@
 #include "proto/json.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,12 +9,11 @@
 #include "proto/utf8.h"
 
 /*
- * cJSON keeps numbers as doubles and looks at 63 characters of them. A decimal
- * of at most 15 digits survives that, and no two of them meet. A longer one
- * must not pass for a whole number that it is not. Whole numbers without an
- * exponent may be longer too: their range is checked by who reads them.
+ * cJSON keeps numbers as doubles and looks at 63 characters of them. What is
+ * not whole must not pass for whole once it is rounded; with 15 digits nothing
+ * is. Whole numbers may be longer: their range is checked by who reads them.
  */
-enum { NUMBER_CHARACTERS = 63, NUMBER_DIGITS = 15, NUMBER_EXPONENT = 300 };
+enum { NUMBER_CHARACTERS = 63, NUMBER_DIGITS = 15 };
 
 struct name {
 	const char *at;		/* unescaped */
@@ -214,50 +214,58 @@ skip_digits(struct gate *g)
 	return g->i - start;
 }
 
-static size_t
-significant(const char *s, const char *end)
+/*
+ * Of a number that has passed the grammar: how many places behind the point its
+ * last digit stands that is not 0; -2 for "500". INT_MIN for zero.
+ */
+static int
+last_place(const char *s)
 {
-	size_t n = 0;
+	int  place = INT_MIN, at = 0;
+	bool behind = false;
 
-	for (; s < end; s++)
-		n += (*s > '0' && *s <= '9') || (*s == '0' && n > 0);
-	return n;
+	for (; *s != '\0' && *s != 'e' && *s != 'E'; s++) {
+		if (*s == '.') {
+			behind = true;
+			continue;
+		}
+		at += behind;
+		if (*s >= '1' && *s <= '9')
+			place = at;
+		else if (*s == '0' && !behind && place != INT_MIN)
+			place--;
+	}
+	return place;
 }
 
-/* A number that has passed the grammar. */
 static bool
-rounds_to_whole(const char *s, size_t length)
+is_rounded_to_whole(const char *number)
 {
-	char   number[NUMBER_CHARACTERS + 1];
-	double value;
+	const char *e = strpbrk(number, "eE");
+	long        exponent = e == NULL ? 0 : strtol(e + 1, NULL, 10);
+	double      value = strtod(number, NULL);
 
-	memcpy(number, s, length);
-	number[length] = '\0';
-	value = strtod(number, NULL);
-	return value == floor(value);	/* infinity too */
+	return isinf(value) || (value == floor(value) && last_place(number) > exponent);
 }
 
 static bool
 check_number(struct gate *g)
 {
-	size_t start = g->i, mantissa, digits, exponent = 0;
-	bool   whole = true, good;
+	size_t start = g->i;
+	bool   plain = true, good;
+	char   number[NUMBER_CHARACTERS + 1] = { 0 };
 
 	eat(g, '-');
 	good = eat(g, '0') || skip_digits(g) > 0;
 	if (good && eat(g, '.')) {
-		whole = false;
+		plain = false;
 		good = skip_digits(g) > 0;
 	}
-	mantissa = g->i;
 	if (good && (eat(g, 'e') || eat(g, 'E'))) {
-		whole = false;
+		plain = false;
 		if (!eat(g, '+'))
 			eat(g, '-');
-		digits = skip_digits(g);
-		good = digits > 0;
-		for (size_t i = g->i - digits; i < g->i && exponent <= NUMBER_EXPONENT; i++)
-			exponent = exponent * 10 + (size_t)(g->text[i] - '0');
+		good = skip_digits(g) > 0;
 	}
 	/* What goes on as a number would ("01", "1.2.3") is a wrong number, not something after it. */
 	if (g->i < g->n && g->text[g->i] != '\0' && strchr("0123456789.eE+-", g->text[g->i]) != NULL)
@@ -266,9 +274,8 @@ check_number(struct gate *g)
 		return g->i >= g->n ? refuse(g, SAY_JSON_CUT_SHORT, NULL) : refuse_byte(g, SAY_JSON_NUMBER, start);
 	if (g->i - start > NUMBER_CHARACTERS)
 		return refuse(g, SAY_JSON_NUMBER_TOO_LONG, DIGITS(NUMBER_CHARACTERS));
-	if (!whole && (exponent > NUMBER_EXPONENT ||
-	    significant(g->text + start, g->text + mantissa) > NUMBER_DIGITS) &&
-	    rounds_to_whole(g->text + start, g->i - start))
+	memcpy(number, g->text + start, g->i - start);
+	if (!plain && is_rounded_to_whole(number))
 		return refuse(g, SAY_JSON_NUMBER_ROUNDED, DIGITS(NUMBER_DIGITS));
 	return true;
 }

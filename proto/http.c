@@ -11,9 +11,7 @@ const char *const method_names[METHODS] = {
 	[METHOD_OTHER] = "other",
 };
 
-const struct http_limits http_limits_default = {
-	.target = 8192, .header_line = 8192, .headers_total = 32768, .header_count = 100, .body = 1048576,
-};
+const struct http_limits http_limits_default = HTTP_LIMITS_DEFAULT;
 
 enum {
 	BLANK_LINES = 4,		/* some clients end a body with one too many */

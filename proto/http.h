@@ -30,7 +30,9 @@ extern const char *const method_names[METHODS];
 struct http_limits {
 	size_t target, header_line, headers_total, header_count, body;
 };
-extern const struct http_limits http_limits_default;	/* 8 KiB, 8 KiB, 32 KiB, 100, 1 MiB */
+#define HTTP_LIMITS_DEFAULT { .target = 8192, .header_line = 8192, .headers_total = 32768,	\
+	.header_count = 100, .body = 1048576 }
+extern const struct http_limits http_limits_default;
 
 struct http_header {
 	const char *name;	/* lower case */

@@ -1,0 +1,412 @@
+#include "engine/connection.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { WRITE_BYTES_PER_MS = 64 };
+
+static void on_event(evutil_socket_t fd, short what, void *arg);
+
+static void
+set_watch(struct connection *c, enum watch watch)
+{
+	static const short events[] = {
+		[WATCH_READ]  = EV_READ | EV_PERSIST,
+		[WATCH_WRITE] = EV_WRITE | EV_PERSIST,
+		[WATCH_GONE]  = EV_READ | EV_CLOSED | EV_PERSIST | EV_ET,
+	};
+
+	if (c->watch == watch)
+		return;
+	if (c->watch != WATCH_NOTHING)
+		event_del(&c->event);
+	c->watch = watch;
+	if (watch == WATCH_NOTHING)
+		return;
+	event_assign(&c->event, c->listener->base, c->fd, events[watch], on_event, c);
+	event_add(&c->event, NULL);
+}
+
+/* The one place where the state changes, and with it the list and the deadline. 0 = no deadline. */
+static void
+enter(struct connection *c, enum connection_state state, long deadline_ms)
+{
+	struct listener *l = c->listener;
+
+	if ((state == CONNECTION_IDLE) != (c->state == CONNECTION_IDLE)) {
+		TAILQ_REMOVE(c->state == CONNECTION_IDLE ? &l->idle : &l->busy, c, link);
+		TAILQ_INSERT_TAIL(state == CONNECTION_IDLE ? &l->idle : &l->busy, c, link);
+	}
+	c->state = state;
+	c->deadline = deadline_ms == 0 ? 0 : listener_now() + deadline_ms;
+}
+
+static void
+let_go(struct exchange *x)
+{
+	void (*on_gone)(void *ctx) = x->on_gone;
+
+	x->on_gone = NULL;
+	if (on_gone != NULL)
+		on_gone(x->on_gone_ctx);
+}
+
+static void
+end(struct connection *c)
+{
+	struct listener *l = c->listener;
+
+	TAILQ_REMOVE(c->state == CONNECTION_IDLE ? &l->idle : &l->busy, c, link);
+	free(c->held);
+	free(c);
+	listener_forget(l);
+}
+
+void
+connection_close(struct connection *c)
+{
+	struct exchange *x = c->exchange;
+	bool             asked = c->state == CONNECTION_ASKED;
+
+	if (c->state == CONNECTION_CLOSED)
+		return;
+	set_watch(c, WATCH_NOTHING);
+	close(c->fd);
+	enter(c, CONNECTION_CLOSED, 0);
+	c->exchange = NULL;
+	if (!c->running)
+		end(c);
+	if (asked) {
+		/* The exchange goes on without us until it is answered. */
+		x->connection = NULL;
+		let_go(x);
+	} else if (x != NULL)
+		arena_free(x->mem);
+}
+
+static void
+ask(struct connection *c)
+{
+	enter(c, CONNECTION_ASKED, 0);
+	c->listener->settings.on_request(c->listener->settings.ctx, c->exchange);
+}
+
+static void
+say_continue(struct connection *c)
+{
+	static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
+	const ssize_t     length = sizeof(text) - 1;
+	ssize_t           sent = send(c->fd, text, (size_t)length, MSG_NOSIGNAL);
+
+	/* Half of it would garble the answer; none does no harm, the client waits a while and sends. */
+	if (sent > 0 && sent < length)
+		connection_close(c);
+}
+
+/* Gives bytes to the request being read; returns how many were used. */
+static size_t
+take(struct connection *c, const char *bytes, size_t n)
+{
+	const struct listener_limits *limits = &c->listener->settings.limits;
+	enum http_state               before, after;
+	size_t                        used;
+
+	if (c->exchange == NULL)
+		c->exchange = exchange_new(c);
+	before = http_parser_state(c->exchange->parser);
+	used = http_parser_feed(c->exchange->parser, bytes, n);
+	after = http_parser_state(c->exchange->parser);
+	if (after == HTTP_DONE || after == HTTP_FAILED) {
+		ask(c);
+		return used;
+	}
+	if (before != after && after == HTTP_HEAD)
+		enter(c, CONNECTION_READING, limits->head_ms);
+	else if (before != after && after == HTTP_BODY)
+		enter(c, CONNECTION_READING, limits->body_ms);
+	if (http_parser_wants_continue(c->exchange->parser))
+		say_continue(c);
+	return used;
+}
+
+static void
+linger(struct connection *c)
+{
+	shutdown(c->fd, SHUT_WR);
+	c->linger_left = c->listener->settings.limits.linger_bytes;
+	enter(c, CONNECTION_LINGERING, c->listener->settings.limits.linger_ms);
+}
+
+static void
+finish_answer(struct connection *c)
+{
+	arena_free(c->exchange->mem);
+	c->exchange = NULL;
+	if (c->closing || c->listener->draining)
+		linger(c);
+	else
+		enter(c, CONNECTION_IDLE, c->listener->settings.limits.idle_ms);
+}
+
+/* Writes what it can. False when the client has to read first. */
+static bool
+write_out(struct connection *c)
+{
+	while (c->out[0].iov_len + c->out[1].iov_len > 0) {
+		struct msghdr message = { .msg_iov = c->out, .msg_iovlen = 2 };
+		ssize_t       sent = sendmsg(c->fd, &message, MSG_NOSIGNAL);
+
+		if (sent < 0 && errno == EINTR)
+			continue;
+		if (sent < 0 && errno == EAGAIN)
+			return false;
+		if (sent < 0) {
+			connection_close(c);
+			return true;
+		}
+		for (int i = 0; i < 2; i++) {
+			size_t part = (size_t)sent < c->out[i].iov_len ? (size_t)sent : c->out[i].iov_len;
+
+			if (part > 0)
+				c->out[i].iov_base = (char *)c->out[i].iov_base + part;
+			c->out[i].iov_len -= part;
+			sent -= (ssize_t)part;
+		}
+	}
+	finish_answer(c);
+	return true;
+}
+
+/* Keeps what was sent ahead until its turn comes; it is bounded by one read. */
+static void
+hold(struct connection *c, const char *bytes, size_t n)
+{
+	if (c->held != NULL && n > 0) {
+		c->held_from = c->held_to - n;
+		return;
+	}
+	free(c->held);
+	c->held = NULL;
+	if (n == 0)
+		return;
+	c->held = malloc(n);
+	if (c->held == NULL)
+		abort();
+	memcpy(c->held, bytes, n);
+	c->held_from = 0;
+	c->held_to = n;
+}
+
+static void
+watch_for_state(struct connection *c)
+{
+	switch (c->state) {
+	case CONNECTION_IDLE:
+	case CONNECTION_READING:
+	case CONNECTION_LINGERING:
+		set_watch(c, WATCH_READ);
+		break;
+	case CONNECTION_WRITING:
+		set_watch(c, WATCH_WRITE);
+		break;
+	case CONNECTION_ASKED:	/* an answer mostly comes before the client does anything: leave the event */
+	case CONNECTION_CLOSED:
+		break;
+	}
+}
+
+/*
+ * Goes on as far as it can with the bytes given, which are the held ones or
+ * were just read. The request layer may answer at once; the answer is written
+ * from here, not from within that call, so that a thousand requests in one
+ * piece are a loop and not a recursion.
+ */
+static void
+run(struct connection *c, const char *bytes, size_t n)
+{
+	bool more = true;
+
+	c->running = true;
+	while (more) {
+		if (c->state == CONNECTION_WRITING) {
+			more = write_out(c);
+		} else if (n > 0 && (c->state == CONNECTION_IDLE || c->state == CONNECTION_READING)) {
+			size_t used = take(c, bytes, n);
+
+			bytes += used;
+			n -= used;
+		} else
+			more = false;
+	}
+	c->running = false;
+	if (c->state == CONNECTION_CLOSED) {
+		end(c);
+		return;
+	}
+	hold(c, bytes, c->state == CONNECTION_LINGERING ? 0 : n);
+	watch_for_state(c);
+}
+
+static void
+run_held(struct connection *c)
+{
+	if (c->held == NULL)
+		run(c, NULL, 0);
+	else
+		run(c, c->held + c->held_from, c->held_to - c->held_from);
+}
+
+void
+connection_answer(struct connection *c)
+{
+	size_t length = c->out[0].iov_len + c->out[1].iov_len;
+
+	enter(c, CONNECTION_WRITING,
+		c->listener->settings.limits.write_ms + (long)(length / WRITE_BYTES_PER_MS));
+	if (!c->running)
+		run_held(c);
+}
+
+static void
+read_in(struct connection *c)
+{
+	char   *in = c->listener->in;
+	ssize_t n = read(c->fd, in, READ_SIZE);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0) {
+		connection_close(c);
+		return;
+	}
+	if (c->state != CONNECTION_LINGERING)
+		run(c, in, (size_t)n);
+	else if ((size_t)n > c->linger_left)
+		connection_close(c);
+	else
+		c->linger_left -= (size_t)n;
+}
+
+/*
+ * The request layer is at work and the client does something. What it sends
+ * waits; only its end is of interest. A close of its half may mean that it has
+ * left or that it has nothing more to ask: it gets its answer either way.
+ */
+static void
+look_for_end(struct connection *c, short what)
+{
+	int       error = 0;
+	socklen_t size = sizeof(error);
+
+	if (c->watch != WATCH_GONE) {
+		set_watch(c, WATCH_GONE);	/* and at once we are called again, with what it is */
+		return;
+	}
+	if (getsockopt(c->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0)
+		connection_close(c);
+	else if ((what & EV_CLOSED) != 0 && !c->half_closed) {
+		c->half_closed = true;
+		enter(c, CONNECTION_ASKED, c->listener->settings.limits.half_close_ms);
+	}
+}
+
+static void
+on_deadline(struct connection *c)
+{
+	const struct listener_limits *limits = &c->listener->settings.limits;
+
+	switch (c->state) {
+	case CONNECTION_READING:
+		http_parser_late(c->exchange->parser,
+			http_parser_state(c->exchange->parser) == HTTP_BODY ? limits->body_ms : limits->head_ms);
+		c->running = true;
+		ask(c);
+		run_held(c);
+		break;
+	case CONNECTION_ASKED:
+		c->deadline = 0;
+		let_go(c->exchange);
+		break;
+	case CONNECTION_IDLE:
+	case CONNECTION_WRITING:
+	case CONNECTION_LINGERING:
+		connection_close(c);
+		break;
+	case CONNECTION_CLOSED:
+		break;
+	}
+}
+
+static void
+on_event(evutil_socket_t fd, short what, void *arg)
+{
+	struct connection *c = arg;
+
+	(void)fd;
+	if ((what & EV_TIMEOUT) != 0 && c->deadline != 0 && c->deadline <= listener_now()) {
+		on_deadline(c);
+		return;
+	}
+	if ((what & ~EV_TIMEOUT) == 0)
+		return;
+	switch (c->state) {
+	case CONNECTION_IDLE:
+	case CONNECTION_READING:
+	case CONNECTION_LINGERING:
+		read_in(c);
+		break;
+	case CONNECTION_ASKED:
+		look_for_end(c, what);
+		break;
+	case CONNECTION_WRITING:
+		run_held(c);
+		break;
+	case CONNECTION_CLOSED:
+		break;
+	}
+}
+
+/*
+ * Through the event, because what follows may close any connection, and the
+ * caller is walking along a list of them.
+ */
+void
+connection_expire(struct connection *c)
+{
+	event_active(&c->event, EV_TIMEOUT, 1);
+}
+
+static void
+name_peer(struct connection *c, const struct sockaddr_storage *peer)
+{
+	static const char mapped[] = "::ffff:";	/* IPv4 through an IPv6 socket */
+
+	if (peer->ss_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)peer)->sin_addr,
+			c->peer, sizeof(c->peer));
+	else if (peer->ss_family == AF_INET6)
+		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)peer)->sin6_addr,
+			c->peer, sizeof(c->peer));
+	if (strncmp(c->peer, mapped, sizeof(mapped) - 1) == 0 && strchr(c->peer, '.') != NULL)
+		memmove(c->peer, c->peer + sizeof(mapped) - 1, strlen(c->peer) - sizeof(mapped) + 2);
+}
+
+void
+connection_accept(struct listener *l, int fd, const struct sockaddr_storage *peer)
+{
+	struct connection *c = calloc(1, sizeof(*c));
+
+	if (c == NULL)
+		abort();
+	c->listener = l;
+	c->fd = fd;
+	c->state = CONNECTION_IDLE;
+	name_peer(c, peer);
+	TAILQ_INSERT_TAIL(&l->idle, c, link);
+	enter(c, CONNECTION_IDLE, l->settings.limits.idle_ms);
+	set_watch(c, WATCH_READ);
+}

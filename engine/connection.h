@@ -1,0 +1,110 @@
+/*
+ * One client's connection. Only listener.c, connection.c and exchange.c
+ * include this; the rest of the engine sees exchanges.
+ */
+#ifndef ENGINE_CONNECTION_H
+#define ENGINE_CONNECTION_H
+
+#include <netinet/in.h>
+#include <sys/queue.h>
+#include <sys/uio.h>
+#include <time.h>
+
+#include <event2/event.h>
+#include <event2/event_struct.h>
+
+#include "engine/listener.h"
+
+enum { READ_SIZE = 32768, DATE_SIZE = 40 };
+
+/*
+ *	IDLE -> READING -> ASKED -> WRITING -> IDLE
+ *	                               '-> LINGERING -> CLOSED
+ *
+ * and to CLOSED from everywhere. enter() in connection.c alone changes it.
+ */
+enum connection_state {
+	CONNECTION_IDLE,	/* no byte of a request yet */
+	CONNECTION_READING,
+	CONNECTION_ASKED,	/* the request layer has it */
+	CONNECTION_WRITING,
+	CONNECTION_LINGERING,	/* the last answer is written; what still comes is dropped */
+	CONNECTION_CLOSED,	/* about to be freed */
+};
+
+/* What the connection's one event waits for. */
+enum watch {
+	WATCH_NOTHING,
+	WATCH_READ,
+	WATCH_WRITE,
+	WATCH_GONE,	/* the end of the client, without taking the bytes before it: edge-triggered */
+};
+
+struct connection {
+	TAILQ_ENTRY(connection) link;	/* in its listener's idle or busy */
+	struct listener        *listener;
+	struct event            event;
+	int                     fd;
+	enum connection_state   state;
+	enum watch              watch;
+	bool                    running;	/* run() is at work and frees it if need be */
+	bool                    closing;	/* the answer is the last one */
+	bool                    half_closed;	/* the client sends no more */
+	int64_t                 deadline;	/* on the listener's clock; 0 = none */
+	struct exchange        *exchange;	/* from the first byte to the end of the answer */
+	char                   *held;		/* sent ahead by the client; NULL = nothing */
+	size_t                  held_from, held_to;
+	struct iovec            out[2];		/* what is left to write: head, body */
+	size_t                  linger_left;
+	char                    peer[INET6_ADDRSTRLEN];
+};
+
+TAILQ_HEAD(connection_list, connection);
+
+struct listener {
+	struct event_base       *base;
+	struct listener_settings settings;
+	struct event             acceptable;
+	struct event             tick;
+	int                      fd;		/* -1 once stopped */
+	int                      reserve;	/* given up to turn a client away when descriptors run out */
+	int                      port;
+	bool                     accepting;	/* false: full or out of descriptors; the tick tries again */
+	bool                     complained;	/* in the log, about the descriptors */
+	long                     connections;
+	struct connection_list   idle;		/* longest idle first */
+	struct connection_list   busy;
+	bool                     draining;
+	void                   (*on_empty)(void *ctx);
+	void                    *on_empty_ctx;
+	time_t                   date_at;
+	char                     date[DATE_SIZE];	/* of date_at, as the header wants it */
+	char                     in[READ_SIZE];	/* what was just read; one connection at a time */
+};
+
+struct exchange {
+	struct arena       *mem;
+	struct http_parser *parser;
+	struct connection  *connection;		/* NULL when the client is gone */
+	void              (*on_gone)(void *ctx);
+	void               *on_gone_ctx;
+	char                peer[INET6_ADDRSTRLEN];
+};
+
+struct exchange *exchange_new(struct connection *c);
+
+/* Milliseconds, from an arbitrary beginning. */
+int64_t listener_now(void);
+/* "Date: Mon, 23 Nov 2026 10:13:22 GMT\r\n" */
+const char *listener_date(struct listener *l);
+/* A connection is closed: there is room for another. */
+void listener_forget(struct listener *l);
+
+void connection_accept(struct listener *l, int fd, const struct sockaddr_storage *peer);
+/* The whole answer is in c->out. */
+void connection_answer(struct connection *c);
+/* Its deadline has passed; it is dealt with later from the loop. */
+void connection_expire(struct connection *c);
+void connection_close(struct connection *c);
+
+#endif

@@ -1,0 +1,167 @@
+#include "engine/exchange.h"
+
+#include <string.h>
+
+#include "engine/connection.h"
+
+/* The statuses we answer with; another one goes out without a phrase. */
+static const struct {
+	int         status;
+	const char *phrase;
+} phrases[] = {
+	{ 200, "OK" },
+	{ 201, "Created" },
+	{ 202, "Accepted" },
+	{ 204, "No Content" },
+	{ 303, "See Other" },
+	{ 304, "Not Modified" },
+	{ 400, "Bad Request" },
+	{ 401, "Unauthorized" },
+	{ 403, "Forbidden" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 406, "Not Acceptable" },
+	{ 408, "Request Timeout" },
+	{ 409, "Conflict" },
+	{ 410, "Gone" },
+	{ 411, "Length Required" },
+	{ 412, "Precondition Failed" },
+	{ 413, "Content Too Large" },
+	{ 414, "URI Too Long" },
+	{ 415, "Unsupported Media Type" },
+	{ 417, "Expectation Failed" },
+	{ 422, "Unprocessable Content" },
+	{ 428, "Precondition Required" },
+	{ 429, "Too Many Requests" },
+	{ 431, "Request Header Fields Too Large" },
+	{ 500, "Internal Server Error" },
+	{ 501, "Not Implemented" },
+	{ 503, "Service Unavailable" },
+	{ 504, "Gateway Timeout" },
+	{ 505, "HTTP Version Not Supported" },
+};
+
+struct exchange *
+exchange_new(struct connection *c)
+{
+	struct arena    *mem = arena_new();
+	struct exchange *x = arena_alloc(mem, sizeof(*x));
+
+	x->mem = mem;
+	x->parser = http_parser_new(mem, &c->listener->settings.limits.http);
+	x->connection = c;
+	/* A copy: the exchange may outlive the connection. */
+	memcpy(x->peer, c->peer, sizeof(x->peer));
+	return x;
+}
+
+const struct http_request *
+exchange_request(const struct exchange *x)
+{
+	return http_parser_request(x->parser);
+}
+
+const struct problem *
+exchange_problem(const struct exchange *x)
+{
+	return http_parser_problem(x->parser);
+}
+
+struct arena *
+exchange_mem(struct exchange *x)
+{
+	return x->mem;
+}
+
+const char *
+exchange_peer(const struct exchange *x)
+{
+	return x->peer;
+}
+
+void
+exchange_on_gone(struct exchange *x, void (*fn)(void *ctx), void *ctx)
+{
+	x->on_gone = fn;
+	x->on_gone_ctx = ctx;
+}
+
+static const char *
+phrase_of(int status)
+{
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
+		if (phrases[i].status == status)
+			return phrases[i].phrase;
+	return "";
+}
+
+/* A control byte in a value could begin a header of its own. */
+static void
+add_header(struct buffer *b, const struct exchange_header *header)
+{
+	char *value;
+
+	buffer_text(b, header->name);
+	buffer_add(b, ": ", 2);
+	value = buffer_room(b, strlen(header->value));
+	for (const char *s = header->value; *s != '\0'; s++)
+		*value++ = (unsigned char)*s < 0x20 || *s == 0x7f ? ' ' : *s;
+	buffer_end(b, value);
+	buffer_add(b, "\r\n", 2);
+}
+
+static bool
+stays_open(const struct exchange *x)
+{
+	return exchange_problem(x) == NULL && exchange_request(x)->keep_alive &&
+		!x->connection->listener->draining;
+}
+
+static struct buffer *
+make_head(struct exchange *x, int status, const struct exchange_header *headers, size_t count,
+	size_t length)
+{
+	struct buffer *b = buffer_new(x->mem);
+
+	buffer_text(b, "HTTP/1.1 ");
+	buffer_integer(b, status);
+	buffer_byte(b, ' ');
+	buffer_text(b, phrase_of(status));
+	buffer_add(b, "\r\n", 2);
+	buffer_text(b, listener_date(x->connection->listener));
+	for (size_t i = 0; i < count; i++)
+		add_header(b, &headers[i]);
+	/* These two have no body, so a length would only mislead. */
+	if (status != 204 && status != 304) {
+		buffer_text(b, "Content-Length: ");
+		buffer_integer(b, (int64_t)length);
+		buffer_add(b, "\r\n", 2);
+	}
+	if (!stays_open(x))
+		buffer_text(b, "Connection: close\r\n");
+	else if (exchange_request(x)->http_1_0)
+		buffer_text(b, "Connection: keep-alive\r\n");
+	buffer_add(b, "\r\n", 2);
+	return b;
+}
+
+void
+exchange_reply(struct exchange *x, int status, const struct exchange_header *headers, size_t count,
+	const struct buffer *body)
+{
+	struct connection *c = x->connection;
+	struct buffer     *head;
+	size_t             length = body == NULL ? 0 : body->length;
+	bool               bodiless = status == 204 || status == 304 ||
+		exchange_request(x)->method == METHOD_HEAD;
+
+	if (c == NULL) {
+		arena_free(x->mem);
+		return;
+	}
+	head = make_head(x, status, headers, count, length);
+	c->out[0] = (struct iovec){ head->at, head->length };
+	c->out[1] = (struct iovec){ bodiless || body == NULL ? NULL : body->at, bodiless ? 0 : length };
+	c->closing = !stays_open(x);
+	connection_answer(c);
+}

@@ -1,0 +1,61 @@
+/*
+ * HTTP on one address and port: accepts clients, bounds them, hands their
+ * requests over.
+ *
+ * Every wait for a client has a deadline, every memory it can fill a bound, so
+ * that a client can only hurt itself. A connection carries one request at a
+ * time; what a client sends ahead waits until the answer is written.
+ *
+ * All functions belong to the thread of the event loop. There is nothing
+ * global: a process may have several listeners.
+ */
+#ifndef ENGINE_LISTENER_H
+#define ENGINE_LISTENER_H
+
+#include "engine/exchange.h"
+#include "proto/http.h"
+#include "proto/problem.h"
+
+struct event_base;
+struct listener;
+
+struct listener_limits {
+	struct http_limits http;
+	long   connections;
+	long   head_ms;		/* from the first byte of a request to the end of its headers */
+	long   body_ms;		/* from there to the end of the body */
+	long   idle_ms;		/* between requests */
+	long   write_ms;	/* for an answer, and a second more for every 64 KiB of it */
+	long   half_close_ms;	/* how long a client that has closed its half is still taken to wait */
+	long   linger_ms;	/* after a last answer, what is still sent is dropped so long, */
+	size_t linger_bytes;	/* and so much of it: closing earlier could destroy the answer */
+};
+extern const struct listener_limits listener_limits_default;
+
+struct listener_settings {
+	const char *address;	/* numeric, IPv4 or IPv6; "::" takes both */
+	int         port;	/* 0: any free one */
+	bool        reuse_port;	/* share the port with other processes */
+	struct listener_limits limits;
+	void      (*on_request)(void *ctx, struct exchange *x);
+	void       *ctx;
+};
+
+/* NULL after filling `p`. */
+struct listener *listener_open(struct event_base *base, const struct listener_settings *settings,
+	struct problem *p);
+
+int  listener_port(const struct listener *l);		/* the real one */
+long listener_connections(const struct listener *l);	/* open now */
+
+/*
+ * For a graceful stop. Connections without a request are closed at once, the
+ * others after their answer. on_empty is called once, from the loop, when the
+ * last is closed; it may free the listener.
+ */
+void listener_stop_accepting(struct listener *l, void (*on_empty)(void *ctx), void *ctx);
+
+/* Closes every connection; exchanges that wait are told that the client is gone. Not from within on_request(). */
+void listener_free(struct listener *l);
+
+#endif

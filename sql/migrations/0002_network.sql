@@ -136,6 +136,7 @@ create table category_sector (
 	basis    text not null check (basis in ('document', 'inferred')),
 	primary key (category, sector)
 );
+create index on category_sector (sector);
 comment on table category_sector is 'The sectors that a category implies.';
 
 create table city_category (

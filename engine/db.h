@@ -13,6 +13,8 @@
 #ifndef ENGINE_DB_H
 #define ENGINE_DB_H
 
+#include <stdbool.h>
+
 #include <libpq-fe.h>
 
 #include "proto/arena.h"
@@ -37,17 +39,28 @@ struct query {
 typedef void db_answer_fn(void *ctx, PGresult *rows, const struct problem *p);
 
 struct db_settings {
-	const char *conninfo;
+	const char *conninfo;		/* has passed db_check() */
 	long        connections;
-	long        wait_ms;		/* for a whole question: in the queue and on the wire */
+	long        wait_ms;		/* for a whole question: in the queue and on the wire; and for connecting */
 };
+
+/*
+ * Whether a connection string can be used: it is one, holds no password, and
+ * leads to a socket or an address, not to a name that would have to be looked up.
+ */
+bool db_check(const char *conninfo, struct problem *p);
 
 struct db *db_open(struct event_base *base, const struct db_settings *settings);
 
-/* Waits for nothing: what is still asked is answered with PROBLEM_DATABASE first. */
+/* Waits for nothing: what is still asked is answered with PROBLEM_DATABASE first. Not from an answer. */
 void       db_close(struct db *db);
 
 /*
+ * A question fails within wait_ms: in the queue with PROBLEM_BUSY, on the wire
+ * with PROBLEM_SLOW_DATABASE; a connection that is silent for so long is closed.
+ * While none is up questions fail soon, with PROBLEM_DATABASE. What was on the
+ * wire when a connection broke is not asked again: it may have been carried out.
+ *
  * The question, its parameters and its place in the queue live in `mem`, which
  * must last until the answer. ARGS() writes the last two arguments.
  */
@@ -58,7 +71,7 @@ struct question *db_ask(struct db *db, struct arena *mem, const struct query *q,
 bool db_withdraw(struct question *q);
 
 /*
- * Listens on a channel over a connection of its own. on_hint() is called when a
+ * Listens on a channel over a connection of its own; once per db. on_hint() is called when a
  * notification arrives, and whenever the connection was made anew: then anything
  * may have happened meanwhile, so the listener must read the truth.
  */

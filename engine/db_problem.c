@@ -73,6 +73,7 @@ db_problem(const PGresult *failed, const char *query, struct problem *p)
 	while (strncmp(state, row->state, strlen(row->state)) != 0)
 		row++;
 	write_log(row, failed, query);
-	problem_set(p, row->code, row->say);
+	if (p != NULL)
+		problem_set(p, row->code, row->say);
 	return row->care == LEAVE;
 }

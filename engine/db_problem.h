@@ -10,9 +10,9 @@
 #include "proto/problem.h"
 
 /*
- * Sets the problem that belongs to the SQLSTATE of `failed`, and logs what
- * PostgreSQL said, without any value that a client sent. True when the
- * connection should not be asked again.
+ * Sets the problem that belongs to the SQLSTATE of `failed`, if `p` is not
+ * NULL, and logs what PostgreSQL said, without any value that a client sent.
+ * True when the connection should not be asked again.
  */
 bool db_problem(const PGresult *failed, const char *query, struct problem *p);
 

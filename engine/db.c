@@ -1,0 +1,499 @@
+#include "engine/db.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+
+#include <event2/event.h>
+#include <event2/event_struct.h>
+
+#include "engine/db_link.h"
+#include "engine/db_listen.h"
+#include "engine/db_problem.h"
+#include "engine/db_server.h"
+#include "engine/log.h"
+
+/*
+ * DEPTH bounds how many questions a slow one can hold up or take down with it.
+ * AWAY_MS is longer than a restart of one backend, shorter than a client's patience.
+ */
+enum { DEPTH = 16, AWAY_MS = 300 };
+
+struct question {
+	const struct query   *query;
+	const char          **args;
+	db_answer_fn         *answer;
+	void                 *ctx;
+	struct arena         *mem;
+	struct db            *db;
+	struct conn          *conn;	/* on whose wire it is; NULL while queued */
+	struct event          timer;
+	TAILQ_ENTRY(question) entry;
+};
+
+TAILQ_HEAD(questions, question);
+
+/* What was sent and is not answered yet. */
+struct sent {
+	struct question    *question;	/* NULL: it was late, nobody waits any more */
+	const struct query *query;
+	bool                prepares;	/* the answer to its "prepare" is still to come */
+};
+
+struct conn {
+	struct link  link;
+	struct db   *db;
+	struct sent  wire[DEPTH];	/* in the order in which they were sent and will be answered */
+	long         asked;		/* how many they are */
+	PGresult    *result;		/* of the first: its rows, or its first error */
+	struct event silence;		/* runs while asked > 0, anew with every answer */
+	bool         leaving;		/* answers what it was asked, is asked nothing more */
+	uint64_t    *prepared;		/* a bit per query->index */
+	size_t       words;
+};
+
+struct db {
+	struct event_base *base;
+	struct server     *server;
+	struct listener   *listener;	/* NULL: nobody listens */
+	struct conn       *conns;
+	long               count, connected, queued, asked, wait_ms;
+	struct questions   queue;
+	struct event       deal;	/* made active when a question and a connection may fit */
+	struct event       alone;	/* runs while no connection is up and nobody has given up yet */
+	bool               away;	/* no connection for AWAY_MS: questions fail at once */
+	bool               closing;
+};
+
+/* Ends a question with an answer; `rows` passes to whoever asked. The question may be gone afterwards. */
+static void
+question_end(struct question *q, PGresult *rows, const struct problem *p)
+{
+	evtimer_del(&q->timer);
+	q->answer(q->ctx, rows, p);
+}
+
+static void
+question_fail(struct question *q, enum problem_code code, enum say say)
+{
+	struct problem p = { .mem = q->mem };
+
+	problem_set(&p, code, say, DIGITS(q->db->wait_ms));
+	question_end(q, NULL, &p);
+}
+
+static void
+unqueue(struct question *q)
+{
+	TAILQ_REMOVE(&q->db->queue, q, entry);
+	q->db->queued--;
+}
+
+static void
+watch_silence(struct conn *c)
+{
+	struct timeval wait = link_ms(c->db->wait_ms);
+
+	if (c->asked > 0)
+		evtimer_add(&c->silence, &wait);
+	else
+		evtimer_del(&c->silence);
+}
+
+/* Takes the first question off the wire. */
+static struct sent
+unwire(struct conn *c)
+{
+	struct sent first = c->wire[0];
+
+	c->db->asked--;
+	memmove(c->wire, c->wire + 1, (size_t)--c->asked * sizeof(*c->wire));
+	watch_silence(c);
+	return first;
+}
+
+static void
+fail_queue(struct db *db, enum say say)
+{
+	struct question *q;
+
+	while ((q = TAILQ_FIRST(&db->queue)) != NULL) {
+		unqueue(q);
+		question_fail(q, PROBLEM_DATABASE, say);
+	}
+}
+
+static bool
+has_prepared(struct conn *c, const struct query *q)
+{
+	size_t word = (size_t)q->index / 64;
+
+	return word < c->words && (c->prepared[word] >> q->index % 64 & 1) != 0;
+}
+
+static void
+set_prepared(struct conn *c, const struct query *q, bool prepared)
+{
+	size_t   word = (size_t)q->index / 64;
+	uint64_t bit = UINT64_C(1) << q->index % 64;
+
+	if (word >= c->words) {
+		c->prepared = realloc(c->prepared, (word + 1) * sizeof(*c->prepared));
+		if (c->prepared == NULL)
+			abort();
+		memset(c->prepared + c->words, 0, (word + 1 - c->words) * sizeof(*c->prepared));
+		c->words = word + 1;
+	}
+	c->prepared[word] = (c->prepared[word] & ~bit) | (prepared ? bit : 0);
+}
+
+/* One segment: the statement is prepared on the way if need be, and the Sync makes it a transaction of its own. */
+static bool
+conn_send(struct conn *c, struct question *q)
+{
+	const struct query *query = q->query;
+	struct sent        *last = &c->wire[c->asked++];
+
+	unqueue(q);
+	q->conn = c;
+	c->db->asked++;
+	*last = (struct sent){ .question = q, .query = query, .prepares = !has_prepared(c, query) };
+	if (c->asked == 1)
+		watch_silence(c);
+	if (last->prepares) {
+		if (PQsendPrepare(c->link.pg, query->name, query->text, query->params, NULL) != 1)
+			return false;
+		set_prepared(c, query, true);
+	}
+	return PQsendQueryPrepared(c->link.pg, query->name, query->params, q->args, NULL, NULL, 0) == 1 &&
+	       PQpipelineSync(c->link.pg) == 1;
+}
+
+static bool
+is_failure(const PGresult *r)
+{
+	ExecStatusType status = PQresultStatus(r);
+
+	return status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK;
+}
+
+/* The Sync of the first question came back, so its transaction is over, one way or the other. */
+static void
+conn_answer(struct conn *c)
+{
+	struct sent     first = unwire(c);
+	PGresult       *rows = c->result;
+	struct problem  p = { .mem = first.question == NULL ? NULL : first.question->mem };
+
+	c->result = NULL;
+	if (is_failure(rows)) {
+		c->leaving = db_problem(rows, first.query->name, p.mem == NULL ? NULL : &p) || c->leaving;
+		PQclear(rows);
+		rows = NULL;
+	}
+	if (first.question != NULL)
+		question_end(first.question, rows, &p);
+	else
+		PQclear(rows);
+}
+
+static void
+conn_take(struct conn *c, PGresult *r)
+{
+	struct sent *first = &c->wire[0];
+
+	if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
+		PQclear(r);
+		conn_answer(c);
+		return;
+	}
+	if (first->prepares && is_failure(r))
+		set_prepared(c, first->query, false);
+	first->prepares = false;
+	/* What follows an error is its echo; an error may still follow the rows, when the commit fails. */
+	if (c->result != NULL && is_failure(c->result)) {
+		PQclear(r);
+	} else {
+		PQclear(c->result);
+		c->result = r;
+	}
+}
+
+/*
+ * Takes what has arrived. False when libpq and we disagree about what is to
+ * come: it ends each answer with one NULL.
+ */
+static bool
+conn_take_all(struct conn *c)
+{
+	bool ended = false;
+
+	while (!PQisBusy(c->link.pg) && c->asked > 0) {
+		PGresult *r = PQgetResult(c->link.pg);
+
+		if (r == NULL && ended)
+			return false;
+		ended = r == NULL;
+		if (r != NULL)
+			conn_take(c, r);
+	}
+	return true;
+}
+
+/* Moves bytes both ways. Sending comes first: while it goes on an answer may arrive, and no event tells of it. */
+static void
+conn_turn(void *ctx)
+{
+	struct conn *c = ctx;
+
+	if (!link_flush(&c->link))
+		return;
+	if (!conn_take_all(c))
+		link_drop(&c->link, "answers out of step");
+	else if (c->asked == 0 && c->leaving)
+		link_drop(&c->link, "left, for a new one may do better");
+	else if (c->asked == 0 && PQtransactionStatus(c->link.pg) != PQTRANS_IDLE)
+		link_drop(&c->link, "a statement left a transaction open");
+	else if (c->db->queued > 0)
+		event_active(&c->db->deal, EV_TIMEOUT, 0);
+}
+
+static void
+conn_on_up(void *ctx)
+{
+	struct conn *c = ctx;
+	struct db   *db = c->db;
+
+	if (PQenterPipelineMode(c->link.pg) != 1)
+		abort();	/* it refuses only in the middle of a statement */
+	c->leaving = false;
+	if (c->words > 0)
+		memset(c->prepared, 0, c->words * sizeof(*c->prepared));
+	if (db->connected++ == 0) {
+		log_info("database connected server=%d", PQserverVersion(c->link.pg));
+		evtimer_del(&db->alone);
+		db->away = false;
+	}
+	event_active(&db->deal, EV_TIMEOUT, 0);
+}
+
+/*
+ * Whatever was on the wire may or may not have been carried out, so it fails:
+ * asking again could store a thing twice.
+ */
+static void
+conn_on_down(void *ctx)
+{
+	struct conn   *c = ctx;
+	struct db     *db = c->db;
+	struct timeval alone = link_ms(AWAY_MS);
+
+	PQclear(c->result);
+	c->result = NULL;
+	if (--db->connected == 0)
+		evtimer_add(&db->alone, &alone);
+	while (c->asked > 0) {
+		struct sent first = unwire(c);
+
+		if (first.question != NULL) {
+			log_warn("database query=%s lost with its connection", first.query->name);
+			question_fail(first.question, PROBLEM_DATABASE, SAY_DB_LOST);
+		}
+	}
+}
+
+/* The server ends a slow statement before this, so it is the server that does not live. */
+static void
+conn_on_silence(evutil_socket_t fd, short what, void *arg)
+{
+	struct conn *c = arg;
+
+	(void)fd;
+	(void)what;
+	link_drop(&c->link, "no sign of life");
+}
+
+/* Its answer will be thrown away when it comes; the others on the wire need not suffer for it. */
+static void
+conn_give_up(struct conn *c, struct question *q)
+{
+	struct sent *s = c->wire;
+
+	while (s->question != q)
+		s++;
+	s->question = NULL;
+	log_warn("database query=%s problem=%s: no answer in time", q->query->name,
+		problem_name(PROBLEM_SLOW_DATABASE));
+	question_fail(q, PROBLEM_SLOW_DATABASE, SAY_DB_LATE);
+}
+
+static const struct link_owner conn_owner = { conn_on_up, conn_turn, conn_on_down };
+
+/* The connection with the fewest questions on its wire; NULL when all are full or down. */
+static struct conn *
+least_asked(struct db *db)
+{
+	struct conn *best = NULL;
+
+	for (long i = 0; i < db->count; i++) {
+		struct conn *c = &db->conns[i];
+
+		if (c->link.state == LINK_UP && !c->leaving && c->asked < DEPTH &&
+		    (best == NULL || c->asked < best->asked))
+			best = c;
+	}
+	return best;
+}
+
+static void
+db_on_deal(evutil_socket_t fd, short what, void *arg)
+{
+	struct db       *db = arg;
+	struct question *q;
+	struct conn     *c;
+
+	(void)fd;
+	(void)what;
+	while ((q = TAILQ_FIRST(&db->queue)) != NULL && (c = least_asked(db)) != NULL)
+		if (!conn_send(c, q))
+			link_drop(&c->link, PQerrorMessage(c->link.pg));
+	for (long i = 0; i < db->count; i++)
+		if (db->conns[i].asked > 0)
+			conn_turn(&db->conns[i]);
+}
+
+static void
+db_on_alone(evutil_socket_t fd, short what, void *arg)
+{
+	struct db *db = arg;
+
+	(void)fd;
+	(void)what;
+	log_error("database away: no connection, requests that need it fail");
+	db->away = true;
+	fail_queue(db, SAY_DB_AWAY);
+}
+
+static void
+question_on_timer(evutil_socket_t fd, short what, void *arg)
+{
+	struct question *q = arg;
+
+	(void)fd;
+	(void)what;
+	if (q->conn != NULL) {
+		conn_give_up(q->conn, q);
+		return;
+	}
+	unqueue(q);
+	if (q->db->connected > 0)
+		question_fail(q, PROBLEM_BUSY, SAY_DB_BUSY);
+	else
+		question_fail(q, PROBLEM_DATABASE, SAY_DB_AWAY);
+}
+
+struct db *
+db_open(struct event_base *base, const struct db_settings *settings)
+{
+	struct db     *db = calloc(1, sizeof(*db));
+	struct timeval alone = link_ms(AWAY_MS);
+
+	if (db == NULL || (db->conns = calloc((size_t)settings->connections, sizeof(*db->conns))) == NULL)
+		abort();
+	db->base = base;
+	db->server = server_new(settings->conninfo, settings->wait_ms);
+	db->count = settings->connections;
+	db->wait_ms = settings->wait_ms;
+	TAILQ_INIT(&db->queue);
+	event_assign(&db->deal, base, -1, 0, db_on_deal, db);
+	evtimer_assign(&db->alone, base, db_on_alone, db);
+	evtimer_add(&db->alone, &alone);
+	for (long i = 0; i < db->count; i++) {
+		struct conn *c = &db->conns[i];
+
+		c->db = db;
+		evtimer_assign(&c->silence, base, conn_on_silence, c);
+		link_open(&c->link, base, db->server, db->wait_ms, &conn_owner, c);
+	}
+	return db;
+}
+
+void
+db_close(struct db *db)
+{
+	db->closing = true;
+	listener_close(db->listener);
+	for (long i = 0; i < db->count; i++) {
+		struct conn *c = &db->conns[i];
+
+		link_close(&c->link);
+		PQclear(c->result);
+		while (c->asked > 0) {
+			struct question *q = unwire(c).question;
+
+			if (q != NULL)
+				question_fail(q, PROBLEM_DATABASE, SAY_DB_CLOSING);
+		}
+		free(c->prepared);
+	}
+	/* Whoever asks again on hearing that is answered here too. */
+	fail_queue(db, SAY_DB_CLOSING);
+	event_del(&db->deal);
+	evtimer_del(&db->alone);
+	server_free(db->server);
+	free(db->conns);
+	free(db);
+}
+
+struct question *
+db_ask(struct db *db, struct arena *mem, const struct query *query,
+	const char *const *args, int nargs, db_answer_fn *answer, void *ctx)
+{
+	struct question *q = arena_alloc(mem, sizeof(*q));
+	struct timeval   wait = link_ms(db->away ? 0 : db->wait_ms);
+
+	assert(nargs == query->params);
+	*q = (struct question){ .query = query, .answer = answer, .ctx = ctx, .mem = mem, .db = db };
+	q->args = arena_alloc(mem, (size_t)nargs * sizeof(*q->args));
+	for (int i = 0; i < nargs; i++)
+		q->args[i] = args[i] == NULL ? NULL : arena_strdup(mem, args[i]);
+	evtimer_assign(&q->timer, db->base, question_on_timer, q);
+	evtimer_add(&q->timer, &wait);
+	TAILQ_INSERT_TAIL(&db->queue, q, entry);
+	db->queued++;
+	/* Sending waits for the loop: all that is asked in one turn is dealt out together. */
+	if (!db->closing && db->connected > 0)
+		event_active(&db->deal, EV_TIMEOUT, 0);
+	return q;
+}
+
+bool
+db_withdraw(struct question *q)
+{
+	if (q->conn != NULL)
+		return false;
+	evtimer_del(&q->timer);
+	unqueue(q);
+	return true;
+}
+
+void
+db_listen(struct db *db, const char *channel, void (*on_hint)(void *ctx), void *ctx)
+{
+	assert(db->listener == NULL);
+	db->listener = listener_open(db->base, db->server, db->wait_ms, channel, on_hint, ctx);
+}
+
+struct db_state
+db_state(const struct db *db)
+{
+	return (struct db_state){
+		.connections = db->count,
+		.connected = db->connected,
+		.queued = db->queued,
+		.asked = db->asked,
+		.listening = listener_hears(db->listener),
+	};
+}

@@ -1,0 +1,21 @@
+/*
+ * The connection that hears notifications; db_listen() makes it.
+ *
+ * A server that is gone without a word would leave it deaf, so it asks for a
+ * sign of life whenever it has heard nothing for a while.
+ */
+#ifndef ENGINE_DB_LISTEN_H
+#define ENGINE_DB_LISTEN_H
+
+#include <stdbool.h>
+
+struct event_base;
+struct listener;
+struct server;
+
+struct listener *listener_open(struct event_base *base, struct server *server, long wait_ms,
+	const char *channel, void (*on_hint)(void *ctx), void *ctx);
+void             listener_close(struct listener *l);	/* NULL is fine */
+bool             listener_hears(const struct listener *l);	/* NULL hears nothing */
+
+#endif

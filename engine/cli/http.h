@@ -9,6 +9,8 @@
 #ifndef ENGINE_CLI_HTTP_H
 #define ENGINE_CLI_HTTP_H
 
+#include <cjson/cJSON.h>
+
 #include "engine/cli/cli.h"
 #include "proto/http.h"
 

@@ -37,7 +37,7 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPT_POLICY]   = { .name = "policy", .value = "ID", .parameter = "policy", .about = SAY_CLI_OPT_POLICY },
 	[OPT_AS_OF]    = { .name = "as-of", .value = "YYYY-MM-DD", .parameter = "as_of", .about = SAY_CLI_OPT_AS_OF },
 	[OPT_MIN_SCORE] = { .name = "min-score", .value = "SCORE", .about = SAY_CLI_OPT_MIN_SCORE },
-	[OPT_BLOCKED]  = { .name = "blocked", .about = SAY_CLI_OPT_BLOCKED },
+	[OPT_NO_BLOCKED] = { .name = "no-blocked", .about = SAY_CLI_OPT_NO_BLOCKED },
 	[OPT_NO_EXPLAIN] = { .name = "no-explain", .about = SAY_CLI_OPT_NO_EXPLAIN },
 	[OPT_PROFILE]  = { .name = "profile", .value = "FILE", .file = true, .about = SAY_CLI_OPT_PROFILE },
 	[OPT_WEIGHTS]  = { .name = "weights", .value = "PART=N,...", .words = &part_vocab, .about = SAY_CLI_OPT_WEIGHTS },

@@ -23,6 +23,8 @@ enum show {
 	SHOW_COVERAGE,	/* 0..1000, as a percentage */
 	SHOW_VALUE,	/* 0..10000, as 0.00-100.00 */
 	SHOW_SCORE,	/* 0..10,000,000, as 0.00-100.00 */
+	SHOW_MILLI,	/* thousandths */
+	SHOW_PARTS,	/* an object with a number for each part of a score */
 	SHOW_COUNTRY,	/* an id, or a list of ids or of {"id": ...}, by its name */
 	SHOW_CITY,
 	SHOW_CATEGORY,
@@ -67,7 +69,7 @@ void view_card(struct cli *c, const struct column *columns, const cJSON *thing, 
 void view_csv_head(const struct column *columns, FILE *out);
 void view_csv_rows(struct cli *c, const struct column *columns, const cJSON *items, FILE *out);
 void view_csv_row(struct cli *c, const struct column *columns, const cJSON *row, FILE *out);
-void view_csv_cell(const char *cell, FILE *out);
+void view_csv_quote(const char *cell, FILE *out);	/* as it stands, for what is read back */
 
 /* A paragraph wrapped to the terminal, every line indented; one line in a pipe. */
 void view_paragraph(const struct cli *c, const char *text, size_t indent, FILE *out);

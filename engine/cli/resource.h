@@ -1,8 +1,8 @@
 /*
  * Looking at what the service holds: any resource, as a list or one by one.
  */
-#ifndef ENGINE_CLI_NETWORK_CMD_H
-#define ENGINE_CLI_NETWORK_CMD_H
+#ifndef ENGINE_CLI_RESOURCE_H
+#define ENGINE_CLI_RESOURCE_H
 
 #include "engine/cli/cli.h"
 #include "engine/cli/view.h"

@@ -1,0 +1,164 @@
+#include "engine/cli/commands.h"
+
+#include <string.h>
+
+#include "engine/cli/match_cmd.h"
+#include "engine/cli/pair_cmd.h"
+#include "engine/cli/partner_cmd.h"
+#include "engine/cli/resource.h"
+
+#define PAGES (WITH(OPT_SEARCH) | WITH(OPT_LIMIT))
+#define RANKING (WITH(OPT_COUNTRY) | WITH(OPT_QUADRANT) | WITH(OPT_CATEGORY) | WITH(OPT_POLICY) | WITH(OPT_AS_OF) | \
+	WITH(OPT_MIN_SCORE) | WITH(OPT_LIMIT) | WITH(OPT_NO_BLOCKED) | WITH(OPT_NO_EXPLAIN))
+
+#define LIST(name, resource_, options_, about_, ...) \
+	{ .words = name, .run = list_run, .subject = &resource_, .options = PAGES | (options_), .about = about_, \
+	  .examples = { __VA_ARGS__ } }
+#define SHOW(name, resource_, about_, ...) \
+	{ .words = name, .takes = "ID", .least = 1, .most = 1, .run = show_run, .subject = &resource_, .about = about_, \
+	  .examples = { __VA_ARGS__ } }
+#define STEP(name, step_, options_, about_, ...) \
+	{ .words = name, .takes = "ID...", .least = 1, .most = SIZE_MAX, .run = partner_step_run, .subject = &step_, \
+	  .options = options_, .about = about_, .examples = { __VA_ARGS__ } }
+
+const struct command commands[] = {
+	{ .words = "match", .takes = "[PARTNER]", .most = 1, .run = match_run,
+	  .options = RANKING | WITH(OPT_PROFILE) | WITH(OPT_WEIGHTS), .about = SAY_CLI_ABOUT_MATCH, .more = SAY_CLI_MORE_MATCH,
+	  .examples = { "twinning match PARTNER", "twinning match PARTNER --country VN --limit 3 --lang ko",
+	                "twinning match --profile profile.json --weights category=290,track_record=70" } },
+	{ .words = "candidates", .takes = "project|city ID", .least = 2, .most = 2, .run = candidates_run, .choices = "project city",
+	  .options = RANKING, .about = SAY_CLI_ABOUT_CANDIDATES, .more = SAY_CLI_MORE_CANDIDATES,
+	  .examples = { "twinning candidates city manila --limit 5",
+	                "twinning candidates project ha_noi_its_traffic_operation_centre --no-explain" } },
+	{ .words = "pair build", .run = pair_build_run,
+	  .options = WITH(OPT_MEETING) | WITH(OPT_POLICY) | WITH(OPT_AS_OF) | WITH(OPT_PIN) | WITH(OPT_BAN) | WITH(OPT_FLOOR) |
+	             WITH(OPT_CAPACITY) | WITH(OPT_MAX_PER_CITY) | WITH(OPT_QUOTA) | WITH(OPT_DRY_RUN),
+	  .about = SAY_CLI_ABOUT_PAIR_BUILD, .more = SAY_CLI_MORE_PAIR_BUILD,
+	  .examples = { "twinning pair build --meeting MEETING --dry-run",
+	                "twinning pair build --meeting MEETING --floor 40 --max-per-city 2",
+	                "twinning pair build --meeting MEETING --pin PARTNER=manila --ban PARTNER=phuket --capacity PARTNER=3" } },
+	LIST("pair list", list_resource, 0, SAY_CLI_ABOUT_PAIR_LIST, "twinning pair list"),
+	{ .words = "pair show", .takes = "ID", .least = 1, .most = 1, .run = pair_show_run, .about = SAY_CLI_ABOUT_PAIR_SHOW,
+	  .examples = { "twinning pair show ID --lang ko" } },
+	{ .words = "pair export", .takes = "ID", .least = 1, .most = 1, .run = pair_export_run, .options = WITH(OPT_OUTPUT),
+	  .about = SAY_CLI_ABOUT_PAIR_EXPORT, .more = SAY_CLI_MORE_PAIR_EXPORT,
+	  .examples = { "twinning pair export ID --csv -o pairings.csv", "twinning pair export ID --json | jq .digest" } },
+
+	{ .words = "partner add", .takes = "FILE|-", .least = 1, .most = 1, .run = partner_add_run, .files = true,
+	  .options = WITH(OPT_DRY_RUN), .about = SAY_CLI_ABOUT_PARTNER_ADD, .more = SAY_CLI_MORE_PARTNER_ADD,
+	  .examples = { "twinning partner add profile.json",
+	                "echo '{\"name_en\":\"Green Loop\",\"kind\":\"private_company\"}' | twinning partner add -" } },
+	{ .words = "partner import", .takes = "FILE|-", .most = 1, .run = partner_import_run, .files = true,
+	  .options = WITH(OPT_DRY_RUN) | WITH(OPT_REJECTS) | WITH(OPT_TEMPLATE),
+	  .about = SAY_CLI_ABOUT_PARTNER_IMPORT, .more = SAY_CLI_MORE_PARTNER_IMPORT,
+	  .examples = { "twinning partner import --template > partners.csv", "twinning partner import partners.csv --dry-run",
+	                "twinning partner import partners.csv --rejects mend.csv" } },
+	SHOW("partner show", partner_resource, SAY_CLI_ABOUT_PARTNER_SHOW, "twinning partner show ID", "twinning partner show ID --json"),
+	LIST("partner list", partner_resource, WITH(OPT_STATE) | WITH(OPT_KIND) | WITH(OPT_COUNTRY) | WITH(OPT_CATEGORY),
+	     SAY_CLI_ABOUT_PARTNER_LIST, "twinning partner list --search 물결", "twinning partner list --state submitted --csv"),
+	STEP("partner submit", partner_submit, 0, SAY_CLI_ABOUT_SUBMIT, "twinning partner submit ID"),
+	STEP("partner verify", partner_verify, WITH(OPT_VALID_TO), SAY_CLI_ABOUT_VERIFY,
+	     "twinning partner verify ID --valid-to 2028-12-31"),
+	STEP("partner suspend", partner_suspend, 0, SAY_CLI_ABOUT_SUSPEND, "twinning partner suspend ID"),
+	STEP("partner renew", partner_renew, WITH(OPT_VALID_TO), SAY_CLI_ABOUT_RENEW,
+	     "twinning partner renew ID --valid-to 2028-12-31"),
+
+	LIST("city list", city_resource, WITH(OPT_COUNTRY) | WITH(OPT_QUADRANT) | WITH(OPT_CATEGORY), SAY_CLI_ABOUT_CITY_LIST,
+	     "twinning city list --country VN", "twinning city list --quadrant dense_emerging --lang ko"),
+	SHOW("city show", city_resource, SAY_CLI_ABOUT_CITY_SHOW, "twinning city show Hanoi"),
+	LIST("project list", project_resource, WITH(OPT_COUNTRY) | WITH(OPT_CITY) | WITH(OPT_CATEGORY) | WITH(OPT_STAGE) | WITH(OPT_QUADRANT),
+	     SAY_CLI_ABOUT_PROJECT_LIST, "twinning project list --city phuket", "twinning project list --category water_system --csv"),
+	SHOW("project show", project_resource, SAY_CLI_ABOUT_PROJECT_SHOW, "twinning project show battambang_solid_liquid_waste"),
+	LIST("country list", country_resource, 0, SAY_CLI_ABOUT_COUNTRY_LIST, "twinning country list"),
+	SHOW("country show", country_resource, SAY_CLI_ABOUT_COUNTRY_SHOW, "twinning country show VN"),
+	LIST("category list", category_resource, 0, SAY_CLI_ABOUT_CATEGORY_LIST, "twinning category list --lang ko"),
+	LIST("sector list", sector_resource, 0, SAY_CLI_ABOUT_SECTOR_LIST, "twinning sector list"),
+	LIST("meeting list", meeting_resource, 0, SAY_CLI_ABOUT_MEETING_LIST, "twinning meeting list"),
+	LIST("meeting chain", reporting_resource, 0, SAY_CLI_ABOUT_MEETING_CHAIN, "twinning meeting chain"),
+	LIST("policy list", policy_resource, 0, SAY_CLI_ABOUT_POLICY_LIST, "twinning policy list"),
+	SHOW("policy show", policy_resource, SAY_CLI_ABOUT_POLICY_SHOW, "twinning policy show 2018-1"),
+
+	{ .words = "completion", .takes = "bash", .least = 1, .most = 1, .run = completion_run, .choices = "bash",
+	  .about = SAY_CLI_ABOUT_COMPLETION, .examples = { ". <(twinning completion bash)" } },
+	{ .words = "help", .takes = "[COMMAND]", .most = 2, .run = help_run, .about = SAY_CLI_ABOUT_HELP,
+	  .examples = { "twinning help match", "twinning partner import --help" } },
+};
+const size_t command_count = sizeof(commands) / sizeof(commands[0]);
+
+/* How many operands the words of a command take up; 0: it is another command. */
+static size_t
+words_match(const struct cli *c, const char *words)
+{
+	const char *space = strchr(words, ' ');
+	size_t      first = space != NULL ? (size_t)(space - words) : strlen(words);
+
+	if (strncmp(words, c->operand[0], first) != 0 || c->operand[0][first] != '\0')
+		return 0;
+	if (space == NULL)
+		return 1;
+	return c->operands > 1 && strcmp(c->operand[1], space + 1) == 0 ? 2 : 0;
+}
+
+static const struct command *
+refuse(const struct cli *c)
+{
+	const char    *names[sizeof(commands) / sizeof(commands[0])], *near;
+	struct buffer *verbs = buffer_new(c->mem);
+	const char    *given = c->operand[0];
+	size_t         n = strlen(given);
+
+	/* "twinning city lst": the group is right, so its verbs are the answer. */
+	for (size_t i = 0; i < command_count; i++) {
+		names[i] = commands[i].words;
+		if (strncmp(commands[i].words, given, n) == 0 && commands[i].words[n] == ' ')
+			buffer_printf(verbs, "%s%s", verbs->length > 0 ? ", " : "", commands[i].words);
+	}
+	if (c->operands > 1)
+		given = arena_printf(c->mem, "%s %s", given, c->operand[1]);
+	near = cli_nearest(given, names, command_count);
+	if (near == NULL && c->operands > 1)
+		near = cli_nearest(c->operand[0], names, command_count);
+	if (near != NULL)
+		cli_misused(c, SAY_CLI_UNKNOWN_COMMAND_BUT, given, near);
+	else if (verbs->length > 0)
+		cli_misused(c, SAY_CLI_GROUP_HAS, given, verbs->at);
+	else
+		cli_misused(c, SAY_CLI_UNKNOWN_COMMAND, given);
+	return NULL;
+}
+
+const struct command *
+commands_find(struct cli *c)
+{
+	for (size_t i = 0; i < command_count; i++) {
+		size_t words = words_match(c, commands[i].words);
+
+		if (words > 0) {
+			c->operand += words;
+			c->operands -= words;
+			return &commands[i];
+		}
+	}
+	return refuse(c);
+}
+
+bool
+commands_check(struct cli *c)
+{
+	const struct command *command = c->command;
+
+	for (int o = OPT_SEARCH; o < OPTIONS; o++)
+		if (c->given[o].count > 0 && (command->options & WITH(o)) == 0) {
+			cli_misused(c, SAY_CLI_OPTION_NOT_HERE, command->words, option_rows[o].name);
+			return false;
+		}
+	if (c->operands < command->least) {
+		cli_misused(c, SAY_CLI_NEEDS_OPERAND, command->takes);
+		return false;
+	}
+	if (c->operands > command->most) {
+		cli_misused(c, SAY_CLI_TOO_MANY, command->words, c->operand[command->most]);
+		return false;
+	}
+	return true;
+}

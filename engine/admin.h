@@ -5,9 +5,19 @@
 #ifndef ENGINE_ADMIN_H
 #define ENGINE_ADMIN_H
 
-struct service;
+#include <stdbool.h>
 
-/* One row per metric in admin.c: Prometheus name with unit, type, help. */
-void admin_count_request(int status);
+struct exchange;
+
+/* Counts an answered request of the API. */
+void admin_count_request(int status, long us);
+
+/* The admin listener's on_request; `ctx` is a struct admin. */
+struct admin {
+	const struct service  *service;
+	const struct listener *api;
+	bool                   stopping;
+};
+void admin_on_request(void *admin, struct exchange *x);
 
 #endif

@@ -308,6 +308,7 @@ tell_edit(struct arena *mem, const struct pair_view *pair, const struct edit *e)
 
 	switch (e->kind) {
 	case EDIT_NONE:
+	case EDIT_KINDS:
 		break;
 	case EDIT_CATEGORY:
 		return TELL(mem, say, name_category(v, e->node), number(mem, e->to), city);

@@ -6,6 +6,7 @@
 
 #include "engine/view.h"
 #include "proto/match.h"
+#include "scoring/edit.h"
 #include "scoring/rank.h"
 
 /* A pair under a view. `profile` names what `partner` holds as numbers. */

@@ -10,7 +10,7 @@
 #include <sodium.h>
 
 #include "engine/admin.h"
-#include "engine/connection.h"
+#include "engine/exchange.h"
 #include "engine/enter.h"
 #include "engine/loader.h"
 #include "engine/log.h"
@@ -42,6 +42,7 @@ req_send(struct request *r, int status, const char *type, const struct buffer *b
 	struct exchange_header headers[8];
 	size_t                 n = 0;
 	struct service        *service = r->service;
+	int64_t                us = now_us() - r->started;
 
 	if (body != NULL)
 		headers[n++] = (struct exchange_header){ "Content-Type", type };
@@ -62,8 +63,8 @@ req_send(struct request *r, int status, const char *type, const struct buffer *b
 	log_info("request id=%llu token=%s method=%s path=%s status=%d problem=%s us=%lld",
 		(unsigned long long)r->id, r->caller == NULL ? "-" : r->caller->token,
 		method_names[r->http->method], r->route == NULL ? "-" : r->route->path, status,
-		problem_name(r->problem.code), (long long)(now_us() - r->started));
-	admin_count_request(status);
+		problem_name(r->problem.code), (long long)us);
+	admin_count_request(status, (long)us);
 	catalogue_release(r->catalogue);
 	service->running--;
 	exchange_reply(r->exchange, status, headers, n, body);

@@ -130,3 +130,18 @@ problem_print(struct buffer *b, const struct problem *p, enum lang lang)
 		buffer_printf(b, ",\"more\":%zu", p->fields - kept);
 	buffer_byte(b, '}');
 }
+
+void
+problem_print_schema(struct buffer *b)
+{
+	buffer_text(b, "{\"type\":\"object\",\"description\":\"What went wrong (RFC 9457), in the language asked for.\","
+		"\"required\":[\"type\",\"title\",\"status\",\"code\"],\"properties\":{"
+		"\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},"
+		"\"code\":{\"type\":\"string\",\"enum\":[");
+	for (int i = PROBLEM_NONE + 1; i < PROBLEM_CODES; i++)
+		buffer_printf(b, "%s\"%s\"", i > PROBLEM_NONE + 1 ? "," : "", codes[i].name);
+	buffer_text(b, "]},\"detail\":{\"type\":\"string\"},\"more\":{\"type\":\"integer\"},"
+		"\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"code\",\"detail\"],"
+		"\"properties\":{\"pointer\":{\"type\":\"string\"},\"parameter\":{\"type\":\"string\"},"
+		"\"code\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"}}}}}}");
+}

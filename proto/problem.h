@@ -85,4 +85,7 @@ const char *problem_title(enum problem_code code, enum lang lang);
  */
 void problem_print(struct buffer *b, const struct problem *p, enum lang lang);
 
+/* JSON Schema of that. */
+void problem_print_schema(struct buffer *b);
+
 #endif

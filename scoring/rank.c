@@ -131,7 +131,7 @@ rank_cities(const struct model *m, const struct score_partner *p,
 	for (uint32_t i = 0; i < m->project_count; i++) {
 		struct score s = score_pair(m, p, i);
 
-		projects[i] = (struct ranked){ .what = i, .score = s, .place = m->projects[i].city,
+		projects[i] = (struct ranked){ .what = i, .project = i, .score = s, .place = m->projects[i].city,
 			.flags = flags_of(m, i, &s) };
 	}
 	/* By number of city first; only then is each city's best project, and so its place, known. */
@@ -155,14 +155,29 @@ rank_cities(const struct model *m, const struct score_partner *p,
 	return n;
 }
 
+/* A partner by the project it fits best; of equals, by the one with the smaller id. */
+static struct ranked
+best_project(const struct model *m, const struct score_partner *partner, const uint32_t *projects, size_t count)
+{
+	struct ranked best = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		struct score s = score_pair(m, partner, projects[i]);
+
+		if (i == 0 || compare(&s, &best.score) > 0)
+			best = (struct ranked){ .project = projects[i], .score = s,
+				.flags = flags_of(m, projects[i], &s) };
+	}
+	return best;
+}
+
 void
 rank_partners(const struct model *m, const struct score_partner *partners, size_t count,
-	uint32_t project, struct ranked *out)
+	const uint32_t *projects, size_t project_count, struct ranked *out)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct score s = score_pair(m, &partners[i], project);
-
-		out[i] = (struct ranked){ .what = (uint32_t)i, .score = s, .flags = flags_of(m, project, &s) };
+		out[i] = best_project(m, &partners[i], projects, project_count);
+		out[i].what = (uint32_t)i;
 	}
 	sort(out, count);
 	for (size_t i = 0; i < count; i++)

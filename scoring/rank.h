@@ -18,6 +18,7 @@
 
 struct ranked {
 	uint32_t     what;	/* index of the project or the partner */
+	uint32_t     project;	/* that the score stands on */
 	struct score score;
 	uint32_t     place;	/* in the list, from 0; of a city's projects, the place of the city */
 	uint32_t     flags;	/* mask of enum flag */
@@ -39,8 +40,11 @@ struct ranked_city {
 size_t rank_cities(const struct model *m, const struct score_partner *p,
 	struct ranked_city *cities, struct ranked *projects);
 
-/* Ranks partners for one project; `out` has `count` entries. */
+/*
+ * Ranks partners for a project or, each by the one of several that it fits
+ * best, for the projects of a city; `out` has `count` entries.
+ */
 void rank_partners(const struct model *m, const struct score_partner *partners, size_t count,
-	uint32_t project, struct ranked *out);
+	const uint32_t *projects, size_t project_count, struct ranked *out);
 
 #endif

@@ -1,0 +1,290 @@
+/*
+ * What the API does with matches: the cities of a partner or of a profile that
+ * is not stored, the partners of a project or a city.
+ *
+ * All of it is answered from the catalogue.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/explain.h"
+#include "engine/page.h"
+#include "engine/routes.h"
+#include "proto/match.h"
+#include "scoring/rank.h"
+
+/* The view a question asks for: its policy and its day, or the first policy and today. */
+static const struct view *
+asked_view(struct request *r)
+{
+	const struct match_query *query = r->query;
+	long                      policy = query->policy == NULL ? 0 :
+		catalogue_find(r->catalogue, RECORD_POLICY, query->policy);
+
+	return view_of(r->catalogue, (size_t)policy, query->as_of != NULL ? query->as_of : req_today(r), r->mem);
+}
+
+static struct match_list
+empty_list(const struct view *v)
+{
+	return (struct match_list){ .policy = v->document->id, .snapshot = v->catalogue->snapshot, .as_of = v->as_of };
+}
+
+/* A cursor is the place of the last entry of the page before. -1 after failing. */
+static int64_t
+first_place(struct request *r)
+{
+	const struct match_query *query = r->query;
+	const char               *text = query->cursor == NULL ? "0" : cursor_read(r->mem, query->cursor);
+	char                     *end;
+	int64_t                   place = text == NULL ? -1 : strtoll(text, &end, 10);
+
+	if (text != NULL && place >= 0 && *end == '\0' && *text != '\0')
+		return place;
+	r->problem.code = PROBLEM_BAD_QUERY;
+	problem_at(&r->problem, "cursor", SAY_MUST_BE_CURSOR);
+	return -1;
+}
+
+static enum step
+reply_list(struct request *r, struct match_list *list, int64_t last_place, bool more)
+{
+	if (more) {
+		list->next = cursor_make(r->mem, DIGITS(last_place));
+		page_link(r, list->next);
+	}
+	/* One snapshot, policy and day always give these bytes. */
+	r->etag = arena_printf(r->mem, "%.24s-%s-%s", list->snapshot, list->policy, list->as_of);
+	return req_reply(r, list);
+}
+
+static bool
+has_category(const struct tags *tags, uint16_t category)
+{
+	for (size_t i = 0; i < tags->count; i++)
+		if (tags->at[i].node == category)
+			return true;
+	return false;
+}
+
+static bool
+any_project_has(const struct view *v, const struct ranked *projects, size_t count, const char *category)
+{
+	uint16_t node = (uint16_t)catalogue_find(v->catalogue, RECORD_CATEGORY, category);
+
+	for (size_t i = 0; i < count; i++)
+		if (has_category(&v->model.projects[projects[i].what].categories, node))
+			return true;
+	return false;
+}
+
+/* What a question leaves of a ranking. */
+static bool
+is_wanted(const struct match_query *query, const struct view *v, size_t city, const struct score *best)
+{
+	const struct city *c = catalogue_at(v->catalogue, RECORD_CITY, city);
+
+	if (query->country != NULL && strcmp(query->country, c->country) != 0)
+		return false;
+	if (query->quadrant >= 0 &&
+	    (!v->model.cities[city].place.known || query->quadrant != (int)v->model.cities[city].label))
+		return false;
+	return best->total >= query->min_score && (query->blocked || best->gates == 0);
+}
+
+static struct match_project
+project_line(struct arena *mem, const struct pair_view *pair, const struct score *score, bool explain)
+{
+	return (struct match_project){
+		.project.at = brief_project(mem, pair->view, pair->project),
+		.score = score->total,
+		.coverage = score->coverage,
+		.blocked = score->gates != 0,
+		.gates = explain_gates(mem, pair, score->gates),
+		.parts = explain ? explain_parts(mem, pair, score) : (struct list){ 0 },
+	};
+}
+
+static struct match
+match_line(struct arena *mem, const struct pair_view *pair, const struct ranked *ranked, bool explain)
+{
+	const struct view *v = pair->view;
+
+	return (struct match){
+		.rank = ranked->place + 1,
+		.city.at = brief_city(mem, v, v->model.projects[pair->project].city),
+		.project.at = brief_project(mem, v, pair->project),
+		.score = ranked->score.total,
+		.shown = shown_score(mem, ranked->score.total),
+		.coverage = ranked->score.coverage,
+		.blocked = ranked->score.gates != 0,
+		.flags = ranked->flags,
+		.gates = explain_gates(mem, pair, ranked->score.gates),
+		.parts = explain ? explain_parts(mem, pair, &ranked->score) : (struct list){ 0 },
+		.inferred_from = explain_neighbours(mem, v, pair->project),
+	};
+}
+
+/* The cities of one profile. */
+static enum step
+reply_matches(struct request *r, const struct view *v, const struct partner *profile,
+	const struct score_partner *partner)
+{
+	const struct match_query *query = r->query;
+	size_t                    city_count = v->model.city_count;
+	struct ranked_city       *cities = arena_alloc(r->mem, city_count * sizeof(*cities));
+	struct ranked            *projects = arena_alloc(r->mem, v->model.project_count * sizeof(*projects));
+	size_t                    n = rank_cities(&v->model, partner, cities, projects);
+	struct match_list         list = empty_list(v);
+	size_t                    room = (size_t)query->limit < n ? (size_t)query->limit : n;
+	struct match             *matches = arena_alloc(r->mem, room * sizeof(*matches));
+	int64_t                   from = first_place(r);
+	bool                      more = false;
+
+	if (from < 0)
+		return req_failed(r);
+	list.partner.at = profile->id == NULL ? NULL : brief_partner(r->mem, profile);
+	list.matches.items = matches;
+	for (size_t i = 0; i < n; i++) {
+		const struct ranked   *best = &projects[cities[i].best];
+		struct pair_view       pair = { v, profile, partner, best->what };
+		struct match_project  *lines;
+		struct match          *m;
+
+		if (!is_wanted(query, v, cities[i].city, &best->score) || (query->category != NULL &&
+		    !any_project_has(v, &projects[cities[i].first], cities[i].count, query->category)))
+			continue;
+		list.total++;
+		if ((int64_t)i < from)
+			continue;
+		if (list.matches.count == room) {
+			more = true;
+			continue;
+		}
+		m = &matches[list.matches.count++];
+		*m = match_line(r->mem, &pair, best, query->explain);
+		m->flags = cities[i].flags;
+		m->projects.count = cities[i].count;
+		m->projects.items = lines = arena_alloc(r->mem, cities[i].count * sizeof(*lines));
+		for (size_t k = 0; k < cities[i].count; k++) {
+			const struct ranked *one = &projects[cities[i].first + k];
+
+			pair.project = one->what;
+			lines[k] = project_line(r->mem, &pair, &one->score, query->explain && one != best);
+		}
+		pair.project = best->what;
+		if (query->explain) {
+			struct edit edit = rank_smallest_edit(&v->model, partner, best->what,
+				i == 0 ? NO_PROJECT_ABOVE : projects[cities[i - 1].best].what);
+
+			m->change.at = explain_change(r->mem, &pair, &edit);
+		}
+	}
+	return reply_list(r, &list, list.matches.count == 0 ? 0 : matches[list.matches.count - 1].rank, more);
+}
+
+/* GET /v1/partners/{id}/matches */
+
+static enum step
+match_partner(struct request *r)
+{
+	long               found = catalogue_find(r->catalogue, RECORD_PARTNER, r->arg);
+	const struct view *v = asked_view(r);
+
+	if (found < 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
+	return reply_matches(r, v, catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found), &v->partners[found]);
+}
+
+step_fn *const partner_matches[] = { match_partner, NULL };
+
+/* POST /v1/matches */
+
+static enum step
+match_profile(struct request *r)
+{
+	const struct match_request *body = r->body;
+	const struct partner       *profile = body->profile.at;
+	const struct view          *v = asked_view(r);
+	struct score_partner        partner;
+
+	if (body->weights.at != NULL)
+		v = view_with_weights(r->mem, v, body->weights.at);
+	partner = view_profile(v, r->mem, profile);
+	return reply_matches(r, v, profile, &partner);
+}
+
+step_fn *const profile_matches[] = { match_profile, NULL };
+
+/* GET /v1/projects/{id}/candidates, GET /v1/cities/{id}/candidates */
+
+static enum step
+reply_candidates(struct request *r, const struct view *v, struct match_list *list,
+	const uint32_t *projects, size_t project_count)
+{
+	const struct match_query *query = r->query;
+	size_t                    n = r->catalogue->records[RECORD_PARTNER].count;
+	struct ranked            *ranked = arena_alloc(r->mem, n * sizeof(*ranked));
+	size_t                    room = (size_t)query->limit < n ? (size_t)query->limit : n;
+	struct match             *matches = arena_alloc(r->mem, room * sizeof(*matches));
+	int64_t                   from = first_place(r);
+	bool                      more = false;
+
+	if (from < 0)
+		return req_failed(r);
+	rank_partners(&v->model, v->partners, n, projects, project_count, ranked);
+	list->matches.items = matches;
+	for (size_t i = 0; i < n; i++) {
+		const struct partner *p = catalogue_at(r->catalogue, RECORD_PARTNER, ranked[i].what);
+		struct pair_view      pair = { v, p, &v->partners[ranked[i].what], ranked[i].project };
+
+		if (!is_wanted(query, v, v->model.projects[pair.project].city, &ranked[i].score))
+			continue;
+		list->total++;
+		if ((int64_t)i < from)
+			continue;
+		if (list->matches.count == room) {
+			more = true;
+			continue;
+		}
+		matches[list->matches.count] = match_line(r->mem, &pair, &ranked[i], query->explain);
+		matches[list->matches.count++].partner.at = brief_partner(r->mem, p);
+	}
+	return reply_list(r, list, list->matches.count == 0 ? 0 : matches[list->matches.count - 1].rank, more);
+}
+
+static enum step
+candidates_of_project(struct request *r)
+{
+	long               found = catalogue_find(r->catalogue, RECORD_PROJECT, r->arg);
+	const struct view *v = asked_view(r);
+	struct match_list  list = empty_list(v);
+	uint32_t           project = (uint32_t)found;
+
+	if (found < 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, project_message.name, r->arg);
+	list.project = catalogue_id(r->catalogue, RECORD_PROJECT, (size_t)found);
+	return reply_candidates(r, v, &list, &project, 1);
+}
+
+step_fn *const project_candidates[] = { candidates_of_project, NULL };
+
+static enum step
+candidates_of_city(struct request *r)
+{
+	long               found = catalogue_find(r->catalogue, RECORD_CITY, r->arg);
+	const struct view *v = asked_view(r);
+	struct match_list  list = empty_list(v);
+	uint32_t          *projects = arena_alloc(r->mem, v->model.project_count * sizeof(*projects));
+	size_t             n = 0;
+
+	if (found < 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, city_message.name, r->arg);
+	for (uint32_t i = 0; i < v->model.project_count; i++)
+		if (v->model.projects[i].city == found)
+			projects[n++] = i;
+	list.city = catalogue_id(r->catalogue, RECORD_CITY, (size_t)found);
+	return reply_candidates(r, v, &list, projects, n);
+}
+
+step_fn *const city_candidates[] = { candidates_of_city, NULL };

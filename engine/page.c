@@ -1,0 +1,59 @@
+#include "engine/page.h"
+
+#include <string.h>
+
+#include <sodium.h>
+
+enum { VARIANT = sodium_base64_VARIANT_URLSAFE_NO_PADDING };
+
+const char *
+cursor_make(struct arena *mem, const char *text)
+{
+	size_t n = strlen(text), room = sodium_base64_ENCODED_LEN(n, VARIANT);
+
+	return sodium_bin2base64(arena_alloc(mem, room), room, (const unsigned char *)text, n, VARIANT);
+}
+
+const char *
+cursor_read(struct arena *mem, const char *cursor)
+{
+	size_t n, room = strlen(cursor);
+	char  *text = arena_alloc(mem, room + 1);
+
+	if (sodium_base642bin((unsigned char *)text, room, cursor, room, NULL, &n, NULL, VARIANT) != 0 ||
+	    strlen(text) != n)
+		return NULL;
+	return text;
+}
+
+/* What may stand in a query string as it is. */
+static void
+add_escaped(struct buffer *b, const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~", *s) != NULL)
+			buffer_byte(b, *s);
+		else
+			buffer_printf(b, "%%%02X", (unsigned char)*s);
+}
+
+void
+page_link(struct request *r, const char *next)
+{
+	struct buffer *b;
+
+	if (next == NULL)
+		return;
+	b = buffer_new(r->mem);
+	buffer_printf(b, "<%s?", r->http->path);
+	for (size_t i = 0; i < r->http->query_count; i++) {
+		if (strcmp(r->http->query[i].name, "cursor") == 0)
+			continue;
+		add_escaped(b, r->http->query[i].name);
+		buffer_byte(b, '=');
+		add_escaped(b, r->http->query[i].value);
+		buffer_byte(b, '&');
+	}
+	buffer_printf(b, "cursor=%s>; rel=\"next\"", next);
+	r->link = b->at;
+}

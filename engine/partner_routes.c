@@ -1,0 +1,196 @@
+/*
+ * What the API does with partners: store, show, change, and put through review.
+ *
+ * Every write is one statement that answers with the partner as it then is,
+ * and is followed by a catalogue that holds it, so that the writer's next read
+ * sees it.
+ */
+#include <string.h>
+
+#include <sodium.h>
+
+#include "build/queries.h"
+#include "engine/routes.h"
+#include "engine/uuid.h"
+#include "proto/json.h"
+
+/* The hash by which a repeated Idempotency-Key is told from a reused one: the body and the version. */
+static const char *
+body_hash(struct request *r)
+{
+	unsigned char            hash[crypto_hash_sha256_BYTES];
+	char                    *hex = arena_alloc(r->mem, 2 * sizeof(hash) + 1);
+	crypto_hash_sha256_state state;
+	const char              *version = DIGITS(r->version);
+
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, (const unsigned char *)version, strlen(version) + 1);
+	if (r->http->body != NULL)
+		crypto_hash_sha256_update(&state, (const unsigned char *)r->http->body, r->http->body_length);
+	crypto_hash_sha256_final(&state, hash);
+	return sodium_bin2hex(hex, 2 * sizeof(hash) + 1, hash, sizeof(hash));
+}
+
+/* What makes a write repeatable: the last four parameters of each such statement. */
+#define ONCE(r) (r)->key, (r)->caller->token, arena_printf((r)->mem, "%s %s", method_names[(r)->http->method], \
+	(r)->http->path), body_hash(r)
+
+static const char *
+profile_text(struct request *r, const struct partner *profile)
+{
+	struct buffer *b = buffer_new(r->mem);
+
+	message_print_client(b, &partner_message, profile);
+	return b->at;
+}
+
+static enum step
+reply_partner(struct request *r, const struct partner *p)
+{
+	r->etag = arena_printf(r->mem, "v%lld", (long long)p->version);
+	return req_reply(r, p);
+}
+
+/* GET /v1/partners/{id} */
+
+static enum step
+show(struct request *r)
+{
+	long found = catalogue_find(r->catalogue, RECORD_PARTNER, r->arg);
+
+	if (found < 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
+	return reply_partner(r, catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found));
+}
+
+step_fn *const partner_show[] = { show, NULL };
+
+/* The answer of a write: the partner as it is now. */
+
+static enum step
+read_written(struct request *r)
+{
+	const char *answer = req_text(r, 0, "answer");
+
+	r->state = req_document(r, &partner_message, answer);
+	return r->state == NULL ? STEP_DONE : req_refresh(r);
+}
+
+static enum step
+reply_written(struct request *r)
+{
+	return reply_partner(r, r->state);
+}
+
+/* POST /v1/partners */
+
+static enum step
+store(struct request *r)
+{
+	return req_ask(r, &sql_partner_create, ARGS(uuid_v7(r->mem), profile_text(r, r->body), "false", ONCE(r)));
+}
+
+static enum step
+reply_created(struct request *r)
+{
+	const struct partner *p = r->state;
+
+	r->location = arena_printf(r->mem, "/v1/partners/%s", p->id);
+	return reply_partner(r, p);
+}
+
+step_fn *const partner_create[] = { store, read_written, reply_created, NULL };
+
+/* PUT /v1/partners/{id} */
+
+static enum step
+save(struct request *r, const struct partner *profile)
+{
+	return req_ask(r, &sql_partner_save, ARGS(r->arg, r->version == 0 ? NULL : DIGITS(r->version),
+		profile_text(r, profile)));
+}
+
+static enum step
+replace(struct request *r)
+{
+	return save(r, r->body);
+}
+
+static enum step
+read_saved(struct request *r)
+{
+	r->state = req_document(r, &partner_message, req_text(r, 0, "document"));
+	return r->state == NULL ? STEP_DONE : req_refresh(r);
+}
+
+step_fn *const partner_replace[] = { replace, read_saved, reply_written, NULL };
+
+/*
+ * PATCH /v1/partners/{id}: the patch is applied to the profile of the version
+ * that If-Match names; the database refuses it when another has come since.
+ */
+static enum step
+patch(struct request *r)
+{
+	long                  found = catalogue_find(r->catalogue, RECORD_PARTNER, r->arg);
+	const struct partner *before;
+	struct partner       *after = arena_alloc(r->mem, sizeof(*after));
+	struct names          names = catalogue_names(r->catalogue);
+	const char           *text;
+	cJSON                *json;
+
+	if (found < 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
+	before = catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found);
+	if (r->version != 0 && r->version != before->version)
+		return req_fail(r, PROBLEM_STALE, SAY_STALE);
+	r->version = before->version;
+	text = profile_text(r, before);
+	json = json_read(text, strlen(text), r->mem, &r->problem);
+	json = json == NULL ? NULL : json_merge_patch(json, r->json, r->mem);
+	if (json == NULL || !message_parse(&partner_message, json, FROM_CLIENT, &names, r->mem, after, &r->problem))
+		return req_failed(r);
+	return save(r, after);
+}
+
+step_fn *const partner_patch[] = { patch, read_saved, reply_written, NULL };
+
+/* POST /v1/partners/{id}/submit and so on */
+
+static enum step
+move(struct request *r, const char *action)
+{
+	const struct term *term = r->body;
+
+	return req_ask(r, &sql_partner_move, ARGS(r->arg, r->version == 0 ? NULL : DIGITS(r->version), action,
+		term == NULL ? NULL : term->valid_to, ONCE(r)));
+}
+
+static enum step
+submit(struct request *r)
+{
+	return move(r, "submit");
+}
+
+static enum step
+verify(struct request *r)
+{
+	return move(r, "verify");
+}
+
+static enum step
+suspend(struct request *r)
+{
+	return move(r, "suspend");
+}
+
+static enum step
+renew(struct request *r)
+{
+	return move(r, "renew");
+}
+
+step_fn *const partner_submit[] = { submit, read_written, reply_written, NULL };
+step_fn *const partner_verify[] = { verify, read_written, reply_written, NULL };
+step_fn *const partner_suspend[] = { suspend, read_written, reply_written, NULL };
+step_fn *const partner_renew[] = { renew, read_written, reply_written, NULL };

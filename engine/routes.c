@@ -1,0 +1,84 @@
+#include "engine/routes.h"
+
+#include "proto/list_query.h"
+#include "proto/match.h"
+#include "proto/pairing_list.h"
+
+#define LIST(name, kind, query, page, said)						\
+	{ METHOD_GET, "/v1/" name, WHO_ALL, .flow = record_list, .asks = &query, .gives = &page, \
+	  .status = 200, .record = kind, .about = said }
+#define SHOW(name, kind, message, said)							\
+	{ METHOD_GET, "/v1/" name "/{id}", WHO_ALL, .flow = record_show, .gives = &message,	\
+	  .status = 200, .record = kind, .about = said }
+
+const struct route routes[] = {
+	{ METHOD_GET, "/openapi.json", WHO_ANYONE, .flow = openapi_show, .status = 200,
+	  .about = "This description." },
+
+	LIST("countries", RECORD_COUNTRY, plain_query_message, country_page, "List the member states."),
+	SHOW("countries", RECORD_COUNTRY, country_message, "Show a member state with its facts."),
+	LIST("cities", RECORD_CITY, city_query_message, city_page, "List the cities."),
+	SHOW("cities", RECORD_CITY, city_message,
+		"Show a city: facts, quadrant, membership, representatives, projects. Any of its names will do."),
+	LIST("projects", RECORD_PROJECT, project_query_message, project_page, "List the priority projects."),
+	SHOW("projects", RECORD_PROJECT, project_message, "Show a project."),
+	LIST("categories", RECORD_CATEGORY, plain_query_message, category_page, "List the project categories."),
+	SHOW("categories", RECORD_CATEGORY, category_message, "Show a category."),
+	LIST("sectors", RECORD_SECTOR, plain_query_message, sector_page, "List the sectors."),
+	SHOW("sectors", RECORD_SECTOR, sector_message, "Show a sector."),
+	LIST("meetings", RECORD_MEETING, plain_query_message, meeting_page, "List the calendar of meetings."),
+	SHOW("meetings", RECORD_MEETING, meeting_message, "Show a meeting."),
+	LIST("reporting-chain", RECORD_REPORTING_STEP, plain_query_message, reporting_step_page,
+		"List the steps of the reporting chain."),
+	LIST("policies", RECORD_POLICY, plain_query_message, policy_page, "List the policies."),
+	SHOW("policies", RECORD_POLICY, policy_message, "Show a policy."),
+
+	{ METHOD_GET, "/v1/partners", WHO_OFFICE, .flow = record_list, .asks = &partner_query_message,
+	  .gives = &partner_page, .status = 200, .record = RECORD_PARTNER, .about = "List the partners." },
+	{ METHOD_POST, "/v1/partners", WHO_STAFF | WHO_ADMIN, .flow = partner_create,
+	  .takes = &partner_message, .gives = &partner_message, .status = 201,
+	  .about = "Store a partner, as a draft." },
+	{ METHOD_GET, "/v1/partners/{id}", WHO_OFFICE | WHO_COMPANY, OWNER_PARTNER, .flow = partner_show,
+	  .gives = &partner_message, .status = 200, .about = "Show a partner." },
+	{ METHOD_PUT, "/v1/partners/{id}", WHO_STAFF | WHO_ADMIN | WHO_COMPANY, OWNER_PARTNER,
+	  .flow = partner_replace, .takes = &partner_message, .gives = &partner_message, .status = 200,
+	  .changes = true, .about = "Replace a partner's profile; a verified one waits for review again." },
+	{ METHOD_PATCH, "/v1/partners/{id}", WHO_STAFF | WHO_ADMIN | WHO_COMPANY, OWNER_PARTNER,
+	  .flow = partner_patch, .takes = &partner_message, .gives = &partner_message, .status = 200,
+	  .changes = true, .about = "Change some members of a partner's profile (JSON merge patch, RFC 7396)." },
+	{ METHOD_POST, "/v1/partners/{id}/submit", WHO_STAFF | WHO_ADMIN | WHO_COMPANY, OWNER_PARTNER,
+	  .flow = partner_submit, .gives = &partner_message, .status = 200,
+	  .about = "Hand a draft in for review." },
+	{ METHOD_POST, "/v1/partners/{id}/verify", WHO_STAFF | WHO_ADMIN, .flow = partner_verify,
+	  .takes = &term_message, .body_optional = true, .gives = &partner_message, .status = 200,
+	  .about = "Verify a submitted or suspended partner, for a term." },
+	{ METHOD_POST, "/v1/partners/{id}/suspend", WHO_STAFF | WHO_ADMIN, .flow = partner_suspend,
+	  .gives = &partner_message, .status = 200, .about = "Suspend a verified partner." },
+	{ METHOD_POST, "/v1/partners/{id}/renew", WHO_STAFF | WHO_ADMIN, .flow = partner_renew,
+	  .takes = &term_message, .body_optional = true, .gives = &partner_message, .status = 200,
+	  .about = "Give a verified or expired partner a new term." },
+
+	{ METHOD_GET, "/v1/partners/{id}/matches", WHO_OFFICE | WHO_COMPANY, OWNER_PARTNER,
+	  .flow = partner_matches, .asks = &match_query_message, .gives = &match_list_message, .status = 200,
+	  .about = "Which cities and projects fit a partner, why, and what would change it." },
+	{ METHOD_POST, "/v1/matches", WHO_OFFICE | WHO_COMPANY, .flow = profile_matches,
+	  .asks = &match_query_message, .takes = &match_request_message, .gives = &match_list_message,
+	  .status = 200, .about = "Which cities fit a profile that is not stored, if you like by weights of your own." },
+	{ METHOD_GET, "/v1/projects/{id}/candidates", WHO_OFFICE | WHO_CITY, OWNER_PROJECT,
+	  .flow = project_candidates, .asks = &match_query_message, .gives = &match_list_message, .status = 200,
+	  .about = "Which partners fit a project." },
+	{ METHOD_GET, "/v1/cities/{id}/candidates", WHO_OFFICE | WHO_CITY, OWNER_CITY,
+	  .flow = city_candidates, .asks = &match_query_message, .gives = &match_list_message, .status = 200,
+	  .about = "Which partners fit a city, each by the project it fits best." },
+
+	{ METHOD_POST, "/v1/pairing-lists", WHO_OFFICE, .flow = pairing_list_create,
+	  .takes = &pairing_request_message, .gives = &pairing_list_message, .status = 201,
+	  .about = "Build the best pairing list for a meeting, and store it unless it is a dry run." },
+	{ METHOD_GET, "/v1/pairing-lists", WHO_OFFICE, .flow = pairing_list_list, .asks = &page_query_message,
+	  .gives = &pairing_list_page, .status = 200, .about = "List the pairing lists, newest first." },
+	{ METHOD_GET, "/v1/pairing-lists/{id}", WHO_OFFICE, .flow = pairing_list_show,
+	  .gives = &pairing_list_message, .status = 200, .csv = true,
+	  .about = "Show a pairing list; as text/csv, its lines." },
+
+	{ .path = NULL }
+};

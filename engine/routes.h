@@ -1,0 +1,18 @@
+#ifndef ENGINE_ROUTES_H
+#define ENGINE_ROUTES_H
+
+#include "engine/request.h"
+
+/* The whole API; ends with a row whose path is NULL. */
+extern const struct route routes[];
+
+/* The flows; each stands next to its steps. */
+extern step_fn *const record_list[], *const record_show[];
+extern step_fn *const partner_show[], *const partner_create[], *const partner_replace[], *const partner_patch[];
+extern step_fn *const partner_submit[], *const partner_verify[], *const partner_suspend[], *const partner_renew[];
+extern step_fn *const partner_matches[], *const profile_matches[];
+extern step_fn *const project_candidates[], *const city_candidates[];
+extern step_fn *const pairing_list_create[], *const pairing_list_list[], *const pairing_list_show[];
+extern step_fn *const openapi_show[];
+
+#endif

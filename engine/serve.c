@@ -1,0 +1,184 @@
+/*
+ * The daemon's life: opens the database, the worker and the two listeners,
+ * runs the event loop, and on SIGTERM or SIGINT finishes what is in flight
+ * before it leaves.
+ */
+#include "engine/serve.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+#include <event2/event.h>
+
+#include "engine/admin.h"
+#include "engine/db.h"
+#include "engine/listener.h"
+#include "engine/loader.h"
+#include "engine/log.h"
+#include "engine/notify.h"
+#include "engine/request.h"
+#include "engine/worker.h"
+
+enum { WORK_MAX = 64, SIGNALS = 3, ADMIN_CLIENTS = 64, STOP_SECONDS = 30 };
+
+struct daemon {
+	struct event_base *base;
+	struct service     service;
+	struct admin       admin;
+	struct listener   *api, *operators;
+	struct event      *signals[SIGNALS];
+	struct event      *watchdog, *patience;
+	bool               stopping;
+};
+
+static void
+on_served(void *arg)
+{
+	struct daemon *d = arg;
+
+	event_base_loopexit(d->base, NULL);
+}
+
+static void
+on_patience_over(evutil_socket_t fd, short what, void *arg)
+{
+	struct daemon *d = arg;
+
+	(void)fd;
+	(void)what;
+	log_warn("leaving with %ld requests unanswered", d->service.running);
+	event_base_loopbreak(d->base);
+}
+
+/* Takes no new clients, then waits for the running requests; a second signal leaves at once. */
+static void
+on_stop(evutil_socket_t fd, short what, void *arg)
+{
+	static const struct timeval patience = { .tv_sec = STOP_SECONDS };
+	struct daemon              *d = arg;
+
+	(void)fd;
+	(void)what;
+	if (d->stopping) {
+		event_base_loopbreak(d->base);
+		return;
+	}
+	d->stopping = d->admin.stopping = true;
+	notify("STOPPING=1");
+	log_info("stopping, %ld requests running", d->service.running);
+	event_add(d->patience, &patience);
+	listener_stop_accepting(d->api, on_served, d);
+}
+
+static void
+on_hangup(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+	log_info("settings are read at start; restart to apply changes");
+}
+
+static void
+on_watchdog(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+	notify("WATCHDOG=1");
+}
+
+static bool
+open_listeners(struct daemon *d, const struct config *c, struct problem *p)
+{
+	struct listener_settings api = {
+		.address = c->address, .port = (int)c->port, .reuse_port = c->reuse_port,
+		.limits = listener_limits_default, .on_request = req_on_request, .ctx = &d->service,
+	};
+	struct listener_settings operators = {
+		.address = c->admin_address, .port = (int)c->admin_port,
+		.limits = listener_limits_default, .on_request = admin_on_request, .ctx = &d->admin,
+	};
+
+	api.limits.connections = (long)c->clients;
+	api.limits.http.body = (size_t)c->body_limit;
+	api.limits.head_ms = (long)c->head_seconds * 1000;
+	api.limits.body_ms = (long)c->body_seconds * 1000;
+	api.limits.idle_ms = (long)c->idle_seconds * 1000;
+	api.limits.write_ms = (long)c->write_seconds * 1000;
+	operators.limits.connections = ADMIN_CLIENTS;
+	d->api = listener_open(d->base, &api, p);
+	if (d->api == NULL)
+		return false;
+	d->admin = (struct admin){ .service = &d->service, .api = d->api };
+	d->operators = listener_open(d->base, &operators, p);
+	return d->operators != NULL;
+}
+
+static void
+open_signals(struct daemon *d)
+{
+	int64_t        us = notify_watchdog_us() / 2;
+	struct timeval often = { .tv_sec = us / 1000000, .tv_usec = us % 1000000 };
+
+	signal(SIGPIPE, SIG_IGN);
+	d->signals[0] = evsignal_new(d->base, SIGTERM, on_stop, d);
+	d->signals[1] = evsignal_new(d->base, SIGINT, on_stop, d);
+	d->signals[2] = evsignal_new(d->base, SIGHUP, on_hangup, d);
+	for (int i = 0; i < SIGNALS; i++)
+		evsignal_add(d->signals[i], NULL);
+	d->patience = evtimer_new(d->base, on_patience_over, d);
+	d->watchdog = event_new(d->base, -1, EV_PERSIST, on_watchdog, d);
+	if (us > 0)
+		event_add(d->watchdog, &often);
+}
+
+/* In the order of what needs what; requests still waiting for the database are answered by db_close(). */
+static void
+close_all(struct daemon *d)
+{
+	loader_stop(d->service.loader);
+	worker_close(d->service.worker);
+	db_close(d->service.db);
+	loader_close(d->service.loader);
+	if (d->api != NULL)
+		listener_free(d->api);
+	if (d->operators != NULL)
+		listener_free(d->operators);
+	for (int i = 0; i < SIGNALS; i++)
+		event_free(d->signals[i]);
+	event_free(d->patience);
+	event_free(d->watchdog);
+	event_base_free(d->base);
+}
+
+int
+serve_main(const struct config *c)
+{
+	struct daemon      d = { .base = event_base_new() };
+	struct arena      *mem = arena_new();
+	struct problem     p = { .mem = mem };
+	struct db_settings settings = {
+		.conninfo = c->database, .connections = (long)c->connections, .wait_ms = (long)c->wait_ms,
+	};
+	bool               ok;
+
+	open_signals(&d);
+	d.service.base = d.base;
+	d.service.db = db_open(d.base, &settings);
+	d.service.worker = worker_open(d.base, WORK_MAX);
+	d.service.loader = loader_open(d.base, d.service.db);
+	ok = open_listeners(&d, c, &p);
+	if (ok) {
+		log_info("listening address=%s port=%d admin_address=%s admin_port=%d", c->address,
+			listener_port(d.api), c->admin_address, listener_port(d.operators));
+		notify("READY=1");
+		event_base_dispatch(d.base);
+		log_info("stopped");
+	} else {
+		log_error("%s", say_text(mem, LANG_EN, &p.detail));
+	}
+	close_all(&d);
+	arena_free(mem);
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -6,11 +6,8 @@
 #include "scoring/part.h"
 #include "scoring/place.h"
 
-/*
- * Beside categories of its own, all that a city borrows weighs at most as much as one
- * inferred category of a real project: half of a documented one.
- */
-enum { BORROWED_BESIDE_OWN = PART_MAX / 2 };
+/* Beside what a city states itself, all that it borrows is a quarter of one stated category: a guess. */
+enum { BORROWED_BESIDE_OWN = PART_MAX / 4 };
 
 /* Inserts or raises, keeping the order of nodes; a full list drops what comes last. */
 static void
@@ -137,26 +134,37 @@ lend_category(struct loan *loan, uint16_t node, int64_t value)
 	loan->value[i] += value;
 }
 
-/* A neighbour's share is split evenly over its open projects: many small ones do not outvote a city with one. */
-static void
-lend(const struct model *m, const struct neighbour *from, struct loan *loan)
+/* How much a project is about what the city itself states; all of it, when the city states nothing. */
+static int32_t
+about(const struct model *m, const struct score_project *w, const struct tags *own)
 {
-	enum { FINE = 1 << 12 };
-	int64_t lending = 0, stating = 0;
+	int32_t most = own->count == 0 ? PART_MAX : 0;
 
-	for (uint32_t i = 0; i < m->project_count; i++) {
-		const struct score_project *w = &m->projects[i];
+	for (uint16_t i = 0; i < own->count; i++) {
+		for (uint16_t j = 0; j < w->categories.count; j++) {
+			int32_t met = part_times(w->categories.at[j].value,
+				tree_similarity(&m->categories, own->at[i].node, w->categories.at[j].node));
 
-		if (w->city != from->city || !can_lend(w))
-			continue;
-		lending++;
-		for (int s = 0; s < SUPPORTS; s++) {
-			if (w->support[s] > 0) {
-				stating++;
-				break;
-			}
+			most = met > most ? met : most;
 		}
 	}
+	return most;
+}
+
+/*
+ * A neighbour's share is split over its open projects: many small ones do not
+ * outvote a city with one. Categories are split evenly. Support comes from
+ * those projects that are about what the city itself states: a city that wants
+ * public transport needs what transport projects need.
+ */
+static void
+lend(const struct model *m, const struct neighbour *from, const struct tags *own, struct loan *loan)
+{
+	enum { FINE = 1 << 12 };
+	int64_t lending = 0;
+
+	for (uint32_t i = 0; i < m->project_count; i++)
+		lending += m->projects[i].city == from->city && can_lend(&m->projects[i]);
 	for (uint32_t i = 0; i < m->project_count; i++) {
 		const struct score_project *w = &m->projects[i];
 
@@ -165,8 +173,8 @@ lend(const struct model *m, const struct neighbour *from, struct loan *loan)
 		for (uint16_t t = 0; t < w->categories.count; t++)
 			lend_category(loan, w->categories.at[t].node,
 				(int64_t)from->share * w->categories.at[t].value * FINE / lending);
-		for (int s = 0; s < SUPPORTS && stating > 0; s++)
-			loan->support[s] += (int64_t)from->share * w->support[s] * FINE / stating;
+		for (int s = 0; s < SUPPORTS; s++)
+			loan->support[s] += (int64_t)from->share * part_times(w->support[s], about(m, w, own)) * FINE / lending;
 	}
 }
 
@@ -206,7 +214,7 @@ needs_infer(const struct model *m, uint16_t city, struct score_project *out, str
 		tags_raise(&out->categories, own->at[i].node, own->at[i].value);
 	find_nearest(m, city, &near);
 	for (size_t i = 0; i < near.count; i++)
-		lend(m, &from[i], &loan);
+		lend(m, &from[i], own, &loan);
 	borrow_categories(&loan, &out->categories);
 	borrow_support(&loan, out->support);
 	return near.count;

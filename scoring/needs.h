@@ -17,8 +17,9 @@ struct neighbour {
 
 /*
  * Needs of `city`, which has no open project among `projects`: its own stated
- * categories first, the rest (and the support required) from its nearest
- * cities that have open projects, nearer ones counting more. Fills `out`
+ * categories first, the rest from its nearest cities that have open projects,
+ * nearer ones counting more; the support required from those of their projects
+ * that are about what the city itself states. Fills `out`
  * (inferred = true, open, valid) and `from`, nearest first; returns the number
  * of neighbours. A city without known facts has none.
  */

@@ -175,11 +175,10 @@ part_support(const struct pair *pair, struct notes *notes)
 }
 
 /*
- * Of what the capability texts share with the project's, the first tenth is
- * what any two texts share by chance; from there it saturates: naming two of
- * a title's five ideas is already a good match.
+ * Any two texts share a little by chance; beyond that it saturates: to name
+ * one rare word of a title ("CCTV") is already a fair match.
  */
-enum { LIKENESS_BY_CHANCE = 1000, LIKENESS_HALF = 2000 };
+enum { LIKENESS_BY_CHANCE = 1000, LIKENESS_HALF = 1500 };
 
 /* With x = likeness - chance and X the most x can be: x (X + half) / (X (x + half)). */
 int32_t

@@ -41,7 +41,7 @@ struct tree {
 };
 
 /*
- * A text as its character n-grams: sorted hashes, each once. Texts in both
+ * A text as its character n-grams: sorted, each once. Texts in both
  * languages give one set. See scoring/text.h.
  */
 struct grams {

@@ -1,14 +1,60 @@
 #include "scoring/text.h"
 
+#include <uchar.h>
+
 #include "scoring/fixed.h"
 
-enum script { SCRIPT_NONE, SCRIPT_LETTERS, SCRIPT_SYLLABLES };
+enum script {
+	SCRIPT_NONE,
+	SCRIPT_WORDS,		/* letters, in words with spaces between them */
+	SCRIPT_UNSPACED,	/* letters in unbroken runs: Thai, Lao, Khmer, Burmese */
+	SCRIPT_SYLLABLES,	/* Hangul, Han, kana */
+};
 
-/* Four letters in a row, counting the edges of the word; two syllables. */
-enum { LETTERS_IN_GRAM = 4, SYLLABLES_IN_GRAM = 2, WORD_EDGE = ' ' };
+/*
+ * How many characters make a gram. Of a word the edges count as a character
+ * each, and only its first grams are taken: what follows is mostly an ending
+ * (-ation, -ment, -ing), which any two texts share.
+ */
+enum { GRAM_MOST = 4, GRAMS_OF_SPELT_WORD = 4, WORD_EDGE = ' ' };
 
-/* The lowest bit of a gram tells its script, so that each language is weighed by itself. */
-enum { SYLLABLE_BIT = 1, SCRIPTS = 2 };
+static const size_t gram_length[] = {
+	[SCRIPT_WORDS]     = GRAM_MOST,
+	[SCRIPT_UNSPACED]  = GRAM_MOST,
+	[SCRIPT_SYLLABLES] = 2,
+};
+
+/* Short words that hold a sentence together and are about nothing. */
+static const char32_t fillers[][GRAM_MOST] = {
+	U"a", U"an", U"and", U"as", U"at", U"by", U"for", U"in", U"is", U"it", U"its", U"of", U"on", U"or", U"our",
+	U"the", U"to", U"we",
+	U"등", U"등을", U"등의", U"및", U"위한", U"위해", U"통한", U"통해", U"대한",
+};
+
+/*
+ * A gram as stored: 28 bits of hash, one bit for its script, so that each
+ * language is weighed by itself, and in the lowest three bits how many
+ * grams stand for its word, less one. What two texts compare is the rest of it.
+ */
+enum { WORD_BITS = 3, GRAMS_OF_WORD_MAX = 1 << WORD_BITS, SCRIPTS = 2 };
+
+static uint32_t
+bare(uint32_t gram)
+{
+	return gram >> WORD_BITS;
+}
+
+static int
+script_bit(uint32_t gram)
+{
+	return (int)(bare(gram) & 1);
+}
+
+static uint32_t
+grams_of_word(uint32_t gram)
+{
+	return (gram & (GRAMS_OF_WORD_MAX - 1)) + 1;
+}
 
 /* Decodes one character of valid UTF-8 and moves on. */
 static uint32_t
@@ -52,17 +98,23 @@ static const struct {
 	uint32_t    from, to;
 	enum script script;
 } scripts[] = {
-	{ 'a', 'z', SCRIPT_LETTERS },
-	{ 0xaa, 0xaa, SCRIPT_LETTERS }, { 0xb5, 0xb5, SCRIPT_LETTERS }, { 0xba, 0xba, SCRIPT_LETTERS },
-	{ 0xc0, 0xd6, SCRIPT_LETTERS }, { 0xd8, 0xf6, SCRIPT_LETTERS }, { 0xf8, 0x10ff, SCRIPT_LETTERS },
+	{ 'a', 'z', SCRIPT_WORDS },
+	{ 0xaa, 0xaa, SCRIPT_WORDS }, { 0xb5, 0xb5, SCRIPT_WORDS }, { 0xba, 0xba, SCRIPT_WORDS },
+	{ 0xc0, 0xd6, SCRIPT_WORDS }, { 0xd8, 0xf6, SCRIPT_WORDS }, { 0xf8, 0xdff, SCRIPT_WORDS },
+	{ 0xe00, 0xeff, SCRIPT_UNSPACED },			/* Thai, Lao */
+	{ 0xf00, 0xfff, SCRIPT_WORDS },
+	{ 0x1000, 0x109f, SCRIPT_UNSPACED },			/* Burmese */
+	{ 0x10a0, 0x10ff, SCRIPT_WORDS },
 	{ 0x1100, 0x11ff, SCRIPT_SYLLABLES },			/* Hangul that was not composed */
-	{ 0x1200, 0x1fff, SCRIPT_LETTERS },			/* with Khmer, and Latin for Vietnamese */
-	{ 0x2c00, 0x2dff, SCRIPT_LETTERS },
+	{ 0x1200, 0x177f, SCRIPT_WORDS },
+	{ 0x1780, 0x17ff, SCRIPT_UNSPACED },			/* Khmer */
+	{ 0x1800, 0x1fff, SCRIPT_WORDS },			/* with Latin for Vietnamese */
+	{ 0x2c00, 0x2dff, SCRIPT_WORDS },
 	{ 0x3005, 0x3007, SCRIPT_SYLLABLES }, { 0x3041, 0x30fa, SCRIPT_SYLLABLES }, { 0x30fc, 0x318f, SCRIPT_SYLLABLES },
 	{ 0x3400, 0x4dbf, SCRIPT_SYLLABLES }, { 0x4e00, 0x9fff, SCRIPT_SYLLABLES },
-	{ 0xa640, 0xabff, SCRIPT_LETTERS },
+	{ 0xa640, 0xabff, SCRIPT_WORDS },
 	{ 0xac00, 0xd7ff, SCRIPT_SYLLABLES }, { 0xf900, 0xfaff, SCRIPT_SYLLABLES },
-	{ 0xfb00, 0xfdff, SCRIPT_LETTERS },
+	{ 0xfb00, 0xfdff, SCRIPT_WORDS },
 	{ 0x20000, 0x3ffff, SCRIPT_SYLLABLES },
 };
 
@@ -93,6 +145,7 @@ sort(uint32_t *at, size_t n)
 	}
 }
 
+/* Of one gram in several words, the one of the shortest word stays. */
 static size_t
 sort_once_each(uint32_t *at, size_t n)
 {
@@ -100,7 +153,7 @@ sort_once_each(uint32_t *at, size_t n)
 
 	sort(at, n);
 	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || at[i] != at[kept - 1])
+		if (kept == 0 || bare(at[i]) != bare(at[kept - 1]))
 			at[kept++] = at[i];
 	return kept;
 }
@@ -123,48 +176,88 @@ list_add(struct gram_list *list, uint32_t gram)
 		list->at[list->count++] = gram;
 }
 
-/* The characters of the run that is being read: the last few are enough. */
+/*
+ * A word, or a run of characters without a space, that is being read. Runs can
+ * be long; they are passed on in pieces.
+ */
 struct run {
 	enum script script;
 	size_t      length;
-	uint32_t    last[LETTERS_IN_GRAM];
+	uint32_t    last[GRAM_MOST];
+	uint32_t    grams[4 * GRAMS_OF_WORD_MAX];
+	size_t      count;
 };
+
+static void
+run_pass_on(struct gram_list *list, struct run *run)
+{
+	size_t parts = run->count < GRAMS_OF_WORD_MAX ? run->count : GRAMS_OF_WORD_MAX;
+
+	for (size_t i = 0; i < run->count; i++)
+		list_add(list, run->grams[i] | (uint32_t)(parts - 1));
+	run->count = 0;
+}
 
 /* FNV-1a over the last `n` characters. */
 static void
-add_gram(struct gram_list *list, const struct run *run, size_t n)
+run_gram(struct gram_list *list, struct run *run, size_t n)
 {
 	uint32_t hash = 2166136261;
 
-	for (size_t i = LETTERS_IN_GRAM - n; i < LETTERS_IN_GRAM; i++)
+	for (size_t i = GRAM_MOST - n; i < GRAM_MOST; i++)
 		for (int shift = 0; shift < 24; shift += 8)
 			hash = (hash ^ (run->last[i] >> shift & 0xff)) * 16777619;
-	/* The low bits of this hash are its weakest, and one of them is about to go. */
+	/* The low bits of this hash are its weakest, and some of them make room. */
 	hash ^= hash >> 15;
-	list_add(list, (hash & ~(uint32_t)SYLLABLE_BIT) | (run->script == SCRIPT_SYLLABLES ? SYLLABLE_BIT : 0));
+	if (run->count == sizeof(run->grams) / sizeof(run->grams[0]))
+		run_pass_on(list, run);
+	run->grams[run->count++] = (hash << 1 | (run->script == SCRIPT_SYLLABLES)) << WORD_BITS;
 }
 
 static void
 run_take(struct gram_list *list, struct run *run, uint32_t c)
 {
-	size_t n = run->script == SCRIPT_SYLLABLES ? SYLLABLES_IN_GRAM : LETTERS_IN_GRAM;
-
-	for (size_t i = 1; i < LETTERS_IN_GRAM; i++)
+	for (size_t i = 1; i < GRAM_MOST; i++)
 		run->last[i - 1] = run->last[i];
-	run->last[LETTERS_IN_GRAM - 1] = c;
-	if (++run->length >= n)
-		add_gram(list, run, n);
+	run->last[GRAM_MOST - 1] = c;
+	run->length++;
+	if (run->length >= gram_length[run->script]
+	    && (run->script != SCRIPT_WORDS || run->count < GRAMS_OF_SPELT_WORD))
+		run_gram(list, run, gram_length[run->script]);
 }
 
-/* A run that is too short for a gram is one itself: "AI", one syllable. */
+/* Asked at the end of a run, before its edge is taken. */
+static bool
+run_is_filler(const struct run *run)
+{
+	size_t letters = run->script == SCRIPT_WORDS ? run->length - 1 : run->length;
+
+	for (size_t i = 0; i < sizeof(fillers) / sizeof(fillers[0]) && letters < GRAM_MOST; i++) {
+		size_t same = 0;
+
+		while (same < letters && run->last[GRAM_MOST - letters + same] == fillers[i][same])
+			same++;
+		if (same == letters && fillers[i][letters] == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 run_end(struct gram_list *list, struct run *run)
 {
-	if (run->script == SCRIPT_LETTERS)
-		run_take(list, run, WORD_EDGE);
-	if ((run->script == SCRIPT_LETTERS && run->length < LETTERS_IN_GRAM)
-	    || (run->script == SCRIPT_SYLLABLES && run->length < SYLLABLES_IN_GRAM))
-		add_gram(list, run, run->length);
+	if (run->script == SCRIPT_NONE)
+		return;
+	if (run_is_filler(run)) {
+		run->count = 0;
+	} else {
+		if (run->script == SCRIPT_WORDS)
+			run_take(list, run, WORD_EDGE);
+		/* What is too short for a gram is one itself: the letter that "5G" leaves, a lone syllable. */
+		if (run->length < gram_length[run->script])
+			run_gram(list, run, run->length);
+		run_pass_on(list, run);
+	}
 	run->script = SCRIPT_NONE;
 }
 
@@ -172,7 +265,7 @@ static void
 run_begin(struct gram_list *list, struct run *run, enum script script)
 {
 	*run = (struct run){ .script = script };
-	if (script == SCRIPT_LETTERS)
+	if (script == SCRIPT_WORDS)
 		run_take(list, run, WORD_EDGE);
 }
 
@@ -209,26 +302,30 @@ text_join(struct grams a, struct grams b, uint32_t *out)
 		uint32_t gram = j >= b.count || (i < a.count && a.at[i] <= b.at[j]) ? a.at[i] : b.at[j];
 
 		out[n] = gram;
-		if (i < a.count && a.at[i] == gram)
+		if (i < a.count && bare(a.at[i]) == bare(gram))
 			i++;
-		if (j < b.count && b.at[j] == gram)
+		if (j < b.count && bare(b.at[j]) == bare(gram))
 			j++;
 	}
 	return n;
 }
 
+/* What a gram weighs that one text alone holds. */
+enum { RAREST = 10000 };
+
 /*
- * ln(1 + texts / holders), squared, x 256: squared because a word that every
- * fourth project uses ("system", "관리") should hardly count beside one that
- * names a single project, and with few texts the logarithm alone is too flat.
+ * ln(1 + texts / holders), squared, as a share of the largest possible:
+ * squared because a word that every fourth project uses ("system", "관리")
+ * should hardly count beside one that names a single project, and with few
+ * texts the logarithm alone is too flat.
  */
 static uint16_t
 weight_of(size_t texts, size_t holders)
 {
 	int64_t ln = fixed_ln_milli((int64_t)((texts + holders) * 1000 / holders));
-	int64_t weight = ln * ln >> 24;
+	int64_t most = fixed_ln_milli((int64_t)((texts + 1) * 1000));
 
-	return (uint16_t)(weight < UINT16_MAX ? weight : UINT16_MAX);
+	return (uint16_t)(ln * ln / (most * most / RAREST));
 }
 
 size_t
@@ -238,7 +335,7 @@ text_rarity(const struct grams *texts, size_t count, uint32_t *gram, uint16_t *w
 
 	for (size_t i = 0; i < count; i++)
 		for (uint32_t j = 0; j < texts[i].count; j++)
-			gram[all++] = texts[i].at[j];
+			gram[all++] = bare(texts[i].at[j]);
 	sort(gram, all);
 	for (size_t i = 0; i < all; distinct++) {
 		size_t first = i;
@@ -251,20 +348,23 @@ text_rarity(const struct grams *texts, size_t count, uint32_t *gram, uint16_t *w
 	return distinct;
 }
 
+/* Each word counts as one, however many grams stand for it: they share its weight. */
 static uint16_t
 look_up(const struct rarity *r, uint32_t gram)
 {
-	uint32_t from = 0, to = r->count;
+	uint32_t from = 0, to = r->count, looked_for = bare(gram);
 
 	while (from < to) {
 		uint32_t middle = from + (to - from) / 2;
 
-		if (r->gram[middle] < gram)
+		if (r->gram[middle] < looked_for)
 			from = middle + 1;
 		else
 			to = middle;
 	}
-	return from < r->count && r->gram[from] == gram ? r->weight[from] : 0;
+	if (from == r->count || r->gram[from] != looked_for)
+		return 0;
+	return (uint16_t)(r->weight[from] / grams_of_word(gram));
 }
 
 void
@@ -272,6 +372,21 @@ text_weigh(const struct rarity *r, struct grams text, uint16_t *weight)
 {
 	for (uint32_t i = 0; i < text.count; i++)
 		weight[i] = look_up(r, text.at[i]);
+}
+
+/*
+ * Sharing one word with a title of two is not half the story, and a title of
+ * fifteen words is met by meeting a few: what a text asks for counts as no
+ * less than two rare words, and no more than three.
+ */
+enum { ASKS_AT_LEAST = 2 * RAREST, ASKS_AT_MOST = 3 * RAREST };
+
+static int64_t
+share_of(int64_t shared, int64_t all)
+{
+	int64_t asked = all < ASKS_AT_LEAST ? ASKS_AT_LEAST : all > ASKS_AT_MOST ? ASKS_AT_MOST : all;
+
+	return shared < asked ? shared * PART_MAX / asked : PART_MAX;
 }
 
 int32_t
@@ -285,17 +400,17 @@ text_likeness(const struct rarity *r, struct grams offered, struct grams wanted)
 		uint32_t gram = wanted.at[i];
 		int64_t  weight = wanted.weight != NULL ? wanted.weight[i] : look_up(r, gram);
 
-		while (j < offered.count && offered.at[j] < gram)
+		while (j < offered.count && bare(offered.at[j]) < bare(gram))
 			j++;
-		all[gram & SYLLABLE_BIT] += weight;
-		if (j < offered.count && offered.at[j] == gram)
-			shared[gram & SYLLABLE_BIT] += weight;
+		all[script_bit(gram)] += weight;
+		if (j < offered.count && bare(offered.at[j]) == bare(gram))
+			shared[script_bit(gram)] += weight;
 	}
 	for (int script = 0; script < SCRIPTS; script++) {
-		int64_t likeness = all[script] > 0 ? shared[script] * PART_MAX / all[script] : 0;
+		int64_t share = share_of(shared[script], all[script]);
 
-		if (likeness > best)
-			best = likeness;
+		if (share > best)
+			best = share;
 	}
 	return (int32_t)best;
 }

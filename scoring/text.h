@@ -29,7 +29,8 @@ size_t text_join(struct grams a, struct grams b, uint32_t *out);
 /*
  * Rarity over `count` texts: for each gram that occurs, a weight that grows
  * with ln(1 + texts / texts that hold it). `gram` and `weight` have room for the
- * sum of all counts. Returns how many.
+ * sum of all counts. Returns how many. A gram that one text alone holds weighs
+ * 10000, whatever the number of texts.
  */
 size_t text_rarity(const struct grams *texts, size_t count, uint32_t *gram, uint16_t *weight);
 
@@ -39,7 +40,8 @@ void text_weigh(const struct rarity *r, struct grams text, uint16_t *weight);
 /*
  * How much of `wanted` is in `offered`, weighted by rarity: 0..PART_MAX. Each
  * script is compared by itself and the better one counts: a partner that
- * writes one language only is not asked for the other.
+ * writes one language only is not asked for the other. Words count alike,
+ * short or long.
  */
 int32_t text_likeness(const struct rarity *r, struct grams offered, struct grams wanted);
 

@@ -17,7 +17,6 @@
 #include "engine/cli/profile_text.h"
 #include "engine/cli/resource.h"
 #include "engine/cli/rows.h"
-#include "proto/json.h"
 
 struct reject {
 	const struct row *row;
@@ -71,8 +70,7 @@ reject_here(struct import *in, const struct row *row, const struct problem *p)
 static void
 reject_there(struct import *in, const struct row *row, const struct answer *answer)
 {
-	struct problem p = { .mem = in->c->mem };
-	cJSON         *json = json_read(answer->body, answer->length, in->c->mem, &p);
+	cJSON         *json = http_json(in->c, answer);
 	struct buffer *why = buffer_new(in->c->mem);
 	const cJSON   *error;
 
@@ -131,9 +129,9 @@ import_row(struct import *in, const struct row *row)
 	struct problem p = { .mem = in->c->mem };
 	struct buffer *json = rows_json(in->c, &in->rows, row, &p), *profile = NULL;
 
-	if (json != NULL)
+	if (json != NULL)	/* what the cells cannot say, and what the message refuses, are told together */
 		profile = profile_text(in->c, json->at, json->length, &p);
-	if (profile == NULL) {
+	if (profile == NULL || p.code != PROBLEM_NONE) {
 		reject_here(in, row, &p);
 		return LEAVE_OK;
 	}

@@ -10,7 +10,6 @@
 #include "engine/cli/profile_text.h"
 #include "engine/cli/ranking.h"
 #include "engine/cli/view.h"
-#include "proto/json.h"
 #include "scoring/policy.h"
 
 enum { SCORE_UNIT = SCORE_MAX / 100 };

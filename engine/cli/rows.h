@@ -29,7 +29,7 @@ struct rows {
 /* False after telling what is wrong with the file as a whole. */
 bool rows_read(struct cli *c, const char *path, struct rows *rows);
 
-/* The JSON of one row; NULL after filling `p` with what cannot be said in JSON. */
+/* The JSON of one row; mistakes of its cells go to `p`. NULL when the row does not fit the header. */
 struct buffer *rows_json(struct cli *c, const struct rows *rows, const struct row *row, struct problem *p);
 
 /* A header row and an example, to start from. */

@@ -10,7 +10,7 @@ struct table {
 	struct cli  *c;
 	size_t       columns, count, size;
 	const char **head;
-	bool        *right;
+	bool        *right, *whole;
 	const char **cells;	/* columns x rows, row by row */
 	size_t      *width;
 };
@@ -80,6 +80,7 @@ table_new(struct cli *c, size_t columns)
 	t->columns = columns;
 	t->head = arena_alloc(c->mem, columns * sizeof(*t->head));
 	t->right = arena_alloc(c->mem, columns * sizeof(*t->right));
+	t->whole = arena_alloc(c->mem, columns * sizeof(*t->whole));
 	t->width = arena_alloc(c->mem, columns * sizeof(*t->width));
 	for (size_t i = 0; i < columns; i++)
 		t->head[i] = "";
@@ -92,6 +93,12 @@ table_head(struct table *t, size_t column, enum say head, bool right)
 	t->head[column] = cli_text(t->c, head);
 	t->right[column] = right;
 	t->width[column] = view_width(t->head[column]);
+}
+
+void
+table_keep_whole(struct table *t, size_t column)
+{
+	t->whole[column] = true;
 }
 
 void
@@ -122,12 +129,12 @@ fit(struct table *t, size_t indent)
 	for (size_t i = 0; i < t->columns; i++)
 		total += t->width[i] + (i > 0 ? GAP : 0);
 	while (room > 0 && total > room) {
-		size_t widest = 0;
+		size_t widest = t->columns;
 
-		for (size_t i = 1; i < t->columns; i++)
-			if (t->width[i] > t->width[widest])
+		for (size_t i = 0; i < t->columns; i++)
+			if (!t->whole[i] && (widest == t->columns || t->width[i] > t->width[widest]))
 				widest = i;
-		if (t->width[widest] <= NARROWEST)
+		if (widest == t->columns || t->width[widest] <= NARROWEST)
 			return;
 		t->width[widest]--;
 		total--;

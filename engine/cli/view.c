@@ -171,8 +171,11 @@ view_table(struct cli *c, const struct column *columns, const cJSON *items, FILE
 	while (columns[n].id != NULL)
 		n++;
 	t = table_new(c, n);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		table_head(t, i, columns[i].head, is_right(columns[i].show));
+		if (strcmp(columns[i].id, "id") == 0)
+			table_keep_whole(t, i);
+	}
 	cJSON_ArrayForEach(row, items)
 		for (size_t i = 0; i < n; i++)
 			table_add(t, view_cell(c, &columns[i], row, false));

@@ -56,6 +56,7 @@ size_t view_width(const char *s);
 struct table;
 struct table *table_new(struct cli *c, size_t columns);
 void          table_head(struct table *t, size_t column, enum say head, bool right);
+void          table_keep_whole(struct table *t, size_t column);	/* an id that is cut is of no use */
 void          table_add(struct table *t, const char *cell);	/* row by row, from left to right */
 void          table_print(struct table *t, FILE *out, size_t indent);
 

@@ -13,9 +13,8 @@ release(void *buffer)
 	free(((struct buffer *)buffer)->at);
 }
 
-/* Room for n more bytes and the NUL. */
-static void
-grow(struct buffer *b, size_t n)
+char *
+buffer_grow(struct buffer *b, size_t n)
 {
 	size_t size = b->size > 0 ? b->size : FIRST_SIZE;
 	char  *at;
@@ -31,6 +30,7 @@ grow(struct buffer *b, size_t n)
 	}
 	b->at = at;
 	b->size = size;
+	return at + b->length;
 }
 
 struct buffer *
@@ -38,24 +38,8 @@ buffer_new(struct arena *mem)
 {
 	struct buffer *b = arena_alloc(mem, sizeof(*b));
 
-	grow(b, 0);
-	b->at[0] = '\0';
+	*buffer_grow(b, 0) = '\0';
 	return arena_own(mem, b, release);
-}
-
-char *
-buffer_room(struct buffer *b, size_t n)
-{
-	if (b->size - b->length <= n)
-		grow(b, n);
-	return b->at + b->length;
-}
-
-void
-buffer_end(struct buffer *b, char *end)
-{
-	*end = '\0';
-	b->length = (size_t)(end - b->at);
 }
 
 void
@@ -83,6 +67,18 @@ buffer_byte(struct buffer *b, char c)
 	buffer_end(b, at + 1);
 }
 
+static size_t
+count_digits(uint64_t n)
+{
+	size_t   count = 1;
+	uint64_t power = 10;
+
+	/* n is at most 2^63, so that power stops at 10^19, which still fits. */
+	for (; n >= power; power *= 10)
+		count++;
+	return count;
+}
+
 char *
 buffer_digits(char *at, int64_t n)
 {
@@ -91,28 +87,21 @@ buffer_digits(char *at, int64_t n)
 		"25262728293031323334353637383940414243444546474849"
 		"50515253545556575859606162636465666768697071727374"
 		"75767778798081828384858687888990919293949596979899";
-	char     digits[20];
-	char    *first = digits + sizeof(digits);
 	uint64_t rest = (uint64_t)n;
-	size_t   count;
+	char    *end;
 
 	if (n < 0) {
 		*at++ = '-';
 		rest = 0 - rest;
 	}
-	while (rest >= 100) {
-		first -= 2;
-		memcpy(first, pairs + rest % 100 * 2, 2);
-		rest /= 100;
+	end = at + count_digits(rest);
+	for (at = end; rest >= 10; rest /= 100) {
+		at -= 2;
+		memcpy(at, pairs + rest % 100 * 2, 2);
 	}
-	if (rest >= 10) {
-		first -= 2;
-		memcpy(first, pairs + rest * 2, 2);
-	} else
-		*--first = (char)('0' + rest);
-	count = (size_t)(digits + sizeof(digits) - first);
-	memcpy(at, first, count);
-	return at + count;
+	if (rest > 0 || at == end)
+		*--at = (char)('0' + rest);
+	return end;
 }
 
 void

@@ -27,10 +27,37 @@ void buffer_integer(struct buffer *b, int64_t n);
 void buffer_printf(struct buffer *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* For writers in a hurry: room for n more bytes; the address after what is there already. */
-char *buffer_room(struct buffer *b, size_t n);
-/* What they wrote ends before `end`. */
-void  buffer_end(struct buffer *b, char *end);
+/*
+ * For writers in a hurry, who keep the end in a register: buffer_room() gives
+ * the address after what is there already, with room for n more bytes;
+ * buffer_more() asks for room again after writing up to `at`; buffer_end() says
+ * where it all ends. In between the buffer does not know its length.
+ */
+char *buffer_grow(struct buffer *b, size_t n);
+
+static inline char *
+buffer_room(struct buffer *b, size_t n)
+{
+	return b->size - b->length > n ? b->at + b->length : buffer_grow(b, n);
+}
+
+static inline char *
+buffer_more(struct buffer *b, char *at, size_t n)
+{
+	size_t length = (size_t)(at - b->at);
+
+	if (b->size - length > n)
+		return at;
+	b->length = length;
+	return buffer_grow(b, n);
+}
+
+static inline void
+buffer_end(struct buffer *b, char *end)
+{
+	*end = '\0';
+	b->length = (size_t)(end - b->at);
+}
 
 /* The digits of n, at most 20 bytes, no NUL; returns the address after the last. */
 char *buffer_digits(char *at, int64_t n);

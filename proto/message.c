@@ -7,9 +7,6 @@
 #include "proto/nearest.h"
 #include "proto/utf8.h"
 
-/* One bit a row says whether the member was there. */
-enum { MOST_FIELDS = 64 };
-
 const struct field *
 message_field(const struct message *m, const char *name)
 {
@@ -71,7 +68,7 @@ find_from(const struct message *m, const struct field *from, const char *name)
 	return NULL;
 }
 
-/* Returns which rows had a member, one bit each. */
+/* Returns which rows had a member, one bit each: hence at most MESSAGE_FIELDS of them. */
 static uint64_t
 read_present(const struct reading *r, const struct message *m, const cJSON *json, void *out,
 	const struct place *here)
@@ -117,7 +114,7 @@ message_read(const struct reading *r, const struct message *m, const cJSON *json
 	for (const struct field *f = m->fields; f->name != NULL; f++) {
 		struct place there = { .parent = here, .name = f->name };
 
-		assert(f - m->fields < MOST_FIELDS);
+		assert(f - m->fields < MESSAGE_FIELDS);
 		if ((present >> (f - m->fields) & 1) != 0)
 			continue;
 		set_preset(f, (char *)out + f->offset);

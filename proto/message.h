@@ -99,6 +99,8 @@ struct field {
 	const struct message *item;	/* LIST, OBJECT */
 };
 
+enum { MESSAGE_FIELDS = 64, MESSAGE_NAME = 36 };	/* rows of a message; characters of a member's name */
+
 struct message {
 	const char         *name;	/* the schema's name in OpenAPI */
 	const char         *about;

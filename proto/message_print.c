@@ -1,156 +1,212 @@
+/*
+ * Printing is what the daemon does most, so the end of what is written goes
+ * from function to function as `at`, in a register, and the buffer learns its
+ * length once.
+ */
 #include "proto/message.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "proto/json.h"
 
 enum whose { EVERY_MEMBER, CLIENT_MEMBERS };
 
-static void print_object(struct buffer *b, const struct message *m, const void *in, enum whose whose);
+/* What stands before a value: ,"name": */
+struct key {
+	size_t length;
+	char   text[MESSAGE_NAME + 4];
+};
 
+/* The keys of a message, made once and used for every item of a list. */
+struct keys {
+	const struct message *m;
+	enum whose            whose;
+	struct key            key[MESSAGE_FIELDS];
+};
+
+/* Room that every value has beyond what it asks for: an integer, a word of JSON, a bracket. */
+enum { ROOM = 32 };
+
+static char *put_object(struct buffer *b, char *at, const struct keys *keys, const void *in);
+
+/* Names are short plain ASCII: the tests hold the tables to it. */
 static void
-print_word(struct buffer *b, const struct vocab *v, int index)
+make_keys(struct keys *keys, const struct message *m, enum whose whose)
 {
-	if (index < 0)
-		buffer_add(b, "null", 4);
-	else
-		json_print_text(b, v->words[index].id);
+	struct key *key = keys->key;
+
+	keys->m = m;
+	keys->whose = whose;
+	for (const struct field *f = m->fields; f->name != NULL; f++, key++) {
+		size_t n = strlen(f->name);
+
+		assert(n <= MESSAGE_NAME && f - m->fields < MESSAGE_FIELDS);
+		key->text[0] = ',';
+		key->text[1] = '"';
+		memcpy(key->text + 2, f->name, n);
+		key->text[n + 2] = '"';
+		key->text[n + 3] = ':';
+		key->length = n + 4;
+	}
 }
 
-static void
-print_set(struct buffer *b, const struct vocab *v, uint32_t mask)
+static char *
+put_null(char *at)
+{
+	memcpy(at, "null", 4);
+	return at + 4;
+}
+
+static char *
+put_bool(char *at, bool value)
+{
+	memcpy(at, value ? "true" : "fals", 4);
+	at[4] = 'e';
+	return at + 5 - value;
+}
+
+static char *
+put_decimal(struct buffer *b, char *at, const char *digits)
+{
+	size_t n;
+
+	if (digits == NULL)
+		return put_null(at);
+	n = strlen(digits);
+	at = buffer_more(b, at, n);
+	memcpy(at, digits, n);
+	return at + n;
+}
+
+static char *
+put_set(struct buffer *b, char *at, const struct vocab *v, uint32_t mask)
 {
 	char between = '[';
 
-	for (int i = 0; mask != 0; i++, mask >>= 1)
+	for (const struct word *w = v->words; mask != 0; w++, mask >>= 1)
 		if ((mask & 1) != 0) {
-			buffer_byte(b, between);
-			json_print_text(b, v->words[i].id);
+			*at = between;
+			at = buffer_more(b, json_put_text(b, at + 1, w->id), ROOM);
 			between = ',';
 		}
 	if (between == '[')
-		buffer_byte(b, '[');
-	buffer_byte(b, ']');
+		*at++ = '[';
+	*at++ = ']';
+	return at;
 }
 
-static void
-print_texts(struct buffer *b, const struct texts *texts)
+static char *
+put_texts(struct buffer *b, char *at, const struct texts *texts)
 {
-	buffer_byte(b, '[');
+	*at++ = '[';
 	for (size_t i = 0; i < texts->count; i++) {
 		if (i > 0)
-			buffer_byte(b, ',');
-		json_print_text(b, texts->at[i]);
+			*at++ = ',';
+		at = buffer_more(b, json_put_text(b, at, texts->at[i]), ROOM);
 	}
-	buffer_byte(b, ']');
+	*at++ = ']';
+	return at;
 }
 
-static void
-print_list(struct buffer *b, const struct message *item, const struct list *list, enum whose whose)
+static char *
+put_list(struct buffer *b, char *at, const struct message *item, const struct list *list, enum whose whose)
 {
-	const char *at = list->items;
+	const char *in = list->items;
+	struct keys keys;
 
-	buffer_byte(b, '[');
-	for (size_t i = 0; i < list->count; i++, at += item->size) {
+	*at++ = '[';
+	if (list->count > 0)
+		make_keys(&keys, item, whose);
+	for (size_t i = 0; i < list->count; i++, in += item->size) {
 		if (i > 0)
-			buffer_byte(b, ',');
-		print_object(b, item, at, whose);
+			*at++ = ',';
+		at = put_object(b, at, &keys, in);
 	}
-	buffer_byte(b, ']');
+	*at++ = ']';
+	return at;
 }
 
-static void
-print_value(struct buffer *b, const struct field *f, const void *member, enum whose whose)
+static char *
+put_one(struct buffer *b, char *at, const struct message *m, const void *in, enum whose whose)
 {
-	const char *text;
+	struct keys keys;
+
+	make_keys(&keys, m, whose);
+	return put_object(b, at, &keys, in);
+}
+
+/* There is ROOM at `at`, and not necessarily afterwards. */
+static char *
+put_value(struct buffer *b, char *at, const struct field *f, const void *member, enum whose whose)
+{
+	const struct maybe *maybe = member;
+	const char         *text;
+	int                 index;
 
 	switch (f->type) {
 	case FIELD_TEXT:
 		text = *(const char *const *)member;
-		if (text != NULL)
-			json_print_text(b, text);
-		else
-			buffer_add(b, "null", 4);
-		return;
+		return text != NULL ? json_put_text(b, at, text) : put_null(at);
 	case FIELD_INTEGER:
-		buffer_integer(b, *(const int64_t *)member);
-		return;
+		return buffer_digits(at, *(const int64_t *)member);
 	case FIELD_MAYBE:
-		if (((const struct maybe *)member)->known)
-			buffer_integer(b, ((const struct maybe *)member)->value);
-		else
-			buffer_add(b, "null", 4);
-		return;
+		return maybe->known ? buffer_digits(at, maybe->value) : put_null(at);
 	case FIELD_BOOL:
-		if (*(const bool *)member)
-			buffer_add(b, "true", 4);
-		else
-			buffer_add(b, "false", 5);
-		return;
+		return put_bool(at, *(const bool *)member);
 	case FIELD_DECIMAL:
-		text = ((const struct decimal *)member)->digits;
-		buffer_text(b, text != NULL ? text : "null");
-		return;
+		return put_decimal(b, at, ((const struct decimal *)member)->digits);
 	case FIELD_CHOICE:
-		print_word(b, f->vocab, *(const int *)member);
-		return;
+		index = *(const int *)member;
+		return index >= 0 ? json_put_text(b, at, f->vocab->words[index].id) : put_null(at);
 	case FIELD_SET:
-		print_set(b, f->vocab, *(const uint32_t *)member);
-		return;
+		return put_set(b, at, f->vocab, *(const uint32_t *)member);
 	case FIELD_TEXTS:
-		print_texts(b, member);
-		return;
+		return put_texts(b, at, member);
 	case FIELD_LIST:
-		print_list(b, f->item, member, whose);
-		return;
+		return put_list(b, at, f->item, member, whose);
 	case FIELD_OBJECT:
-		if (((const struct object *)member)->at != NULL)
-			print_object(b, f->item, ((const struct object *)member)->at, whose);
-		else
-			buffer_add(b, "null", 4);
-		return;
+		member = ((const struct object *)member)->at;
+		return member != NULL ? put_one(b, at, f->item, member, whose) : put_null(at);
 	case FIELD_TYPES:
-		return;
+		break;
 	}
+	return at;
 }
 
-/* Names are plain ASCII, which the tests hold the tables to. */
-static void
-print_object(struct buffer *b, const struct message *m, const void *in, enum whose whose)
+/* There is ROOM afterwards. */
+static char *
+put_object(struct buffer *b, char *at, const struct keys *keys, const void *in)
 {
-	char between = '{';
+	const struct key *key = keys->key;
+	char              first = '{';
 
-	for (const struct field *f = m->fields; f->name != NULL; f++) {
-		size_t n;
-		char  *at;
-
-		if (f->server && whose == CLIENT_MEMBERS)
+	for (const struct field *f = keys->m->fields; f->name != NULL; f++, key++) {
+		if (f->server && keys->whose == CLIENT_MEMBERS)
 			continue;
-		n = strlen(f->name);
-		at = buffer_room(b, n + 4);
-		*at++ = between;
-		*at++ = '"';
-		memcpy(at, f->name, n);
-		at += n;
-		*at++ = '"';
-		*at++ = ':';
-		buffer_end(b, at);
-		print_value(b, f, (const char *)in + f->offset, whose);
-		between = ',';
+		/* Copying all the room of the key costs less than copying just its length. */
+		at = buffer_more(b, at, sizeof(key->text) + ROOM);
+		memcpy(at, key->text, sizeof(key->text));
+		if (first != '\0')
+			*at = first;	/* where its comma stands */
+		first = '\0';
+		at = put_value(b, at + key->length, f, (const char *)in + f->offset, keys->whose);
 	}
-	if (between == '{')
-		buffer_byte(b, '{');
-	buffer_byte(b, '}');
+	at = buffer_more(b, at, 2 + ROOM);
+	if (first != '\0')
+		*at++ = first;
+	*at++ = '}';
+	return at;
 }
 
 void
 message_print(struct buffer *b, const struct message *m, const void *in)
 {
-	print_object(b, m, in, EVERY_MEMBER);
+	buffer_end(b, put_one(b, buffer_room(b, 0), m, in, EVERY_MEMBER));
 }
 
 void
 message_print_client(struct buffer *b, const struct message *m, const void *in)
 {
-	print_object(b, m, in, CLIENT_MEMBERS);
+	buffer_end(b, put_one(b, buffer_room(b, 0), m, in, CLIENT_MEMBERS));
 }

@@ -75,6 +75,8 @@ field_fault(const struct message *m, const struct field *f)
 
 	if (strspn(f->name, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(f->name) || *f->name == '\0')
 		return "its name is not snake_case";
+	if (strlen(f->name) > MESSAGE_NAME)
+		return "its name is too long";
 	if (!is_sentence(f->about))
 		return "its .about is not a sentence";
 	if (f->type >= FIELD_TYPES || f->offset + field_sizes[f->type] > m->size)
@@ -118,7 +120,7 @@ message_rows_at_depth_are_sound(const struct message *m, const char **why, int d
 		return false;
 	}
 	for (const struct field *f = m->fields; f->name != NULL; f++) {
-		const char *fault = f - m->fields < 64 ? field_fault(m, f) : "more than 64 rows";
+		const char *fault = f - m->fields < MESSAGE_FIELDS ? field_fault(m, f) : "there are too many rows";
 
 		if (fault != NULL) {
 			snprintf(said, sizeof(said), "%s.%s: %s", m->name, f->name, fault);

@@ -54,8 +54,7 @@ static const char *const in_schema[] = {
 	"\"kind\":{\"$ref\":\"#/components/schemas/Kind\",\"description\":\"Its kind.\"}",
 	"\"state\":{\"anyOf\":[{\"$ref\":\"#/components/schemas/Colour\"},{\"type\":\"null\"}],\"description\":\"Its state.\"}",
 	"\"colours\":{\"type\":\"array\",\"uniqueItems\":true,\"items\":{\"$ref\":\"#/components/schemas/Colour\"},",
-	"\"words\":{\"type\":\"array\",\"uniqueItems\":true,\"items\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":400,"
-	"\"pattern\":\"^[a-z]{2,3}$\"},\"maxItems\":3,",
+	"\"items\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":400,\"pattern\":\"^[a-z]{2,3}$\"},\"maxItems\":3,",
 	"\"parts\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Part\"},\"maxItems\":3,",
 	"\"owner\":{\"anyOf\":[{\"$ref\":\"#/components/schemas/Part\"},{\"type\":\"null\"}],",
 };

@@ -2,12 +2,13 @@
  * Texts compared by their character n-grams.
  *
  * Four letters in a row for scripts with spaces between words, the edges of
- * the word counting as one each, so that "bus" is found in "buses" and hardly
- * anything in "business"; two syllables in a row for Hangul, Han and kana,
- * where one carries more: Korean needs no dictionary and no knowledge of
- * particles this way. Letters are folded to lower case where Unicode has a
- * simple one-to-one lower case in Latin; digits, spaces and punctuation
- * separate. Texts are expected composed (NFC).
+ * the word counting as one each and only the beginning of the word being
+ * taken, so that "managing" meets "management" and "station" does not meet
+ * "education"; two syllables in a row for Hangul, Han and kana, where one
+ * carries more: Korean needs no dictionary and no knowledge of particles this
+ * way. Letters are folded to lower case where Unicode has a simple one-to-one
+ * lower case in Latin; digits, spaces and punctuation separate; words such as
+ * "and" or "위한" are left out. Texts are expected composed (NFC).
  */
 #ifndef SCORING_TEXT_H
 #define SCORING_TEXT_H

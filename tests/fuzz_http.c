@@ -1,10 +1,7 @@
 /*
- * For libFuzzer: any bytes, whole and cut into pieces, give the same outcome,
+ * For libFuzzer (make fuzz): any bytes, whole and cut into pieces, give the same outcome,
  * and what is taken for a request keeps what its header promises. The first
  * byte says how the rest is cut.
- *
- *	clang -std=c11 -D_GNU_SOURCE -I. -g -O1 -fsanitize=fuzzer,address,undefined \
- *		tests/fuzz_http.c proto/[a-z]*.c scoring/[a-z]*.c -lcjson -lutf8proc -lm -o build/fuzz_http
  */
 #include <stdlib.h>
 #include <string.h>

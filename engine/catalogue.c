@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sodium.h>
-
+#include "engine/digest.h"
 #include "engine/fold.h"
 #include "engine/log.h"
 #include "engine/view.h"
@@ -163,16 +162,6 @@ write_canonical(struct catalogue *c)
 	}
 }
 
-static const char *
-digest(struct arena *mem, const struct buffer *b)
-{
-	unsigned char hash[crypto_hash_sha256_BYTES];
-	char         *hex = arena_alloc(mem, 2 * sizeof(hash) + 1);
-
-	crypto_hash_sha256(hash, (const unsigned char *)b->at, b->length);
-	return sodium_bin2hex(hex, 2 * sizeof(hash) + 1, hash, sizeof(hash));
-}
-
 static int
 compare_aliases(const void *a, const void *b)
 {
@@ -279,7 +268,7 @@ catalogue_make(const PGresult *rows)
 	if (c->callers.count > 0)
 		qsort(c->callers.items, c->callers.count, sizeof(struct caller), compare_callers);
 	write_canonical(c);
-	c->snapshot = digest(mem, c->canonical);
+	c->snapshot = digest_of(mem, c->canonical);
 	index_names(c);
 	view_fill_cities(c);
 	return c;

@@ -57,7 +57,7 @@ struct conn {
 struct db {
 	struct event_base *base;
 	struct server     *server;
-	struct listener   *listener;	/* NULL: nobody listens */
+	struct hearer   *hearer;	/* NULL: nobody listens */
 	struct conn       *conns;
 	long               count, connected, queued, asked, wait_ms;
 	struct questions   queue;
@@ -256,7 +256,7 @@ conn_turn(void *ctx)
 		link_drop(&c->link, "left, for a new one may do better");
 	else if (c->asked == 0 && PQtransactionStatus(c->link.pg) != PQTRANS_IDLE)
 		link_drop(&c->link, "a statement left a transaction open");
-	else if (c->db->queued > 0)
+	else if (c->db->queued > 0 && c->asked < DEPTH)
 		event_active(&c->db->deal, EV_TIMEOUT, 0);
 }
 
@@ -424,7 +424,7 @@ void
 db_close(struct db *db)
 {
 	db->closing = true;
-	listener_close(db->listener);
+	hearer_close(db->hearer);
 	for (long i = 0; i < db->count; i++) {
 		struct conn *c = &db->conns[i];
 
@@ -482,8 +482,8 @@ db_withdraw(struct question *q)
 void
 db_listen(struct db *db, const char *channel, void (*on_hint)(void *ctx), void *ctx)
 {
-	assert(db->listener == NULL);
-	db->listener = listener_open(db->base, db->server, db->wait_ms, channel, on_hint, ctx);
+	assert(db->hearer == NULL);
+	db->hearer = hearer_open(db->base, db->server, db->wait_ms, channel, on_hint, ctx);
 }
 
 struct db_state
@@ -494,6 +494,6 @@ db_state(const struct db *db)
 		.connected = db->connected,
 		.queued = db->queued,
 		.asked = db->asked,
-		.listening = listener_hears(db->listener),
+		.listening = hearer_hears(db->hearer),
 	};
 }

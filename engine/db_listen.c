@@ -9,7 +9,7 @@
 #include "engine/db_link.h"
 #include "engine/log.h"
 
-struct listener {
+struct hearer {
 	struct link  link;
 	char        *channel;
 	void       (*on_hint)(void *ctx);
@@ -20,7 +20,7 @@ struct listener {
 };
 
 static void
-ask(struct listener *l, const char *statement)
+ask(struct hearer *l, const char *statement)
 {
 	struct timeval wait = link_ms(l->link.wait_ms);
 
@@ -34,9 +34,9 @@ ask(struct listener *l, const char *statement)
 }
 
 static void
-listener_on_up(void *ctx)
+hearer_on_up(void *ctx)
 {
-	struct listener *l = ctx;
+	struct hearer *l = ctx;
 	char            *channel = PQescapeIdentifier(l->link.pg, l->channel, strlen(l->channel));
 	char             statement[160];
 
@@ -50,9 +50,9 @@ listener_on_up(void *ctx)
 }
 
 static void
-listener_on_down(void *ctx)
+hearer_on_down(void *ctx)
 {
-	struct listener *l = ctx;
+	struct hearer *l = ctx;
 
 	l->asking = l->hears = false;
 	evtimer_del(&l->timer);
@@ -60,7 +60,7 @@ listener_on_down(void *ctx)
 
 /* False after dropping the link. */
 static bool
-take_results(struct listener *l, bool *hint)
+take_results(struct hearer *l, bool *hint)
 {
 	struct timeval quiet = link_ms(l->link.wait_ms);
 	PGresult      *r;
@@ -86,9 +86,9 @@ take_results(struct listener *l, bool *hint)
 }
 
 static void
-listener_on_input(void *ctx)
+hearer_on_input(void *ctx)
 {
-	struct listener *l = ctx;
+	struct hearer *l = ctx;
 	bool             hint = false;
 	PGnotify        *n;
 
@@ -104,9 +104,9 @@ listener_on_input(void *ctx)
 }
 
 static void
-listener_on_timer(evutil_socket_t fd, short what, void *arg)
+hearer_on_timer(evutil_socket_t fd, short what, void *arg)
 {
-	struct listener *l = arg;
+	struct hearer *l = arg;
 
 	(void)fd;
 	(void)what;
@@ -116,25 +116,25 @@ listener_on_timer(evutil_socket_t fd, short what, void *arg)
 		ask(l, "");
 }
 
-static const struct link_owner listener_owner = { listener_on_up, listener_on_input, listener_on_down };
+static const struct link_owner hearer_owner = { hearer_on_up, hearer_on_input, hearer_on_down };
 
-struct listener *
-listener_open(struct event_base *base, struct server *server, long wait_ms,
+struct hearer *
+hearer_open(struct event_base *base, struct server *server, long wait_ms,
 	const char *channel, void (*on_hint)(void *ctx), void *ctx)
 {
-	struct listener *l = calloc(1, sizeof(*l));
+	struct hearer *l = calloc(1, sizeof(*l));
 
 	if (l == NULL || (l->channel = strdup(channel)) == NULL)
 		abort();
 	l->on_hint = on_hint;
 	l->ctx = ctx;
-	evtimer_assign(&l->timer, base, listener_on_timer, l);
-	link_open(&l->link, base, server, wait_ms, &listener_owner, l);
+	evtimer_assign(&l->timer, base, hearer_on_timer, l);
+	link_open(&l->link, base, server, wait_ms, &hearer_owner, l);
 	return l;
 }
 
 void
-listener_close(struct listener *l)
+hearer_close(struct hearer *l)
 {
 	if (l == NULL)
 		return;
@@ -145,7 +145,7 @@ listener_close(struct listener *l)
 }
 
 bool
-listener_hears(const struct listener *l)
+hearer_hears(const struct hearer *l)
 {
 	return l != NULL && l->hears;
 }

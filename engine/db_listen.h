@@ -10,12 +10,12 @@
 #include <stdbool.h>
 
 struct event_base;
-struct listener;
+struct hearer;
 struct server;
 
-struct listener *listener_open(struct event_base *base, struct server *server, long wait_ms,
+struct hearer *hearer_open(struct event_base *base, struct server *server, long wait_ms,
 	const char *channel, void (*on_hint)(void *ctx), void *ctx);
-void             listener_close(struct listener *l);	/* NULL is fine */
-bool             listener_hears(const struct listener *l);	/* NULL hears nothing */
+void             hearer_close(struct hearer *l);	/* NULL is fine */
+bool             hearer_hears(const struct hearer *l);	/* NULL hears nothing */
 
 #endif

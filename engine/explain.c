@@ -3,17 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A name, a number, a word: in both languages. */
-static struct sentence
-both(const char *text)
-{
-	return (struct sentence){ text, text };
-}
+#include "engine/tell.h"
 
 static struct sentence
 number(struct arena *mem, int64_t n)
 {
-	return both(arena_printf(mem, "%lld", (long long)n));
+	return both_languages(arena_printf(mem, "%lld", (long long)n));
 }
 
 /* A share of PART_MAX as a whole percentage. */
@@ -29,36 +24,12 @@ word(const struct vocab *v, unsigned index)
 	return (struct sentence){ v->words[index].en, v->words[index].ko };
 }
 
-/* A sentence with its places filled, each language with its own words. */
-static struct sentence
-tell(struct arena *mem, enum say say, const struct sentence *args)
-{
-	struct said     said = { .say = say };
-	struct sentence out;
-
-	for (int i = 0; i < say_places(say); i++)
-		said.arg[i] = args[i].en;
-	out.en = say_text(mem, LANG_EN, &said);
-	for (int i = 0; i < say_places(say); i++)
-		said.arg[i] = args[i].ko;
-	out.ko = say_text(mem, LANG_KO, &said);
-	return out;
-}
-
-#define TELL(mem, say, ...) tell((mem), (say), (const struct sentence[]){ __VA_ARGS__ })
-
-static struct sentence
-either(const char *en, const char *ko)
-{
-	return (struct sentence){ en != NULL ? en : ko, ko != NULL ? ko : en };
-}
-
 static struct sentence
 name_category(const struct view *v, uint16_t node)
 {
 	const struct category *c = catalogue_at(v->catalogue, RECORD_CATEGORY, node);
 
-	return either(c->name_en, c->name_ko);
+	return either_name(c->name_en, c->name_ko);
 }
 
 static struct sentence
@@ -66,7 +37,7 @@ name_sector(const struct view *v, uint16_t node)
 {
 	const struct sector *s = catalogue_at(v->catalogue, RECORD_SECTOR, node);
 
-	return either(s->name_en, s->name_ko);
+	return either_name(s->name_en, s->name_ko);
 }
 
 static struct sentence
@@ -74,7 +45,7 @@ name_city(const struct view *v, size_t city)
 {
 	const struct city *c = catalogue_at(v->catalogue, RECORD_CITY, city);
 
-	return either(c->name_en, c->name_ko);
+	return either_name(c->name_en, c->name_ko);
 }
 
 static struct sentence
@@ -84,7 +55,7 @@ name_country_of(const struct view *v, size_t city)
 	const struct country *country = catalogue_at(v->catalogue, RECORD_COUNTRY,
 		(size_t)catalogue_find(v->catalogue, RECORD_COUNTRY, c->country));
 
-	return either(country->name_en, country->name_ko);
+	return either_name(country->name_en, country->name_ko);
 }
 
 /* A reference's place: a member city by its own name, another as the profile spells it. */
@@ -94,7 +65,7 @@ name_reference(const struct pair_view *pair, uint32_t index)
 	const struct reference *r = (const struct reference *)pair->profile->references.items + index;
 	uint16_t                city = pair->partner->references[index].city;
 
-	return city != NOBODY ? name_city(pair->view, city) : both(r->city);
+	return city != NOBODY ? name_city(pair->view, city) : both_languages(r->city);
 }
 
 static int64_t
@@ -165,7 +136,7 @@ tell_evidence(struct arena *mem, const struct pair_view *pair, const struct evid
 	case EVIDENCE_NOTHING:
 		return tell(mem, SAY_WHY_NOTHING, NULL);
 	}
-	return both("");
+	return both_languages("");
 }
 
 struct list
@@ -201,7 +172,7 @@ explain_reason(struct arena *mem, const struct pair_view *pair, const struct sco
 	struct evidence found[EVIDENCE_MAX];
 	size_t          n = score_explain(&pair->view->model, pair->partner, pair->project, found);
 	uint32_t        told = 0;
-	struct sentence out = both("");
+	struct sentence out = both_languages("");
 
 	for (int reason = 0; reason < REASONS; reason++) {
 		int     best = -1;
@@ -250,7 +221,7 @@ tell_gate(struct arena *mem, const struct pair_view *pair, enum gate gate)
 	case GATE_CITY_EXCLUDED:
 		return TELL(mem, SAY_SHUT_CITY_EXCLUDED, name_city(v, city));
 	case GATE_PARTNER_COUNTRY_EXCLUDED:
-		return TELL(mem, SAY_SHUT_PARTNER_COUNTRY, both(pair->profile->country));
+		return TELL(mem, SAY_SHUT_PARTNER_COUNTRY, both_languages(pair->profile->country));
 	case GATE_PARTNER_KIND_EXCLUDED:
 		return TELL(mem, SAY_SHUT_PARTNER_KIND, word(&partner_kind_vocab, pair->partner->kind));
 	case GATE_CONFLICT:
@@ -262,7 +233,7 @@ tell_gate(struct arena *mem, const struct pair_view *pair, enum gate gate)
 	case GATES:
 		break;
 	}
-	return both("");
+	return both_languages("");
 }
 
 struct list
@@ -329,7 +300,7 @@ tell_edit(struct arena *mem, const struct pair_view *pair, const struct edit *e)
 	case EDIT_REFERENCE:
 		return TELL(mem, say, name_category(v, e->node), city);
 	}
-	return both("");
+	return both_languages("");
 }
 
 const struct change_line *

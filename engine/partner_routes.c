@@ -7,33 +7,11 @@
  */
 #include <string.h>
 
-#include <sodium.h>
-
 #include "build/queries.h"
+#include "engine/once.h"
 #include "engine/routes.h"
 #include "engine/uuid.h"
 #include "proto/json.h"
-
-/* The hash by which a repeated Idempotency-Key is told from a reused one: the body and the version. */
-static const char *
-body_hash(struct request *r)
-{
-	unsigned char            hash[crypto_hash_sha256_BYTES];
-	char                    *hex = arena_alloc(r->mem, 2 * sizeof(hash) + 1);
-	crypto_hash_sha256_state state;
-	const char              *version = DIGITS(r->version);
-
-	crypto_hash_sha256_init(&state);
-	crypto_hash_sha256_update(&state, (const unsigned char *)version, strlen(version) + 1);
-	if (r->http->body != NULL)
-		crypto_hash_sha256_update(&state, (const unsigned char *)r->http->body, r->http->body_length);
-	crypto_hash_sha256_final(&state, hash);
-	return sodium_bin2hex(hex, 2 * sizeof(hash) + 1, hash, sizeof(hash));
-}
-
-/* What makes a write repeatable: the last four parameters of each such statement. */
-#define ONCE(r) (r)->key, (r)->caller->token, arena_printf((r)->mem, "%s %s", method_names[(r)->http->method], \
-	(r)->http->path), body_hash(r)
 
 static const char *
 profile_text(struct request *r, const struct partner *profile)

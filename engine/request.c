@@ -250,6 +250,14 @@ req_document(struct request *r, const struct message *m, const char *text)
 	return NULL;
 }
 
+bool
+req_wants_csv(const struct request *r)
+{
+	const char *accept = http_header(r->http, "accept");
+
+	return r->route->csv && accept != NULL && strncmp(accept, "text/csv", 8) == 0;
+}
+
 const char *
 req_today(const struct request *r)
 {

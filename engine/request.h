@@ -99,6 +99,9 @@ const char *req_text(const struct request *r, int row, const char *column);
 /* A document of the database, read by its message. NULL after failing the request. */
 void *req_document(struct request *r, const struct message *m, const char *text);
 
+/* Whether the client would rather have text/csv than JSON (on a route that can). */
+bool req_wants_csv(const struct request *r);
+
 /* Today (UTC), for what is asked without a day. */
 const char *req_today(const struct request *r);
 

@@ -94,8 +94,8 @@ numbers_of(const struct catalogue *c, struct arena *mem, enum record kind, const
  * Countries of partners are any of the world's, so they are numbered by their
  * two letters; those of cities too, so that both can be compared.
  */
-static uint16_t
-country_number(const char *iso2)
+uint16_t
+view_country_number(const char *iso2)
 {
 	return iso2 == NULL ? (uint16_t)NOBODY : (uint16_t)((iso2[0] - 'A') * 26 + (iso2[1] - 'A'));
 }
@@ -107,7 +107,7 @@ country_numbers(struct arena *mem, const struct texts *ids)
 	struct numbers set = { .at = at, .count = (uint32_t)ids->count };
 
 	for (size_t i = 0; i < ids->count; i++)
-		at[i] = country_number(ids->at[i]);
+		at[i] = view_country_number(ids->at[i]);
 	qsort(at, set.count, sizeof(*at), compare_numbers);
 	return set;
 }
@@ -227,7 +227,7 @@ city_of(const struct policy *policy, const struct policy_document *document, con
 	int64_t               gdp = choose_fact(document, &country->facts, FACT_GDP_PER_CAPITA);
 	int64_t               density = choose_fact(document, &city->facts, FACT_POPULATION_DENSITY);
 	struct score_city     out = {
-		.country = country_number(city->country),
+		.country = view_country_number(city->country),
 		.stated_categories = tags_of_links(c, RECORD_CATEGORY, &city->categories),
 		.stated_sectors = tags_of_links(c, RECORD_SECTOR, &city->sectors),
 		.place.known = gdp > 0 && density > 0,
@@ -345,7 +345,7 @@ reference_of(const struct view *v, const struct reference *r)
 	};
 
 	/* A namesake in another country is another place. */
-	if (out.city != NOBODY && v->model.cities[out.city].country != country_number(r->country))
+	if (out.city != NOBODY && v->model.cities[out.city].country != view_country_number(r->country))
 		out.city = NOBODY;
 	if (out.city != NOBODY) {
 		out.place = v->model.cities[out.city].place;
@@ -379,7 +379,7 @@ view_profile(const struct view *v, struct arena *mem, const struct partner *p)
 		.verified = p->state == PARTNER_VERIFIED || p->state == PARTNER_EXPIRED,
 		.expired = p->state == PARTNER_EXPIRED || (p->valid_to != NULL && strcmp(p->valid_to, v->as_of) < 0),
 		.kind = (enum partner_kind)p->kind,
-		.country = country_number(p->country),
+		.country = view_country_number(p->country),
 		.categories = tags_of_strengths(c, RECORD_CATEGORY, &p->categories),
 		.sectors = tags_of_strengths(c, RECORD_SECTOR, &p->sectors),
 		.support = p->support,

@@ -31,6 +31,9 @@ const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of
 /* The same view with other weights, for one question. */
 const struct view *view_with_weights(struct arena *mem, const struct view *v, const struct part_numbers *weights);
 
+/* The number that stands for a country of the world in score_city and score_partner; NOBODY for NULL. */
+uint16_t view_country_number(const char *iso2);
+
 /* A profile that is not stored. */
 struct score_partner view_profile(const struct view *v, struct arena *mem, const struct partner *profile);
 

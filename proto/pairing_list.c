@@ -163,7 +163,7 @@ static const struct field pairing_line_fields[] = {
 	{ MEMBER(struct pairing_line, parts), .name = "parts", .required = true, .item = &part_line_message,
 	  .max = PARTS, .about = "Parts of the score with their evidence." },
 	{ MEMBER(struct pairing_line, alternates), .name = "alternates", .required = true,
-	  .item = &alternate_line_message, .max = 10, .about = "The next best partners for the same project." },
+	  .item = &alternate_line_message, .max = 10, .about = "The next best partners that would come to this project first." },
 	{ .name = NULL }
 };
 

@@ -1,0 +1,145 @@
+/*
+ * What the API does with pairing lists: build one, list them, show one.
+ */
+#include <string.h>
+
+#include "build/queries.h"
+#include "engine/once.h"
+#include "engine/page.h"
+#include "engine/pairing.h"
+#include "engine/routes.h"
+#include "engine/uuid.h"
+#include "proto/list_query.h"
+
+/* POST /v1/pairing-lists */
+
+static enum step
+prepare(struct request *r)
+{
+	const struct pairing_request *asked = r->body;
+	const struct catalogue       *c = r->catalogue;
+	struct pairing_job           *job = r->state = arena_alloc(r->mem, sizeof(*job));
+	long                          policy = asked->policy == NULL ? 0 :
+		catalogue_find(c, RECORD_POLICY, asked->policy);
+	const struct meeting         *meeting = catalogue_at(c, RECORD_MEETING,
+		(size_t)catalogue_find(c, RECORD_MEETING, asked->meeting));
+
+	job->mem = r->mem;
+	job->request = asked;
+	job->view = view_of(r->catalogue, (size_t)policy,
+		asked->as_of != NULL ? asked->as_of : meeting->date_start, r->mem);
+	return pairing_prepare(job, &r->problem) ? STEP_NEXT : req_failed(r);
+}
+
+static void
+compute(struct request *r)
+{
+	pairing_compute(r->state);
+}
+
+static enum step
+work(struct request *r)
+{
+	return req_work(r, compute);
+}
+
+static enum step
+store(struct request *r)
+{
+	const struct pairing_request *asked = r->body;
+	struct pairing_job           *job = r->state;
+
+	if (!pairing_accepted(job, &r->problem))
+		return req_failed(r);
+	if (asked->dry_run)
+		return req_reply_status(r, 200, &job->list);
+	return req_ask(r, &sql_pairing_list_store, ARGS(uuid_v7(r->mem), job->canonical->at,
+		r->catalogue->canonical->at, ONCE(r)));
+}
+
+static enum step
+reply_stored(struct request *r)
+{
+	const struct pairing_list *list = req_document(r, &pairing_list_message, req_text(r, 0, "answer"));
+
+	if (list == NULL)
+		return STEP_DONE;
+	r->location = arena_printf(r->mem, "/v1/pairing-lists/%s", list->id);
+	return req_reply(r, list);
+}
+
+step_fn *const pairing_list_create[] = { prepare, work, store, reply_stored, NULL };
+
+/* GET /v1/pairing-lists */
+
+static enum step
+ask_lists(struct request *r)
+{
+	const struct list_query *query = r->query;
+	const char              *after = query->cursor == NULL ? NULL : cursor_read(r->mem, query->cursor);
+
+	if (query->cursor != NULL && after == NULL) {
+		r->problem.code = PROBLEM_BAD_QUERY;
+		problem_at(&r->problem, "cursor", SAY_MUST_BE_CURSOR);
+		return req_failed(r);
+	}
+	return req_ask(r, &sql_pairing_list_all, ARGS(after, DIGITS(query->limit + 1)));
+}
+
+static enum step
+reply_lists(struct request *r)
+{
+	const struct list_query   *query = r->query;
+	size_t                     n = (size_t)req_rows(r), shown = n > (size_t)query->limit ? n - 1 : n;
+	struct pairing_list_entry *entries = arena_alloc(r->mem, shown * sizeof(*entries));
+	struct page                page = { .items = { .items = entries, .count = shown } };
+
+	for (size_t i = 0; i < shown; i++) {
+		int row = (int)i;
+
+		entries[i] = (struct pairing_list_entry){
+			.id = req_text(r, row, "id"), .meeting = req_text(r, row, "meeting"),
+			.policy = req_text(r, row, "policy"), .snapshot = req_text(r, row, "snapshot"),
+			.as_of = req_text(r, row, "as_of"),
+			.state = vocab_find(&list_state_vocab, req_text(r, row, "state")),
+			.digest = req_text(r, row, "digest"), .created = req_text(r, row, "created"),
+		};
+	}
+	if (shown < n)
+		page.next = cursor_make(r->mem, entries[shown - 1].id);
+	page_link(r, page.next);
+	return req_reply(r, &page);
+}
+
+step_fn *const pairing_list_list[] = { ask_lists, reply_lists, NULL };
+
+/* GET /v1/pairing-lists/{id} */
+
+static enum step
+ask_list(struct request *r)
+{
+	return req_ask(r, &sql_pairing_list_by_id, ARGS(r->arg));
+}
+
+static enum step
+reply_list(struct request *r)
+{
+	const struct pairing_list *list;
+	struct buffer             *b;
+
+	if (req_rows(r) == 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, r->arg);
+	list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
+	if (list == NULL)
+		return STEP_DONE;
+	/* The digest, and the state, which is all that may change. */
+	r->etag = arena_printf(r->mem, "%.24s-%s%s", list->digest, list_state_vocab.words[list->state].id,
+		req_wants_csv(r) ? "-csv" : "");
+	if (!req_wants_csv(r))
+		return req_reply(r, list);
+	b = buffer_new(r->mem);
+	message_print_csv(b, &pairing_line_message, &list->pairings);
+	return req_reply_bytes(r, 200, "text/csv; charset=utf-8", b);
+}
+
+step_fn *const pairing_list_show[] = { ask_list, reply_list, NULL };

@@ -19,7 +19,6 @@ struct resource {
 	const struct column  *list;	/* of the list, and of CSV */
 	const struct column  *show;	/* of one */
 	const struct section *sections;	/* ends with a NULL path; may be NULL */
-	const char           *list_command;	/* where its ids are found */
 };
 
 extern const struct resource city_resource, country_resource, project_resource, category_resource,

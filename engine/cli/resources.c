@@ -71,7 +71,7 @@ static const struct section city_sections[] = {
 	{ SAY_CLI_HEAD_REPRESENTATIVES, "representatives", representative_columns },
 	{ SAY_NOTHING, NULL, NULL }
 };
-const struct resource city_resource = { "/v1/cities", city_list, city_show, city_sections, "city list" };
+const struct resource city_resource = { "/v1/cities", city_list, city_show, city_sections };
 
 COLUMNS(country_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -84,7 +84,7 @@ static const struct section country_sections[] = {
 	{ SAY_CLI_HEAD_FACTS, "facts", fact_columns },
 	{ SAY_NOTHING, NULL, NULL }
 };
-const struct resource country_resource = { "/v1/countries", country_list, country_list, country_sections, "country list" };
+const struct resource country_resource = { "/v1/countries", country_list, country_list, country_sections };
 
 COLUMNS(project_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -120,7 +120,7 @@ static const struct section project_sections[] = {
 	{ SAY_CLI_HEAD_SUPPORT, "support", need_columns },
 	{ SAY_NOTHING, NULL, NULL }
 };
-const struct resource project_resource = { "/v1/projects", project_list, project_show, project_sections, "project list" };
+const struct resource project_resource = { "/v1/projects", project_list, project_show, project_sections };
 
 COLUMNS(category_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -130,7 +130,7 @@ COLUMNS(category_list) = {
 	{ "sectors", SAY_CLI_COL_SECTOR, "sectors", SHOW_SECTOR, NULL },
 	END
 };
-const struct resource category_resource = { "/v1/categories", category_list, category_list, NULL, "category list" };
+const struct resource category_resource = { "/v1/categories", category_list, category_list, NULL };
 
 COLUMNS(sector_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -138,7 +138,7 @@ COLUMNS(sector_list) = {
 	{ "parent", SAY_CLI_COL_PARENT, "parent", SHOW_SECTOR, NULL },
 	END
 };
-const struct resource sector_resource = { "/v1/sectors", sector_list, sector_list, NULL, "sector list" };
+const struct resource sector_resource = { "/v1/sectors", sector_list, sector_list, NULL };
 
 COLUMNS(meeting_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -148,7 +148,18 @@ COLUMNS(meeting_list) = {
 	{ "place", SAY_CLI_COL_PLACE, "place", SHOW_TEXT, NULL },
 	END
 };
-const struct resource meeting_resource = { "/v1/meetings", meeting_list, meeting_list, NULL, "meeting list" };
+COLUMNS(meeting_show) = {
+	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
+	{ "name_en", SAY_CLI_COL_NAME_EN, "name_en", SHOW_TEXT, NULL },
+	{ "name_ko", SAY_CLI_COL_NAME_KO, "name_ko", SHOW_TEXT, NULL },
+	{ "date_start", SAY_CLI_COL_FROM_DAY, "date_start", SHOW_TEXT, NULL },
+	{ "date_end", SAY_CLI_COL_TO_DAY, "date_end", SHOW_TEXT, NULL },
+	{ "place", SAY_CLI_COL_PLACE, "place", SHOW_TEXT, NULL },
+	{ "note", SAY_CLI_COL_NOTE, "note", SHOW_TEXT, NULL },
+	{ "source", SAY_CLI_COL_SOURCE, "source", SHOW_TEXT, NULL },
+	END
+};
+const struct resource meeting_resource = { "/v1/meetings", meeting_list, meeting_show, NULL };
 
 COLUMNS(reporting_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -158,7 +169,7 @@ COLUMNS(reporting_list) = {
 	{ "timing", SAY_CLI_COL_WHEN, "timing", SHOW_TEXT, NULL },
 	END
 };
-const struct resource reporting_resource = { "/v1/reporting-chain", reporting_list, reporting_list, NULL, "meeting chain" };
+const struct resource reporting_resource = { "/v1/reporting-chain", reporting_list, reporting_list, NULL };
 
 COLUMNS(policy_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -179,7 +190,7 @@ COLUMNS(policy_show) = {
 	{ "reference_year", SAY_CLI_COL_REFERENCE_YEAR, "reference_year", SHOW_TEXT, NULL },
 	END
 };
-const struct resource policy_resource = { "/v1/policies", policy_list, policy_show, NULL, "policy list" };
+const struct resource policy_resource = { "/v1/policies", policy_list, policy_show, NULL };
 
 COLUMNS(partner_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -238,7 +249,7 @@ static const struct section partner_sections[] = {
 	{ SAY_CLI_HEAD_CONTACTS, "contacts", contact_columns },
 	{ SAY_NOTHING, NULL, NULL }
 };
-const struct resource partner_resource = { "/v1/partners", partner_list, partner_show, partner_sections, "partner list" };
+const struct resource partner_resource = { "/v1/partners", partner_list, partner_show, partner_sections };
 
 COLUMNS(list_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
@@ -250,4 +261,4 @@ COLUMNS(list_list) = {
 	{ "digest", SAY_CLI_COL_DIGEST, "digest", SHOW_TEXT, NULL },
 	END
 };
-const struct resource list_resource = { "/v1/pairing-lists", list_list, list_list, NULL, "pair list" };
+const struct resource list_resource = { "/v1/pairing-lists", list_list, list_list, NULL };

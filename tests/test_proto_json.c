@@ -496,6 +496,27 @@ START_TEST(text_is_escaped_and_read_back)
 }
 END_TEST
 
+/* Wherever the one character stands that needs an escape. */
+START_TEST(text_of_any_length_is_escaped)
+{
+	static const char special[] = "\"\\\x01\x1f\n";
+
+	for (size_t n = 0; n < 50; n++)
+		for (size_t at = 0; at <= n; at++) {
+			char           text[64], c = special[(n + at) % 5];
+			struct buffer *b = buffer_new(mem);
+
+			memset(text, 'a', n);
+			text[n] = '\0';
+			if (at < n)
+				text[at] = c;
+			json_print_text(b, text);
+			ck_assert_uint_eq(b->length, n + 2 + (at == n ? 0 : c == '\x01' || c == '\x1f' ? 5 : 1));
+			ck_assert_str_eq(json_read(b->at, b->length, mem, &problem)->valuestring, text);
+		}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -516,6 +537,7 @@ main(void)
 	tcase_add_loop_test(t, mangled_text_passes_only_if_it_is_json, 0, sizeof(seeds) / sizeof(seeds[0]));
 	tcase_add_loop_test(t, merge_patch_follows_the_rfc, 0, sizeof(merges) / sizeof(merges[0]));
 	tcase_add_test(t, text_is_escaped_and_read_back);
+	tcase_add_test(t, text_of_any_length_is_escaped);
 	suite_add_tcase(s, t);
 	srunner_run_all(r, CK_NORMAL);
 	failed = srunner_ntests_failed(r);

@@ -57,7 +57,7 @@ enum field_type {
 	FIELD_INTEGER,	/* int64_t */
 	FIELD_MAYBE,	/* struct maybe; printed as null when absent */
 	FIELD_BOOL,	/* bool */
-	FIELD_DECIMAL,	/* struct decimal: printed as it is; read from a row of the database only */
+	FIELD_DECIMAL,	/* struct decimal: printed as it is; read from a string of digits, or a number */
 	FIELD_CHOICE,	/* int: an index of .vocab; -1 = absent, printed as null */
 	FIELD_SET,	/* uint32_t: a mask of .vocab; an array of words */
 	FIELD_TEXTS,	/* struct texts: an array of strings, each once */

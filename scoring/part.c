@@ -3,8 +3,9 @@
  *
  * Every part is monotone: once it rests on data, a true addition to a profile
  * (one more category, support, reference, target, sentence; a wider ticket)
- * never lowers it. What a partner prefers is a choice and not an addition, so
- * the preference part alone may fall for one city when another is named.
+ * never lowers it. What a partner chooses is no addition: to name a first
+ * target or another wanted city is to say that others are aimed at less, and
+ * may lower the quadrant or preference part there.
  */
 #include "scoring/part.h"
 

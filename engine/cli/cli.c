@@ -69,10 +69,13 @@ cli_misused(const struct cli *c, enum say say, ...)
 void
 cli_progress(const struct cli *c, const char *line)
 {
-	if (!c->stderr_is_terminal)
+	static bool shown;	/* there is one stderr */
+
+	if (!c->stderr_is_terminal || (line == NULL && !shown))
 		return;
 	fprintf(stderr, "\r\033[K%s", line != NULL ? line : "");
 	fflush(stderr);
+	shown = line != NULL;
 }
 
 static void

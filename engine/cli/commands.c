@@ -119,8 +119,8 @@ refuse(const struct cli *c)
 	}
 	if (c->operands > 1)
 		given = arena_printf(c->mem, "%s %s", given, c->operand[1]);
-	near = cli_nearest(given, names, command_count);
-	if (near == NULL && c->operands > 1)
+	near = verbs->length > 0 && c->operands == 1 ? NULL : cli_nearest(given, names, command_count);
+	if (near == NULL && verbs->length == 0)
 		near = cli_nearest(c->operand[0], names, command_count);
 	if (near != NULL)
 		cli_misused(c, SAY_CLI_UNKNOWN_COMMAND_BUT, given, near);

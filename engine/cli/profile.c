@@ -98,6 +98,18 @@ is_printable(const char *s)
 	return true;
 }
 
+/* Between two programs of one machine nobody listens. */
+static bool
+is_on_this_machine(const char *url)
+{
+	static const char *const hosts[] = { "http://127.", "http://localhost", "http://[::1]" };
+
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++)
+		if (strncmp(url, hosts[i], strlen(hosts[i])) == 0)
+			return true;
+	return false;
+}
+
 enum leave
 profile_load(struct cli *c)
 {
@@ -128,5 +140,7 @@ profile_load(struct cli *c)
 		return cli_misused(c, SAY_CLI_TOKEN_FORM);
 	if (strncmp(p->url, "http://", 7) != 0 && strncmp(p->url, "https://", 8) != 0)
 		return cli_misused(c, SAY_CLI_URL_FORM, p->url);
+	if (p->token != NULL && strncmp(p->url, "http://", 7) == 0 && !is_on_this_machine(p->url))
+		cli_tell(c, SAY_CLI_PLAIN_HTTP, p->url);
 	return LEAVE_OK;
 }

@@ -16,10 +16,10 @@ struct worker;
 
 struct worker *worker_open(struct event_base *base, int queue_max);
 
-/* Finishes the work that runs, gives done() to none that still waits. */
+/* Waits for the work that runs. What has been run is told by done(); what still waits gets neither call. */
 void worker_close(struct worker *w);
 
-/* False when the queue is full: then neither function is called. */
+/* Called from the loop only. False when the queue is full: then neither function is called. */
 bool worker_do(struct worker *w, void (*run)(void *ctx), void (*done)(void *ctx), void *ctx);
 
 #endif

@@ -163,8 +163,9 @@ best_project(const struct model *m, const struct score_partner *partner, const u
 
 	for (size_t i = 0; i < count; i++) {
 		struct score s = score_pair(m, partner, projects[i]);
+		int          order = i == 0 ? 1 : compare(&s, &best.score);
 
-		if (i == 0 || compare(&s, &best.score) > 0)
+		if (order > 0 || (order == 0 && projects[i] < best.project))
 			best = (struct ranked){ .project = projects[i], .score = s,
 				.flags = flags_of(m, projects[i], &s) };
 	}

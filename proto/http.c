@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "proto/http_head.h"
+#include "proto/query.h"
 
 const char *const method_names[METHODS] = {
 	[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST", [METHOD_PUT] = "PUT",
@@ -162,20 +163,11 @@ on_header(struct http_parser *h, const char *line, size_t n)
 static bool
 on_chunk_size(struct http_parser *h, const char *line, size_t n)
 {
-	size_t size = 0, digits = 0, rest;
+	uint64_t size = 0;	/* CHUNK_DIGITS fit */
+	size_t   digits = 0, rest;
 
-	for (; digits < n && digits <= CHUNK_DIGITS; digits++) {
-		char c = line[digits];
-
-		if (c >= '0' && c <= '9')
-			c = (char)(c - '0');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			c = (char)((c | 0x20) - 'a' + 10);
-		else
-			break;
-		if (size <= SIZE_MAX >> 4)
-			size = size << 4 | (size_t)c;
-	}
+	for (; digits < n && digits <= CHUNK_DIGITS && query_hex(line[digits]) >= 0; digits++)
+		size = size << 4 | (uint64_t)query_hex(line[digits]);
 	for (rest = digits; rest < n && (line[rest] == ' ' || line[rest] == '\t'); rest++)
 		;
 	if (digits == 0 || digits > CHUNK_DIGITS || (digits < n && (rest == n || line[rest] != ';')))
@@ -185,7 +177,7 @@ on_chunk_size(struct http_parser *h, const char *line, size_t n)
 		return fail(h, PROBLEM_BAD_REQUEST, SAY_HTTP_CHUNK_EXTENSIONS, CHUNK_EXTENSIONS, 0);
 	if (size > h->head.limits->body - h->body->length)
 		return fail(h, PROBLEM_BODY_TOO_LARGE, SAY_HTTP_BODY_LONG, h->head.limits->body, 0);
-	h->left = size;
+	h->left = (size_t)size;
 	h->piece = size == 0 ? PIECE_TRAILER : PIECE_CHUNK;
 	return true;
 }

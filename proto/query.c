@@ -5,8 +5,8 @@
 
 #include "proto/utf8.h"
 
-static int
-hex_value(char c)
+int
+query_hex(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -30,8 +30,8 @@ query_decode(struct arena *mem, const char *s, size_t n, const char **decoded)
 			*to++ = *s++;
 			continue;
 		}
-		high = end - s < 3 ? -1 : hex_value(s[1]);
-		low = end - s < 3 ? -1 : hex_value(s[2]);
+		high = end - s < 3 ? -1 : query_hex(s[1]);
+		low = end - s < 3 ? -1 : query_hex(s[2]);
 		if (high < 0 || low < 0 || high + low == 0)
 			return SAY_HTTP_ESCAPE;
 		*to++ = (char)(high << 4 | low);

@@ -17,6 +17,9 @@
 
 enum { QUERY_PARAMETERS = 100 };
 
+/* The value of a hexadecimal digit, or -1. */
+int query_hex(char c);
+
 /* Each returns SAY_NOTHING, or why the target is refused. What they make lives in `mem`. */
 
 enum say query_decode(struct arena *mem, const char *s, size_t n, const char **decoded);

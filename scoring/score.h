@@ -95,7 +95,7 @@ struct score_project {
 };
 
 struct score_reference {
-	uint16_t     category;
+	uint16_t     category;		/* or NOBODY: work outside the tree */
 	uint16_t     city;		/* a member city, or NOBODY */
 	struct place place;		/* not known for a place outside the network without facts */
 	int32_t      membership[QUADRANTS];	/* of that place; all 0 = not known */

@@ -48,7 +48,7 @@ weigh(const struct pair *pair, uint32_t i)
 	const struct score_reference *r = &pair->partner->references[i];
 	struct evidence               e = { .kind = EVIDENCE_REFERENCE, .reference = i, .theirs = NOBODY, .mine = r->category };
 
-	e.value = fitting_category(pair, r->category, &e.theirs);
+	e.value = r->category == NOBODY ? 0 : fitting_category(pair, r->category, &e.theirs);
 	if (e.value == 0)
 		return e;
 	e.value = part_times(e.value, recency(pair->policy, r->year));

@@ -107,6 +107,7 @@ UNIT     := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
 BENCH    := $(patsubst tests/%.c,%,$(wildcard tests/bench_*.c))
 FUZZ     := $(patsubst tests/%.c,%,$(wildcard tests/fuzz_*.c))
 SCRIPT   := $(patsubst tests/%,%,$(wildcard tests/test_*.sh tests/*.bats))
+ALONE    := $(patsubst tests/%,%,$(wildcard tests/same_*.sh))
 about     = $(filter $(foreach l,$(1),test_$(l)% bench_$(l)%),$(UNIT) $(BENCH))
 of_scoring := $(call about,scoring pairing)
 of_proto   := $(call about,proto)
@@ -116,7 +117,7 @@ of_thread  := $(filter %_worker %_thread,$(UNIT))
 nowhere    := $(filter-out $(of_scoring) $(of_proto) $(of_cli) $(of_engine),$(UNIT) $(BENCH))
 $(if $(nowhere),$(error $(nowhere:%=tests/%.c): the name says no layer (scoring, pairing, proto, cli, engine)))
 
-SUITES   := lint $(UNIT) $(of_thread:%=%.tsan) $(SCRIPT)
+SUITES   := lint $(SCRIPT) $(ALONE) $(FUZZ) $(of_thread:%=%.tsan) $(UNIT)
 ifdef ONLY
 SUITES   := $(foreach s,$(SUITES),$(if $(strip $(foreach o,$(ONLY),$(findstring $(o),$(s)))),$(s)))
 endif
@@ -153,6 +154,12 @@ $(of_thread:%=build/check/%.tsan): build/check/%.tsan: build/tsan/tests/%
 $(SCRIPT:%=build/check/%): build/check/%: build/sane/twinningd build/sane/twinning
 	@DAEMON=build/sane/twinningd CLI=build/sane/twinning \
 		tests/check.sh run $* tests/with_postgres.sh $(if $(filter %.bats,$*),bats) tests/$*
+# These need neither daemon nor database.
+$(ALONE:%=build/check/%): build/check/%:
+	@tests/check.sh run $* tests/$*
+# Always the same inputs, unlike `make fuzz`: the same outcome on every run.
+$(FUZZ:%=build/check/%): build/check/%: build/fuzz/%
+	@tests/check.sh run $* sh -c '$< -seed=1 -runs=200000 && echo 1 passed, 0 failed'
 
 lint: tools
 	@tests/lint.sh
@@ -160,7 +167,7 @@ lint: tools
 bench: $(BENCH:%=build/plain/tests/%)
 	@for b in $^; do echo "$${b##*/}"; $$b || exit 1; done
 
-# libFuzzer comes with clang; the layers below are compiled anew, watched by it.
+# libFuzzer comes with clang; what it looks into is compiled anew.
 fuzz: $(FUZZ:%=build/fuzz/%)
 	@for f in $^; do echo "$${f##*/}"; mkdir -p $$f.corpus; \
 		$$f -max_total_time=$(or $(FUZZ_SECONDS),60) -artifact_prefix=$$f. -print_final_stats=1 $$f.corpus || exit 1; done
@@ -174,7 +181,7 @@ build/fuzz/%: tests/%.c $(PROTO) $(SCORING) $(wildcard proto/*.h proto/*.def sco
 # The two promised commands install packages; the others only say what is missing.
 asked     = $(filter $(1),$(MAKECMDGOALS))
 tools:
-	@deploy/setup.sh $(or $(call asked,check),$(call asked,run),--tell $(or $(call asked,fuzz),build))
+	@deploy/setup.sh $(or $(call asked,check),$(call asked,run),--tell $(if $(call asked,fuzz),check,build))
 
 run: all
 	@deploy/playground.sh start

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that the project needs and this machine lacks.
 #
-#	setup.sh SET	build, run, check or fuzz; run holds build, check holds run
+#	setup.sh SET	build, run or check; run holds build, check holds run
 #	setup.sh --tell SET	installs nothing: says what is missing, and fails if anything is
 #
 # Root and network are asked for only when something is missing.
@@ -10,23 +10,24 @@ set -eu
 # package, oldest version we accept ("-": any), sets.
 # libevent and cJSON: older builds have published holes. PostgreSQL: 15 is what is tested.
 packages='
-gcc                -                       build run check fuzz
-libc6-dev          -                       build run check fuzz
-make               -                       build run check fuzz
-pkg-config         -                       build run check fuzz
-libevent-dev       2.1.12-stable-8+deb12u1 build run check fuzz
-libpq-dev          15                      build run check fuzz
-libcjson-dev       1.7.15-1+deb12u4        build run check fuzz
-libsodium-dev      1.0.18                  build run check fuzz
-libinih-dev        53                      build run check fuzz
-libutf8proc-dev    2.8.0                   build run check fuzz
-libcurl4-openssl-dev 7.88                  build run check fuzz
+gcc                -                       build run check
+libc6-dev          -                       build run check
+make               -                       build run check
+pkg-config         -                       build run check
+libevent-dev       2.1.12-stable-8+deb12u1 build run check
+libpq-dev          15                      build run check
+libcjson-dev       1.7.15-1+deb12u4        build run check
+libsodium-dev      1.0.18                  build run check
+libinih-dev        53                      build run check
+libutf8proc-dev    2.8.0                   build run check
+libcurl4-openssl-dev 7.88                  build run check
 postgresql-15      15                      run check
 curl               7.76                    run check
 util-linux         2.36                    run check
 check              0.15                    check
 shellcheck         0.9                     check
-clang              1:14                    fuzz
+clang              1:14                    check
+valgrind           1:3.19                  check
 jq                 1.6                     check
 python3            3.11                    check
 '
@@ -38,9 +39,9 @@ if [ "${1-}" = --tell ]; then
 fi
 set=${1-}
 case $set in
-build | run | check | fuzz) ;;
+build | run | check) ;;
 *)
-	echo "usage: setup.sh [--tell] build|run|check|fuzz" >&2
+	echo "usage: setup.sh [--tell] build|run|check" >&2
 	exit 2
 	;;
 esac

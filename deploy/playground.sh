@@ -163,7 +163,7 @@ start_daemon() {
 	(
 		cd "$cluster"
 		# shellcheck disable=SC2086	# words
-		exec setsid $as ./twinningd serve --database "$database" --port "$port" --admin-port "$admin_port" \
+		exec setsid $as ./twinningd serve --database "$database" --port "$port" --admin_port "$admin_port" \
 			</dev/null >>"$var/twinningd.log" 2>&1 9>&-
 	) &
 	echo "$! $(began $!)" >"$var/twinningd.pid"

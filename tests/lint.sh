@@ -59,6 +59,8 @@ files 'tests/*.sh' 'deploy/*.sh' '.ci/*' | while read -r f; do [ -x "$f" ] || ec
 	rule 'scripts are run by name'
 files '*.sh' .ci/run | xargs -r -d '\n' shellcheck -f gcc 2>&1 |
 	rule 'shellcheck'
+files 'deploy/man/*' | xargs -r -d '\n' mandoc -Tlint -Wwarning 2>&1 |
+	rule 'mandoc'
 }
 
 rules | awk '

@@ -42,7 +42,9 @@ TSAN     := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 # Asked when a recipe runs, not before: pkg-config may be among what is missing.
 PKG_PROTO  := libcjson libutf8proc
 PKG_ENGINE := libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO)
-PKG_CLI    := libcurl inih $(PKG_PROTO)
+PKG_CLI    := libcurl libsodium inih $(PKG_PROTO)
+# libcsv comes without a word for pkg-config.
+CSV        := -lcsv
 INCLUDES = $(shell pkg-config --cflags $(PKG_ENGINE) libcurl check)
 
 say       = $(if $(V),:,printf '  %-5s %s\n')
@@ -56,7 +58,7 @@ $(Q)$(AR) rcs $@ $^
 endef
 define link
 @mkdir -p $(@D) && $(say) LINK $@
-$(Q)$(CC) $(MODE) $(CFLAGS) $(LINKED) $(LDFLAGS) -o $@ $^ $(if $(PKG),$(shell pkg-config --libs $(PKG))) -lm -pthread
+$(Q)$(CC) $(MODE) $(CFLAGS) $(LINKED) $(LDFLAGS) -o $@ $^ $(if $(PKG),$(shell pkg-config --libs $(PKG))) $(LIBS) -lm -pthread
 endef
 
 build/plain/%: MODE = $(RELEASE)
@@ -81,6 +83,7 @@ build/$(1)/twinningd: PKG = $(PKG_ENGINE)
 build/$(1)/twinningd: $(addprefix build/$(1)/,engine/main.o engine.a proto.a scoring.a)
 	$$(link)
 build/$(1)/twinning: PKG = $(PKG_CLI)
+build/$(1)/twinning: LIBS = $(CSV)
 build/$(1)/twinning: $(addprefix build/$(1)/,engine/cli/main.o cli.a proto.a scoring.a)
 	$$(link)
 endef
@@ -134,6 +137,7 @@ $(of_engine:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(ad
 $(of_scoring:%=build/$(1)/tests/%): PKG = check
 $(of_proto:%=build/$(1)/tests/%): PKG = check $(PKG_PROTO)
 $(of_cli:%=build/$(1)/tests/%): PKG = check $(PKG_CLI)
+$(of_cli:%=build/$(1)/tests/%): LIBS = $(CSV)
 $(of_engine:%=build/$(1)/tests/%): PKG = check $(PKG_ENGINE)
 endef
 $(foreach v,plain sane tsan,$(eval $(call unit,$(v))))

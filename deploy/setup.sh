@@ -21,6 +21,7 @@ libsodium-dev      1.0.18                  build run check
 libinih-dev        53                      build run check
 libutf8proc-dev    2.8.0                   build run check
 libcurl4-openssl-dev 7.88                  build run check
+libcsv-dev         3.0.3                   build run check
 postgresql-15      15                      run check
 curl               7.76                    run check
 util-linux         2.36                    run check

@@ -4,6 +4,10 @@
  * One table (config.c) names every setting with its unit, default and limits;
  * the file, the environment, the flags, --help, --dump-config and --example
  * all read it. Settings are read once at start.
+ *
+ * The setting admin_port is "admin_port = 9080" in the file,
+ * TWINNING_ADMIN_PORT=9080 in the environment and "--admin-port=9080" or
+ * "--admin_port 9080" as a flag.
  */
 #ifndef ENGINE_CONFIG_H
 #define ENGINE_CONFIG_H
@@ -22,16 +26,26 @@ struct config {
 	int64_t     body_limit;		/* bytes */
 	int64_t     head_seconds, body_seconds, idle_seconds, write_seconds;
 	bool        reuse_port;
-	int         log_level;		/* log_level_vocab: error, warn, info, debug */
+	int         log_level;		/* log_level_vocab: an enum log_level */
 };
 
 extern const struct message config_message;
+extern const struct config  config_preset;	/* what holds for settings that nobody gives */
+extern const struct vocab   log_level_vocab;
 
 /*
- * Reads file, environment and flags (argv from `first`; "--port=8080" or "--port 8080").
- * Strings live in `mem`. Every wrong setting is reported by name.
+ * Reads file, environment and flags (argv from the first flag). The file is the
+ * one of --config, else /etc/twinning/twinningd.ini if there is one. Strings
+ * live in `mem`. Every wrong setting is one of p->field: where it was given,
+ * its name and the reason are in .why.
  */
 bool config_load(int argc, char **argv, struct arena *mem, struct config *c, struct problem *p);
+
+/* The setting a flag such as "--admin-port" or "--port=8080" gives, "config" for the file's, or NULL. */
+const char *config_flag(const char *word);
+
+/* The setting that a misspelt flag may have meant, or NULL. */
+const char *config_flag_meant(const char *word);
 
 void config_print_example(void);		/* an INI file with every setting explained */
 void config_print(const struct config *c);	/* as an INI file: what is in force */

@@ -1,0 +1,123 @@
+#include "engine/config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "engine/log.h"
+
+static const struct word log_levels[] = {
+	[LEVEL_ERROR] = { "error", "errors", "오류" },
+	[LEVEL_WARN]  = { "warn",  "warnings", "경고" },
+	[LEVEL_INFO]  = { "info",  "information", "정보" },
+	[LEVEL_DEBUG] = { "debug", "debugging", "디버그" },
+	[LEVELS]      = { NULL, NULL, NULL },
+};
+
+const struct vocab log_level_vocab = { "LogLevel", "level of the log", "로그 수준", log_levels };
+
+const struct config config_preset = {
+	.database = "dbname=twinning",
+	.address = "127.0.0.1",
+	.port = 8080,
+	.admin_address = "127.0.0.1",
+	.admin_port = 9080,
+	.connections = 8,
+	.wait_ms = 3000,
+	.clients = 4000,
+	.body_limit = 1 << 20,
+	.head_seconds = 15,
+	.body_seconds = 30,
+	.idle_seconds = 75,
+	.write_seconds = 30,
+	.reuse_port = false,
+	.log_level = LEVEL_INFO,
+};
+
+static const struct field config_fields[] = {
+	{ MEMBER(struct config, database), .name = "database", .min = 1, .max = 1000, .form = FORM_LINE,
+	  .about = "Connection string of libpq: a socket or an IP address, and no password (use passfile=)." },
+	{ MEMBER(struct config, address), .name = "address", .min = 1, .max = 100, .form = FORM_LINE,
+	  .about = "IP address on which the API is served; :: takes every one, IPv4 and IPv6." },
+	{ MEMBER(struct config, port), .name = "port", .max = 65535,
+	  .about = "Port of the API; 0 takes any free one, and the log says which." },
+	{ MEMBER(struct config, admin_address), .name = "admin_address", .min = 1, .max = 100, .form = FORM_LINE,
+	  .about = "IP address on which health and metrics are served." },
+	{ MEMBER(struct config, admin_port), .name = "admin_port", .max = 65535,
+	  .about = "Port of health and metrics; 0 takes any free one, and the log says which." },
+	{ MEMBER(struct config, connections), .name = "connections", .min = 1, .max = 100,
+	  .about = "How many connections to the database each process keeps; one more listens for changes." },
+	{ MEMBER(struct config, wait_ms), .name = "wait_ms", .min = 500, .max = 60000,
+	  .about = "Milliseconds that a request waits for the database before it fails." },
+	{ MEMBER(struct config, clients), .name = "clients", .min = 1, .max = 60000,
+	  .about = "How many HTTP connections are open at once; more wait." },
+	{ MEMBER(struct config, body_limit), .name = "body_limit", .min = 1024, .max = 1 << 28,
+	  .about = "Bytes that the body of a request may have." },
+	{ MEMBER(struct config, head_seconds), .name = "head_seconds", .min = 1, .max = 600,
+	  .about = "Seconds a client has to send the headers of a request." },
+	{ MEMBER(struct config, body_seconds), .name = "body_seconds", .min = 1, .max = 3600,
+	  .about = "Seconds a client has to send the body of a request." },
+	{ MEMBER(struct config, idle_seconds), .name = "idle_seconds", .min = 1, .max = 3600,
+	  .about = "Seconds that a connection without a request stays open." },
+	{ MEMBER(struct config, write_seconds), .name = "write_seconds", .min = 1, .max = 3600,
+	  .about = "Seconds a client has to take an answer; a long answer gets more." },
+	{ MEMBER(struct config, reuse_port), .name = "reuse_port",
+	  .about = "Whether several processes may serve the same port of this machine: true or false." },
+	{ MEMBER(struct config, log_level), .name = "log_level", .vocab = &log_level_vocab,
+	  .about = "What the log tells: error, warn, info or debug, each with those before it." },
+	{ .name = NULL }
+};
+
+const struct message config_message = {
+	.name = "Config",
+	.about = "Settings of twinningd.",
+	.size = sizeof(struct config),
+	.fields = config_fields,
+};
+
+static void
+print_value(const struct config *c, const struct field *f)
+{
+	const void *member = (const char *)c + f->offset;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+		printf("%s", *(const char *const *)member);
+		break;
+	case FIELD_INTEGER:
+		printf("%" PRId64, *(const int64_t *)member);
+		break;
+	case FIELD_BOOL:
+		printf("%s", *(const bool *)member ? "true" : "false");
+		break;
+	case FIELD_CHOICE:
+		printf("%s", f->vocab->words[*(const int *)member].id);
+		break;
+	default:
+		abort();	/* a setting is a text, a number, a boolean or a word */
+	}
+}
+
+void
+config_print(const struct config *c)
+{
+	for (const struct field *f = config_fields; f->name != NULL; f++) {
+		printf("%s = ", f->name);
+		print_value(c, f);
+		putchar('\n');
+	}
+}
+
+void
+config_print_example(void)
+{
+	puts("; Settings of twinningd. Those that begin with ; have the value shown unless you change it.");
+	for (const struct field *f = config_fields; f->name != NULL; f++) {
+		printf("\n; %s\n", f->about);
+		if (f->type == FIELD_INTEGER)
+			printf("; From %" PRId64 " to %" PRId64 ".\n", f->min, f->max);
+		printf(";%s = ", f->name);
+		print_value(&config_preset, f);
+		putchar('\n');
+	}
+}

@@ -47,6 +47,7 @@ struct cli {
 	const struct command *command;		/* NULL until it is known */
 	const char          **operand;		/* what follows the command's words */
 	size_t                operands;
+	const char           *about;		/* which of several operands is being worked on; NULL: none */
 	struct texts          given[OPTIONS];	/* every value of each option, in order */
 	struct profile       *profile;
 	struct http          *http;

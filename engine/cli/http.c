@@ -317,7 +317,8 @@ http_complain(struct cli *c, const struct answer *answer)
 	if (title[0] == '\0')
 		cli_tell(c, SAY_CLI_NOT_JSON, c->http->base, DIGITS(answer->status));
 	else
-		fprintf(stderr, "twinning: %s: %s%s%s (%ld %s)\n", c->command->words, title,
+		fprintf(stderr, "twinning: %s%s%s: %s%s%s (%ld %s)\n", c->command->words,
+			c->about != NULL ? " " : "", c->about != NULL ? c->about : "", title,
 			detail[0] != '\0' ? ". " : "", detail, answer->status, view_string(c, json, "code"));
 	cJSON_ArrayForEach(error, cJSON_GetObjectItemCaseSensitive(json, "errors")) {
 		const char *at = view_string(c, error, "pointer");

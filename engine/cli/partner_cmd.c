@@ -64,7 +64,10 @@ partner_step_run(struct cli *c)
 	for (size_t i = 0; i < c->operands; i++) {
 		const char   *path = arena_printf(c->mem, "/v1/partners/%s/%s", http_escape(c, c->operand[i]), step->verb);
 		struct answer answer;
-		enum leave    one = http_ask(c, &(struct ask){ .method = METHOD_POST, .path = path, .body = body,
+		enum leave    one;
+
+		c->about = c->operands > 1 ? c->operand[i] : NULL;
+		one = http_ask(c, &(struct ask){ .method = METHOD_POST, .path = path, .body = body,
 			.length = body != NULL ? strlen(body) : 0 }, &answer);
 
 		if (one != LEAVE_OK) {

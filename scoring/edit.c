@@ -193,6 +193,7 @@ is_smaller(struct edit a, struct edit b)
 	return a.node < b.node;
 }
 
+/* A city is not lifted by an edit that only pushes the other one down. */
 static bool
 lifts(const struct search *s, const struct score *then, const struct score_partner *edited)
 {
@@ -200,7 +201,7 @@ lifts(const struct search *s, const struct score *then, const struct score_partn
 		return false;
 	if (s->now.gates != 0)
 		return true;
-	return then->total > score_pair(s->m, edited, s->above).total;
+	return then->total > s->now.total && then->total > score_pair(s->m, edited, s->above).total;
 }
 
 /* Tries one edit by scoring it; true when it does the work. */

@@ -11,10 +11,17 @@ note(struct notes *notes, struct evidence e)
 	notes->at[notes->count++] = e;
 }
 
-/* Strongest first; equal ones by what they meet, so that the order of a project's rows is not seen. */
+/*
+ * Strongest first, and what is missing after all that is there; equal ones by
+ * what they meet, so that the order of a project's rows is not seen.
+ */
 static bool
 stands_before(const struct evidence *a, const struct evidence *b)
 {
+	bool a_lacks = a->kind == EVIDENCE_SUPPORT_MISSING, b_lacks = b->kind == EVIDENCE_SUPPORT_MISSING;
+
+	if (a_lacks != b_lacks)
+		return b_lacks;
 	return a->value != b->value ? a->value > b->value : a->theirs < b->theirs;
 }
 

@@ -15,7 +15,7 @@ const struct policy policy_2018 = {
 
 	/*
 	 * Silence is worth what an average answer is worth, so it neither wins nor
-	 * loses against one. Over 42 profiles and all projects of 2018 the answers
+	 * loses against one. Over the 40 demonstration profiles and all projects of 2018 the answers
 	 * average 2200 (category), 1900 (sector), 3600 (support) and 800 (relevance;
 	 * 1600 where the category fits). Where a city stands, whom it prefers and how
 	 * large the work is: as likely to suit as not. A track record starts low and

@@ -176,7 +176,7 @@ struct evidence {
 
 enum { EVIDENCE_MAX = 64 };
 
-/* Fills `out` in the order of the parts, strongest first; returns how many (at most EVIDENCE_MAX). */
+/* Fills `out` in the order of the parts, strongest first, what is missing last; returns how many (at most EVIDENCE_MAX). */
 size_t score_explain(const struct model *m, const struct score_partner *p, uint32_t project,
 	struct evidence *out);
 

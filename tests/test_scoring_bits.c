@@ -13,7 +13,7 @@
 
 enum { DRAWS = 20, SEED = 2018 };
 
-static const uint64_t EXPECTED = UINT64_C(0xb74d8b5c84f6cf35);
+static const uint64_t EXPECTED = UINT64_C(0x0e05322686f2a3ec);
 
 static uint64_t
 mix(uint64_t digest, int64_t number)

@@ -33,8 +33,10 @@ expect_to_lift(const struct score_partner *p, struct edit e, uint32_t what, uint
 	after = score_pair(m, &edited.partner, what);
 	ck_assert_uint_eq(after.gates, 0);
 	ck_assert_int_eq(after.total - before.total, e.gain);
-	if (before.gates == 0)
+	if (before.gates == 0) {
+		ck_assert_int_gt(e.gain, 0);
 		ck_assert_int_gt(after.total, score_pair(m, &edited.partner, above).total);
+	}
 }
 
 START_TEST(edit_lifts_each_city_over_the_one_above)
@@ -90,12 +92,12 @@ static bool
 would_lift(const struct score_partner *p, struct edit e, uint32_t what, uint32_t above)
 {
 	static struct edited edited;
-	struct score         then;
+	struct score         then, now = score_pair(m, p, what);
 
 	if (!edit_apply(m, p, e, m->projects[what].city, &edited))
 		return false;
 	then = score_pair(m, &edited.partner, what);
-	return then.gates == 0 && then.total > score_pair(m, &edited.partner, above).total;
+	return then.gates == 0 && then.total > now.total && then.total > score_pair(m, &edited.partner, above).total;
 }
 
 /* What takes less effort than any claim of skill, in the order of effort. */

@@ -8,8 +8,8 @@
 static void
 expect_near(double exact, int64_t fixed, const char *what, double at)
 {
-	ck_assert_msg(fabs(exact * FIXED_ONE - (double)fixed) < 2.0, "%s(%.17g): %.17g is not %lld",
-		what, at, exact * FIXED_ONE, (long long)fixed);
+	if (!(fabs(exact * FIXED_ONE - (double)fixed) < 2.0))
+		ck_abort_msg("%s(%.17g): %.17g is not %lld", what, at, exact * FIXED_ONE, (long long)fixed);
 }
 
 START_TEST(logarithm_is_exact_to_two_units)
@@ -32,7 +32,8 @@ END_TEST
 START_TEST(logarithm_never_falls)
 {
 	for (int64_t milli = 1; milli < 300000; milli++)
-		ck_assert_int_le(fixed_ln_milli(milli), fixed_ln_milli(milli + 1));
+		if (fixed_ln_milli(milli) > fixed_ln_milli(milli + 1))
+			ck_abort_msg("falls after %lld", (long long)milli);
 }
 END_TEST
 
@@ -46,7 +47,8 @@ END_TEST
 START_TEST(exponential_never_rises)
 {
 	for (int64_t x = 0; x < 13 * FIXED_ONE; x++)
-		ck_assert_int_ge(fixed_exp_minus(x), fixed_exp_minus(x + 1));
+		if (fixed_exp_minus(x) < fixed_exp_minus(x + 1))
+			ck_abort_msg("rises after %lld", (long long)x);
 }
 END_TEST
 

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Runs a command with a daemon: with_daemon.py COMMAND [ARG...]
+
+Wants a PostgreSQL (tests/with_postgres.sh) and DAEMON, the twinningd to run. It migrates,
+loads the reference data and the demonstration partners, makes a token for each role, and
+starts the daemon on free ports. The command finds in its environment:
+
+    TWINNING_URL, TWINNING_ADMIN_URL    where the daemon listens
+    TWINNING_TOKEN                      an administrator's
+    TOKEN_STAFF, TOKEN_BATCH, TOKEN_COMPANY (demo_nalsaendol_transit), TOKEN_CITY (manila)
+    DAEMON_PID, DAEMON_LOG
+
+Afterwards the daemon is told to stop; it must leave with status 0.
+"""
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+
+DAEMON = os.environ.get("DAEMON", "build/twinningd")
+SETTINGS = os.environ.get("DAEMON_SETTINGS", "").split()
+
+
+def operator(*words):
+    return subprocess.run([DAEMON, *words], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def start(log):
+    """The daemon, and the ports that it says it listens on."""
+    daemon = subprocess.Popen([DAEMON, "serve", "--port=0", "--admin_port=0", *SETTINGS],
+                              stderr=subprocess.PIPE, text=True, errors="replace")
+    ports, listening, ready = {}, threading.Event(), threading.Event()
+
+    def follow():
+        for line in daemon.stderr:
+            log.write(line)
+            log.flush()
+            said = re.search(r"listening .* port=(\d+) .* admin_port=(\d+)", line)
+            if said:
+                ports.update(port=said[1], admin=said[2])
+                listening.set()
+            if "catalogue snapshot=" in line:
+                ready.set()
+        listening.set()
+        ready.set()
+
+    threading.Thread(target=follow, daemon=True).start()
+    if not (listening.wait(30) and ready.wait(30) and ports):
+        daemon.kill()
+        sys.exit("the daemon did not come up; see " + log.name)
+    return daemon, ports
+
+
+def main():
+    operator("migrate")
+    operator("load", "--demo")
+    tokens = {
+        "TWINNING_TOKEN": operator("token", "create", "--role", "admin", "--name", "admin"),
+        "TOKEN_STAFF": operator("token", "create", "--role", "staff", "--name", "staff"),
+        "TOKEN_BATCH": operator("token", "create", "--role", "batch", "--name", "batch"),
+        "TOKEN_COMPANY": operator("token", "create", "--role", "company", "--name", "company",
+                                  "--partner", "demo_nalsaendol_transit"),
+        "TOKEN_CITY": operator("token", "create", "--role", "city", "--name", "city", "--city", "manila"),
+    }
+    with tempfile.NamedTemporaryFile("w", prefix="twinningd.", suffix=".log") as log:
+        daemon, ports = start(log)
+        status = 1
+        try:
+            status = subprocess.run(sys.argv[1:], env={
+                **os.environ, **tokens,
+                "TWINNING_URL": "http://127.0.0.1:" + ports["port"],
+                "TWINNING_ADMIN_URL": "http://127.0.0.1:" + ports["admin"],
+                "DAEMON_PID": str(daemon.pid), "DAEMON_LOG": log.name,
+            }).returncode
+        finally:
+            if daemon.poll() is None:
+                daemon.send_signal(signal.SIGTERM)
+            left = daemon.wait(60)
+            if status != 0 or left != 0:
+                print("the daemon left with", left, "and its log ends:")
+                print("".join(open(log.name, errors="replace").readlines()[-40:]))
+                status = status or 1
+    sys.exit(status)
+
+
+main()

@@ -90,10 +90,10 @@ struct pairing_problem {
  * As a price it may be negative: a set that is short pays for whoever comes.
  */
 struct pairing_amount {
-	int64_t pins, cities, minimums, score, tie;	/* tie: 0..PAIRING_TIE_MAX */
+	int64_t pins, cities, minimums, score, tie;
 };
 
-enum { PAIRING_TIE_BITS = 20, PAIRING_TIE_MAX = (1 << PAIRING_TIE_BITS) - 1 };
+enum { PAIRING_TIE_BITS = 18, PAIRING_TIE_MAX = (1 << PAIRING_TIE_BITS) - 1 };
 
 /* The lot of a pair, 1..PAIRING_TIE_MAX: a fixed function of the two ids. See pairing_terms.c. */
 uint32_t pairing_tie(const char *partner_id, const char *project_id);

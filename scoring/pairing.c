@@ -1,0 +1,127 @@
+/*
+ * Solving: a best list over few pairs, then pricing all pairs, until none is left out.
+ *
+ * The candidates of the first pass are the best pairs of every project and
+ * partner. pairing_flow.c makes the best list over them and its prices. Each
+ * further pass prices every pair (pairing_scan.c) and adds those that the
+ * prices say belong in; the flow goes on from where it stands. The pass that
+ * finds none is the proof over all pairs.
+ */
+#include "scoring/pairing.h"
+
+#include <stdlib.h>
+
+#include "scoring/pairing_flow.h"
+#include "scoring/pairing_report.h"
+#include "scoring/pairing_scan.h"
+
+/* Work that is still ahead is not known: each phase gets a third of what remains. */
+static void
+next_phase(struct pairing_watch *w)
+{
+	w->from = w->to;
+	w->to += (1000 - w->to) / 3;
+}
+
+static bool
+extend(struct pairing_flow *f, struct pairing_found *found, struct pairing_watch *watch)
+{
+	bool done;
+
+	next_phase(watch);
+	done = pairing_flow_extend(f, found->edge, found->count, watch);
+	free(found->edge);
+	return done;
+}
+
+/*
+ * How many candidates to begin with: the side that has to go without must know
+ * more of its possibilities than the side that may choose.
+ */
+static struct scan_limits
+first_limits(const struct pairing_terms *t)
+{
+	uint64_t capacity = 0, slots = 0;
+
+	for (uint32_t i = 0; i < t->partners; i++)
+		capacity += t->node[i].max < t->projects ? t->node[i].max : t->projects;
+	for (uint32_t j = 0; j < t->projects; j++) {
+		uint32_t max = t->node[t->first_project + j].max;
+
+		slots += max < t->partners ? max : t->partners;
+	}
+	if (capacity > 2 * slots)
+		return (struct scan_limits){ .first = true, .per_project = 12, .per_partner = 1 };
+	if (slots > 2 * capacity)
+		return (struct scan_limits){ .first = true, .per_project = 1, .per_partner = 12 };
+	return (struct scan_limits){ .first = true, .per_project = 10, .per_partner = 6 };
+}
+
+static bool
+solve(struct pairing_flow *f, struct pairing_result *r, struct pairing_watch *watch)
+{
+	struct scan_limits limits = first_limits(f->terms);
+
+	for (;;) {
+		struct pairing_found found;
+		bool violates;
+
+		next_phase(watch);
+		found = pairing_scan(f, &limits, watch);
+		r->work.scans++;
+		violates = found.violates || limits.first;
+		if (found.stopped) {
+			free(found.edge);
+			return false;
+		}
+		if (!extend(f, &found, watch))
+			return false;
+		if (!violates)
+			break;
+		pairing_flow_settle_prices(f);
+		limits = (struct scan_limits){ .per_project = 6, .per_partner = 4 };
+	}
+	pairing_flow_settle_ties(f);
+	r->work.edges = f->edges;
+	return true;
+}
+
+struct pairing_result *
+pairing_solve(const struct pairing_problem *p)
+{
+	struct pairing_result *r = pairing_alloc(1, sizeof(*r));
+	struct pairing_watch   watch = { .problem = p };
+	struct pairing_terms   t;
+	struct pairing_flow    f;
+
+	r->status = pairing_terms_make(p, &t, r->crossing);
+	if (r->status != PAIRING_SOLVED)
+		return r;
+	pairing_flow_open(&f, &t);
+	if (solve(&f, r, &watch) && pairing_report_shorts(&f, r, &watch)) {
+		pairing_report_answer(&f, &r->answer);
+		pairing_report_pins(&f, r);
+	} else {
+		r->status = PAIRING_STOPPED;
+	}
+	pairing_flow_close(&f);
+	pairing_terms_free(&t);
+	return r;
+}
+
+void
+pairing_free(struct pairing_result *r)
+{
+	if (r == NULL)
+		return;
+	free(r->answer.made);
+	free(r->answer.prices.partner);
+	free(r->answer.prices.project);
+	free(r->answer.prices.city);
+	free(r->answer.prices.quota);
+	free(r->pin_faults);
+	free(r->shorts);
+	free(r->blocks);
+	free(r->blockers);
+	free(r);
+}

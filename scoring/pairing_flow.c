@@ -1,0 +1,220 @@
+#include "scoring/pairing_flow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+list_children(struct pairing_flow *f)
+{
+	const struct pairing_terms *t = f->terms;
+	uint32_t *next = pairing_alloc(t->nodes, sizeof(*next));
+
+	f->child = pairing_alloc(t->nodes, sizeof(*f->child));
+	f->child_first = pairing_alloc((size_t)t->nodes + 1, sizeof(*f->child_first));
+	for (uint32_t v = 0; v < t->root; v++)
+		f->child_first[t->node[v].parent + 1]++;
+	for (uint32_t v = 0; v < t->nodes; v++) {
+		f->child_first[v + 1] += f->child_first[v];
+		next[v] = f->child_first[v];
+	}
+	for (uint32_t v = 0; v < t->root; v++)
+		f->child[next[t->node[v].parent]++] = v;
+	free(next);
+}
+
+/* Nobody is paired yet: a set that wants pairings pays for the first, all else is free. */
+static void
+price_empty(struct pairing_flow *f)
+{
+	const struct pairing_terms *t = f->terms;
+	uint32_t *todo = pairing_alloc(t->nodes, sizeof(*todo)), count = 0;
+
+	todo[count++] = t->root;
+	for (uint32_t k = 0; k < count; k++)
+		for (uint32_t c = f->child_first[todo[k]]; c < f->child_first[todo[k] + 1]; c++) {
+			uint32_t v = f->child[c];
+
+			f->price[v] = f->price[todo[k]] - (t->node[v].room ? pairing_gain(&t->node[v], 0) : 0);
+			todo[count++] = v;
+		}
+	free(todo);
+}
+
+void
+pairing_flow_open(struct pairing_flow *f, const struct pairing_terms *t)
+{
+	*f = (struct pairing_flow){ .terms = t };
+	f->price = pairing_alloc(t->nodes, sizeof(*f->price));
+	f->load = pairing_alloc(t->nodes, sizeof(*f->load));
+	list_children(f);
+	price_empty(f);
+	f->edge_first = pairing_alloc((size_t)t->partners + 1, sizeof(*f->edge_first));
+	f->project_edge_first = pairing_alloc((size_t)t->projects + 1, sizeof(*f->project_edge_first));
+	f->taken_of = pairing_alloc(t->first_city, sizeof(*f->taken_of));
+	f->surplus = pairing_alloc(t->nodes, sizeof(*f->surplus));
+	f->distance = pairing_alloc(t->nodes, sizeof(*f->distance));
+	f->seen = pairing_alloc(t->nodes, sizeof(*f->seen));
+	f->from = pairing_alloc(t->nodes, sizeof(*f->from));
+	f->by = pairing_alloc(t->nodes, sizeof(*f->by));
+	f->settled = pairing_alloc(t->nodes, sizeof(*f->settled));
+}
+
+void
+pairing_flow_close(struct pairing_flow *f)
+{
+	void *all[] = { f->price, f->load, f->child, f->child_first, f->edge, f->edge_first, f->project_edge,
+		f->project_edge_first, f->taken_of, f->surplus, f->distance, f->seen, f->from, f->by,
+		f->settled, f->heap, f->level };
+
+	for (size_t k = 0; k < sizeof(all) / sizeof(*all); k++)
+		free(all[k]);
+	*f = (struct pairing_flow){ 0 };
+}
+
+/* --- taking and dropping */
+
+void
+pairing_flow_take(struct pairing_flow *f, uint32_t edge)
+{
+	struct pairing_edge *e = &f->edge[edge];
+	uint32_t *of_partner = &f->taken_of[e->partner];
+	uint32_t *of_project = &f->taken_of[f->terms->first_project + e->project];
+
+	e->flags |= EDGE_TAKEN;
+	e->next_of_partner = *of_partner;
+	*of_partner = edge;
+	e->next_of_project = *of_project;
+	*of_project = edge;
+}
+
+void
+pairing_flow_drop(struct pairing_flow *f, uint32_t edge)
+{
+	struct pairing_edge *e = &f->edge[edge];
+	uint32_t *at;
+
+	e->flags &= ~(uint32_t)EDGE_TAKEN;
+	for (at = &f->taken_of[e->partner]; *at != edge; at = &f->edge[*at].next_of_partner)
+		continue;
+	*at = e->next_of_partner;
+	for (at = &f->taken_of[f->terms->first_project + e->project]; *at != edge; at = &f->edge[*at].next_of_project)
+		continue;
+	*at = e->next_of_project;
+}
+
+/* --- more pairs */
+
+static int
+by_partner_then_project(const void *a, const void *b)
+{
+	const struct pairing_edge *x = a, *y = b;
+
+	if (x->partner != y->partner)
+		return x->partner < y->partner ? -1 : 1;
+	return (x->project > y->project) - (x->project < y->project);
+}
+
+static void
+merge(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count)
+{
+	struct pairing_edge *sorted = pairing_alloc(count, sizeof(*sorted));
+	struct pairing_edge *all = pairing_alloc((size_t)f->edges + count, sizeof(*all));
+	uint32_t old = 0, new = 0;
+
+	memcpy(sorted, more, count * sizeof(*sorted));
+	qsort(sorted, count, sizeof(*sorted), by_partner_then_project);
+	for (uint32_t e = 0; e < f->edges + count; e++)
+		if (new == count || (old < f->edges && by_partner_then_project(&f->edge[old], &sorted[new]) < 0))
+			all[e] = f->edge[old++];
+		else
+			all[e] = sorted[new++];
+	free(sorted);
+	free(f->edge);
+	f->edge = all;
+	f->edges += count;
+}
+
+static void
+index_edges(struct pairing_flow *f)
+{
+	const struct pairing_terms *t = f->terms;
+	uint32_t *next = pairing_alloc(t->projects, sizeof(*next));
+
+	memset(f->edge_first, 0, ((size_t)t->partners + 1) * sizeof(*f->edge_first));
+	memset(f->project_edge_first, 0, ((size_t)t->projects + 1) * sizeof(*f->project_edge_first));
+	memset(f->taken_of, 0xff, t->first_city * sizeof(*f->taken_of));
+	free(f->project_edge);
+	f->project_edge = pairing_alloc(f->edges, sizeof(*f->project_edge));
+	for (uint32_t e = 0; e < f->edges; e++) {
+		f->edge_first[f->edge[e].partner + 1]++;
+		f->project_edge_first[f->edge[e].project + 1]++;
+	}
+	for (uint32_t i = 0; i < t->partners; i++)
+		f->edge_first[i + 1] += f->edge_first[i];
+	for (uint32_t j = 0; j < t->projects; j++) {
+		f->project_edge_first[j + 1] += f->project_edge_first[j];
+		next[j] = f->project_edge_first[j];
+	}
+	for (uint32_t e = 0; e < f->edges; e++) {
+		f->project_edge[next[f->edge[e].project]++] = e;
+		if ((f->edge[e].flags & EDGE_TAKEN) != 0)
+			pairing_flow_take(f, e);
+	}
+	free(next);
+}
+
+/* The pair of the project that is not yet added and has least slack, or PAIRING_NONE. */
+static uint32_t
+next_to_add(const struct pairing_flow *f, uint32_t project)
+{
+	uint32_t best = PAIRING_NONE;
+	wide     least = 0;
+
+	for (uint32_t k = f->project_edge_first[project]; k < f->project_edge_first[project + 1]; k++) {
+		const struct pairing_edge *e = &f->edge[f->project_edge[k]];
+
+		if ((e->flags & EDGE_ADDED) == 0 && (best == PAIRING_NONE || pairing_edge_slack(f, e) < least)) {
+			best = f->project_edge[k];
+			least = pairing_edge_slack(f, e);
+		}
+	}
+	return best;
+}
+
+/*
+ * A pair that is worth more than its prices is taken at once; then both its ends
+ * hold one too many. The first relief may settle the second.
+ */
+static void
+add(struct pairing_flow *f, uint32_t edge)
+{
+	uint32_t partner = f->edge[edge].partner;
+	uint32_t project = f->terms->first_project + f->edge[edge].project;
+
+	f->edge[edge].flags |= EDGE_ADDED;
+	if (pairing_edge_slack(f, &f->edge[edge]) >= 0)
+		return;
+	pairing_flow_take(f, edge);
+	f->surplus[partner] = f->surplus[project] = 1;
+	pairing_flow_relieve(f, project);
+	if (f->surplus[partner] != 0)
+		pairing_flow_relieve(f, partner);
+}
+
+bool
+pairing_flow_extend(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count,
+	const struct pairing_watch *watch)
+{
+	uint32_t added = 0;
+
+	if (count > 0)
+		merge(f, more, count);
+	index_edges(f);
+	for (uint32_t j = 0; j < f->terms->projects; j++)
+		for (uint32_t e; (e = next_to_add(f, j)) != PAIRING_NONE; added++) {
+			add(f, e);
+			if (pairing_watch_stops(watch, added, count))
+				return false;
+		}
+	return true;
+}

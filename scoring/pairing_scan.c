@@ -1,0 +1,274 @@
+#include "scoring/pairing_scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* So many scores are compared at once, which compilers turn into a few instructions. */
+enum { BLOCK = 16 };
+
+/* Prices in whole scores are kept within this, so that sums fit and no blocked pair passes. */
+enum { FAR = 1 << 29 };
+
+struct candidate {
+	wide     slack;
+	uint32_t partner, project;
+	int32_t  score;
+};
+
+/* The best `size` of some candidates: a heap with the worst on top. */
+struct best {
+	struct candidate *at;
+	uint32_t          size, count;
+};
+
+struct scan {
+	const struct pairing_flow *f;
+	const struct pairing_terms *t;
+	bool              first;
+	int32_t          *score;	/* by project row, filled up to whole blocks */
+	int32_t          *bar;		/* by project row: its price, plus what its best candidates ask */
+	int32_t          *price;	/* by project row */
+	struct best      *project;	/* by project */
+	struct best       row;		/* of the partner at hand */
+	struct pairing_found found;
+	uint32_t          room;
+};
+
+static bool
+precedes(const struct candidate *a, const struct candidate *b)
+{
+	if (a->slack != b->slack)
+		return a->slack < b->slack;
+	if (a->partner != b->partner)
+		return a->partner < b->partner;
+	return a->project < b->project;
+}
+
+static void
+best_offer(struct best *b, const struct candidate *c)
+{
+	uint32_t at;
+
+	if (b->count < b->size) {
+		for (at = b->count++; at > 0 && precedes(&b->at[(at - 1) / 2], c); at = (at - 1) / 2)
+			b->at[at] = b->at[(at - 1) / 2];
+		b->at[at] = *c;
+		return;
+	}
+	if (b->size == 0 || !precedes(c, &b->at[0]))
+		return;
+	for (at = 0;;) {
+		uint32_t worse = at * 2 + 1;
+
+		if (worse + 1 < b->size && precedes(&b->at[worse], &b->at[worse + 1]))
+			worse++;
+		if (worse >= b->size || !precedes(c, &b->at[worse]))
+			break;
+		b->at[at] = b->at[worse];
+		at = worse;
+	}
+	b->at[at] = *c;
+}
+
+/* The price in whole scores, rounded down. */
+static int32_t
+in_scores(const struct scan *s, wide price)
+{
+	wide scores = price >> s->t->score_shift;
+
+	if (scores > FAR)
+		return FAR;
+	return scores < -FAR ? -FAR : (int32_t)scores;
+}
+
+static void
+keep(struct scan *s, const struct pairing_edge *e)
+{
+	if (s->found.count == s->room) {
+		s->room = s->room * 2 + 256;
+		s->found.edge = realloc(s->found.edge, s->room * sizeof(*s->found.edge));
+		if (s->found.edge == NULL)
+			abort();
+	}
+	s->found.edge[s->found.count++] = *e;
+}
+
+static void
+keep_best(struct scan *s, const struct best *b)
+{
+	for (uint32_t k = 0; k < b->count; k++) {
+		const struct candidate *c = &b->at[k];
+
+		s->found.violates |= c->slack < 0;
+		keep(s, &(struct pairing_edge){ .partner = c->partner, .project = c->project,
+			.worth = pairing_worth(s->t, c->partner, c->project, c->score) });
+	}
+}
+
+/* Pairs that the problem names are looked at whatever they score, and no second time. */
+static void
+set_marked_aside(struct scan *s, uint32_t i)
+{
+	for (size_t k = s->t->mark_first[i]; k < s->t->mark_first[i + 1]; k++) {
+		const struct pairing_mark *m = &s->t->mark[k];
+		struct pairing_edge e = { .partner = i, .project = m->project };
+		int32_t *score = &s->score[s->t->project_row[m->project]];
+
+		if ((m->flags & (MARK_PIN | MARK_EARLIER)) == 0 || *score == PAIRING_BLOCKED)
+			continue;
+		if (s->t->node[i].room && s->t->node[s->t->first_project + m->project].room) {
+			e.worth = pairing_worth(s->t, i, m->project, *score);
+			e.flags = ((m->flags & MARK_PIN) != 0 ? EDGE_PINNED : 0) |
+				((m->flags & MARK_EARLIER) != 0 ? EDGE_EARLIER : 0);
+			keep(s, &e);
+		}
+		*score = PAIRING_BLOCKED;
+	}
+}
+
+static void
+set_known_aside(struct scan *s, uint32_t i)
+{
+	for (uint32_t e = s->f->edge_first[i]; e < s->f->edge_first[i + 1]; e++)
+		s->score[s->t->project_row[s->f->edge[e].project]] = PAIRING_BLOCKED;
+}
+
+static bool
+any_passes(const int32_t *score, const int32_t *bar, int32_t price, int32_t floor)
+{
+	int32_t passes = 0;
+
+	for (int k = 0; k < BLOCK; k++) {
+		int32_t low = bar[k] + price;
+
+		passes |= score[k] >= (low > floor ? low : floor);
+	}
+	return passes != 0;
+}
+
+static void
+look_closely(struct scan *s, uint32_t i, uint32_t row)
+{
+	uint32_t j = s->t->project_of_row[row];
+	struct candidate c = { .partner = i, .project = j, .score = s->score[row] };
+	struct best *b = &s->project[j];
+
+	c.slack = s->f->price[i] + s->f->price[s->t->first_project + j] - pairing_worth(s->t, i, j, c.score);
+	if (c.slack > 0 && !s->first)
+		return;
+	best_offer(b, &c);
+	if (b->count == b->size && b->size > 0)
+		s->bar[row] = in_scores(s, s->f->price[s->t->first_project + j] - b->at[0].slack);
+}
+
+static void
+look_for_partner(struct scan *s, uint32_t i, uint32_t row)
+{
+	uint32_t j = s->t->project_of_row[row];
+	struct candidate c = { .partner = i, .project = j, .score = s->score[row] };
+
+	c.slack = s->f->price[i] + s->f->price[s->t->first_project + j] - pairing_worth(s->t, i, j, c.score);
+	if (c.slack <= 0 || s->first)
+		best_offer(&s->row, &c);
+}
+
+static void
+scan_row(struct scan *s, uint32_t i)
+{
+	int32_t own = in_scores(s, s->f->price[i]), bar;
+
+	pairing_row(s->t, i, s->score);
+	if (s->first)
+		set_marked_aside(s, i);
+	else
+		set_known_aside(s, i);
+	for (uint32_t from = 0; from < s->t->projects; from += BLOCK)
+		if (any_passes(&s->score[from], &s->bar[from], own, 0))
+			for (uint32_t row = from; row < from + BLOCK && row < s->t->projects; row++)
+				if (s->score[row] >= 0 && s->score[row] >= s->bar[row] + own)
+					look_closely(s, i, row);
+	if (s->row.size == 0)
+		return;
+	s->row.count = 0;
+	bar = s->first ? -2 * FAR : own;
+	for (uint32_t from = 0; from < s->t->projects; from += BLOCK)
+		if (any_passes(&s->score[from], &s->price[from], bar, 0))
+			for (uint32_t row = from; row < from + BLOCK && row < s->t->projects; row++)
+				if (s->score[row] >= 0 && s->score[row] >= s->price[row] + bar) {
+					look_for_partner(s, i, row);
+					if (s->row.count == s->row.size)
+						bar = in_scores(s, s->f->price[i] - s->row.at[0].slack);
+				}
+	keep_best(s, &s->row);
+}
+
+static void
+open_scan(struct scan *s, const struct scan_limits *limits)
+{
+	size_t whole = ((size_t)s->t->projects + BLOCK - 1) / BLOCK * BLOCK;
+	struct candidate *at = pairing_alloc((size_t)s->t->projects * limits->per_project, sizeof(*at));
+
+	s->score = pairing_alloc(whole, sizeof(*s->score));
+	s->bar = pairing_alloc(whole, sizeof(*s->bar));
+	s->price = pairing_alloc(whole, sizeof(*s->price));
+	memset(s->score, 0xff, whole * sizeof(*s->score));
+	s->project = pairing_alloc(s->t->projects, sizeof(*s->project));
+	for (uint32_t j = 0; j < s->t->projects; j++) {
+		uint32_t v = s->t->first_project + j, row = s->t->project_row[j];
+
+		s->project[j] = (struct best){ .at = &at[(size_t)j * limits->per_project], .size = limits->per_project };
+		s->price[row] = s->t->node[v].room ? in_scores(s, s->f->price[v]) : 2 * FAR;
+		s->bar[row] = s->first && s->t->node[v].room ? -2 * FAR : s->price[row];
+	}
+	s->row.at = pairing_alloc(limits->per_partner, sizeof(*s->row.at));
+	s->row.size = limits->per_partner;
+}
+
+static int
+by_partner_then_project(const void *a, const void *b)
+{
+	const struct pairing_edge *x = a, *y = b;
+
+	if (x->partner != y->partner)
+		return x->partner < y->partner ? -1 : 1;
+	return (x->project > y->project) - (x->project < y->project);
+}
+
+/* A pair may be among the best of both its partner and its project. */
+static void
+keep_once(struct pairing_found *found)
+{
+	uint32_t count = 0;
+
+	if (found->count > 0)
+		qsort(found->edge, found->count, sizeof(*found->edge), by_partner_then_project);
+	for (uint32_t k = 0; k < found->count; k++)
+		if (k == 0 || by_partner_then_project(&found->edge[k - 1], &found->edge[k]) != 0)
+			found->edge[count++] = found->edge[k];
+	found->count = count;
+}
+
+struct pairing_found
+pairing_scan(const struct pairing_flow *f, const struct scan_limits *limits, const struct pairing_watch *watch)
+{
+	struct scan s = { .f = f, .t = f->terms, .first = limits->first };
+
+	open_scan(&s, limits);
+	for (uint32_t i = 0; i < s.t->partners && !s.found.stopped; i++) {
+		if (s.t->node[i].room)
+			scan_row(&s, i);
+		s.found.stopped = pairing_watch_stops(watch, i, s.t->partners);
+	}
+	for (uint32_t j = 0; j < s.t->projects; j++) {
+		keep_best(&s, &s.project[j]);
+		s.found.violates |= s.project[j].count == s.project[j].size;
+	}
+	keep_once(&s.found);
+	free(s.t->projects > 0 ? s.project[0].at : NULL);
+	free(s.project);
+	free(s.row.at);
+	free(s.score);
+	free(s.bar);
+	free(s.price);
+	return s.found;
+}

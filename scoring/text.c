@@ -2,7 +2,7 @@
 
 #include <uchar.h>
 
-#include "scoring/fixed.h"
+#include "scoring/gram.h"
 
 enum script {
 	SCRIPT_NONE,
@@ -30,31 +30,6 @@ static const char32_t fillers[][GRAM_MOST] = {
 	U"the", U"to", U"we",
 	U"등", U"등을", U"등의", U"및", U"위한", U"위해", U"통한", U"통해", U"대한",
 };
-
-/*
- * A gram as stored: 28 bits of hash, one bit for its script, so that each
- * language is weighed by itself, and in the lowest three bits how many
- * grams stand for its word, less one. What two texts compare is the rest of it.
- */
-enum { WORD_BITS = 3, GRAMS_OF_WORD_MAX = 1 << WORD_BITS, SCRIPTS = 2 };
-
-static uint32_t
-bare(uint32_t gram)
-{
-	return gram >> WORD_BITS;
-}
-
-static int
-script_bit(uint32_t gram)
-{
-	return (int)(bare(gram) & 1);
-}
-
-static uint32_t
-grams_of_word(uint32_t gram)
-{
-	return (gram & (GRAMS_OF_WORD_MAX - 1)) + 1;
-}
 
 /* Decodes one character of valid UTF-8 and moves on. */
 static uint32_t
@@ -127,33 +102,15 @@ script_of(uint32_t c)
 	return SCRIPT_NONE;
 }
 
-/* Shell sort: in place, without recursion, fast enough for some thousand numbers. */
-static void
-sort(uint32_t *at, size_t n)
-{
-	static const size_t gaps[] = { 29524, 9841, 3280, 1093, 364, 121, 40, 13, 4, 1 };
-
-	for (size_t g = 0; g < sizeof(gaps) / sizeof(gaps[0]); g++) {
-		for (size_t i = gaps[g]; i < n; i++) {
-			uint32_t moved = at[i];
-			size_t   j = i;
-
-			for (; j >= gaps[g] && at[j - gaps[g]] > moved; j -= gaps[g])
-				at[j] = at[j - gaps[g]];
-			at[j] = moved;
-		}
-	}
-}
-
 /* Of one gram in several words, the one of the shortest word stays. */
 static size_t
 sort_once_each(uint32_t *at, size_t n)
 {
 	size_t kept = 0;
 
-	sort(at, n);
+	gram_sort(at, n);
 	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || bare(at[i]) != bare(at[kept - 1]))
+		if (kept == 0 || gram_bare(at[i]) != gram_bare(at[kept - 1]))
 			at[kept++] = at[i];
 	return kept;
 }
@@ -184,7 +141,7 @@ struct run {
 	enum script script;
 	size_t      length;
 	uint32_t    last[GRAM_MOST];
-	uint32_t    grams[4 * GRAMS_OF_WORD_MAX];
+	uint32_t    hashes[4 * GRAMS_OF_WORD_MAX];
 	size_t      count;
 };
 
@@ -194,7 +151,7 @@ run_pass_on(struct gram_list *list, struct run *run)
 	size_t parts = run->count < GRAMS_OF_WORD_MAX ? run->count : GRAMS_OF_WORD_MAX;
 
 	for (size_t i = 0; i < run->count; i++)
-		list_add(list, run->grams[i] | (uint32_t)(parts - 1));
+		list_add(list, gram_make(run->hashes[i], run->script == SCRIPT_SYLLABLES, parts));
 	run->count = 0;
 }
 
@@ -207,11 +164,11 @@ run_gram(struct gram_list *list, struct run *run, size_t n)
 	for (size_t i = GRAM_MOST - n; i < GRAM_MOST; i++)
 		for (int shift = 0; shift < 24; shift += 8)
 			hash = (hash ^ (run->last[i] >> shift & 0xff)) * 16777619;
-	/* The low bits of this hash are its weakest, and some of them make room. */
+	/* Its high bits make room in the gram; the low ones, its weakest, take some of them in. */
 	hash ^= hash >> 15;
-	if (run->count == sizeof(run->grams) / sizeof(run->grams[0]))
+	if (run->count == sizeof(run->hashes) / sizeof(run->hashes[0]))
 		run_pass_on(list, run);
-	run->grams[run->count++] = (hash << 1 | (run->script == SCRIPT_SYLLABLES)) << WORD_BITS;
+	run->hashes[run->count++] = hash;
 }
 
 static void
@@ -291,126 +248,4 @@ text_grams(const char *text, size_t n, uint32_t *out, size_t max)
 	}
 	run_end(&list, &run);
 	return sort_once_each(out, list.count);
-}
-
-size_t
-text_join(struct grams a, struct grams b, uint32_t *out)
-{
-	size_t n = 0;
-
-	for (uint32_t i = 0, j = 0; i < a.count || j < b.count; n++) {
-		uint32_t gram = j >= b.count || (i < a.count && a.at[i] <= b.at[j]) ? a.at[i] : b.at[j];
-
-		out[n] = gram;
-		if (i < a.count && bare(a.at[i]) == bare(gram))
-			i++;
-		if (j < b.count && bare(b.at[j]) == bare(gram))
-			j++;
-	}
-	return n;
-}
-
-/* What a gram weighs that one text alone holds. */
-enum { RAREST = 10000 };
-
-/*
- * ln(1 + texts / holders), squared, as a share of the largest possible:
- * squared because a word that every fourth project uses ("system", "관리")
- * should hardly count beside one that names a single project, and with few
- * texts the logarithm alone is too flat.
- */
-static uint16_t
-weight_of(size_t texts, size_t holders)
-{
-	int64_t ln = fixed_ln_milli((int64_t)((texts + holders) * 1000 / holders));
-	int64_t most = fixed_ln_milli((int64_t)((texts + 1) * 1000));
-
-	return (uint16_t)(ln * ln / (most * most / RAREST));
-}
-
-size_t
-text_rarity(const struct grams *texts, size_t count, uint32_t *gram, uint16_t *weight)
-{
-	size_t all = 0, distinct = 0;
-
-	for (size_t i = 0; i < count; i++)
-		for (uint32_t j = 0; j < texts[i].count; j++)
-			gram[all++] = bare(texts[i].at[j]);
-	sort(gram, all);
-	for (size_t i = 0; i < all; distinct++) {
-		size_t first = i;
-
-		while (i < all && gram[i] == gram[first])
-			i++;
-		weight[distinct] = weight_of(count, i - first);
-		gram[distinct] = gram[first];
-	}
-	return distinct;
-}
-
-/* Each word counts as one, however many grams stand for it: they share its weight. */
-static uint16_t
-look_up(const struct rarity *r, uint32_t gram)
-{
-	uint32_t from = 0, to = r->count, looked_for = bare(gram);
-
-	while (from < to) {
-		uint32_t middle = from + (to - from) / 2;
-
-		if (r->gram[middle] < looked_for)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	if (from == r->count || r->gram[from] != looked_for)
-		return 0;
-	return (uint16_t)(r->weight[from] / grams_of_word(gram));
-}
-
-void
-text_weigh(const struct rarity *r, struct grams text, uint16_t *weight)
-{
-	for (uint32_t i = 0; i < text.count; i++)
-		weight[i] = look_up(r, text.at[i]);
-}
-
-/*
- * Sharing one word with a title of two is not half the story, and a title of
- * fifteen words is met by meeting a few: what a text asks for counts as no
- * less than two rare words, and no more than three.
- */
-enum { ASKS_AT_LEAST = 2 * RAREST, ASKS_AT_MOST = 3 * RAREST };
-
-static int64_t
-share_of(int64_t shared, int64_t all)
-{
-	int64_t asked = all < ASKS_AT_LEAST ? ASKS_AT_LEAST : all > ASKS_AT_MOST ? ASKS_AT_MOST : all;
-
-	return shared < asked ? shared * PART_MAX / asked : PART_MAX;
-}
-
-int32_t
-text_likeness(const struct rarity *r, struct grams offered, struct grams wanted)
-{
-	int64_t  all[SCRIPTS] = { 0 }, shared[SCRIPTS] = { 0 };
-	int64_t  best = 0;
-	uint32_t j = 0;
-
-	for (uint32_t i = 0; i < wanted.count; i++) {
-		uint32_t gram = wanted.at[i];
-		int64_t  weight = wanted.weight != NULL ? wanted.weight[i] : look_up(r, gram);
-
-		while (j < offered.count && bare(offered.at[j]) < bare(gram))
-			j++;
-		all[script_bit(gram)] += weight;
-		if (j < offered.count && bare(offered.at[j]) == bare(gram))
-			shared[script_bit(gram)] += weight;
-	}
-	for (int script = 0; script < SCRIPTS; script++) {
-		int64_t share = share_of(shared[script], all[script]);
-
-		if (share > best)
-			best = share;
-	}
-	return (int32_t)best;
 }

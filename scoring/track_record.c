@@ -31,9 +31,11 @@ fitting_category(const struct pair *pair, uint16_t category, uint16_t *theirs)
 		if (wanted->at[i].value > largest)
 			largest = wanted->at[i].value;
 	for (uint16_t i = 0; i < wanted->count; i++) {
-		int32_t alike = tree_similarity(&pair->m->categories, category, wanted->at[i].node);
-		int32_t fits = alike > 0 && largest > 0 ? part_share((int64_t)alike * wanted->at[i].value, (int64_t)PART_MAX * largest) : 0;
+		int64_t alike = tree_similarity(&pair->m->categories, category, wanted->at[i].node);
+		int32_t fits = 0;
 
+		if (alike > 0 && largest > 0)
+			fits = part_share(alike * wanted->at[i].value, (int64_t)PART_MAX * largest);
 		if (fits > best || (fits == best && fits > 0 && wanted->at[i].node < *theirs)) {
 			best = fits;
 			*theirs = wanted->at[i].node;

@@ -254,7 +254,8 @@ START_TEST(partners_of_a_city_stand_on_the_project_they_fit_best)
 	static struct profile made[2];
 	struct score_partner  partners[2] = {
 		*profile_make(&made[0], &network, &profiles[WASTE]), *profile_make(&made[1], &network, &profiles[TOPIS]) };
-	uint32_t              of_city[] = { project("kota_kinabalu_integrated_solid_waste"), project("kota_kinabalu_integrated_public_transport") };
+	uint32_t              of_city[] = { project("kota_kinabalu_integrated_solid_waste"),
+		project("kota_kinabalu_integrated_public_transport") };
 	struct ranked         out[2];
 
 	rank_partners(m, partners, 2, of_city, 2, out);

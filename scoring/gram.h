@@ -1,0 +1,44 @@
+/*
+ * How a gram is stored, for text.c and likeness.c alone.
+ *
+ * 28 bits of hash, one bit for its script, so that each language is weighed by
+ * itself, and in the lowest three bits how many grams stand for its word, less
+ * one. What two texts compare is the bare gram, without these three.
+ */
+#ifndef SCORING_GRAM_H
+#define SCORING_GRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { WORD_BITS = 3, GRAMS_OF_WORD_MAX = 1 << WORD_BITS, SCRIPTS = 2 };
+
+static inline uint32_t
+gram_make(uint32_t hash, bool syllables, size_t grams_of_word)
+{
+	return (hash << 1 | syllables) << WORD_BITS | (uint32_t)(grams_of_word - 1);
+}
+
+static inline uint32_t
+gram_bare(uint32_t gram)
+{
+	return gram >> WORD_BITS;
+}
+
+static inline int
+gram_script(uint32_t gram)
+{
+	return (int)(gram_bare(gram) & 1);
+}
+
+static inline uint32_t
+gram_of_word(uint32_t gram)
+{
+	return (gram & (GRAMS_OF_WORD_MAX - 1)) + 1;
+}
+
+/* Ascending, in place. */
+void gram_sort(uint32_t *at, size_t n);
+
+#endif

@@ -1,0 +1,146 @@
+/*
+ * Sets of grams: joined, weighed, compared.
+ */
+#include "scoring/fixed.h"
+#include "scoring/gram.h"
+#include "scoring/text.h"
+
+/* Shell sort: in place, without recursion, fast enough for some thousand numbers. */
+void
+gram_sort(uint32_t *at, size_t n)
+{
+	static const size_t gaps[] = { 29524, 9841, 3280, 1093, 364, 121, 40, 13, 4, 1 };
+
+	for (size_t g = 0; g < sizeof(gaps) / sizeof(gaps[0]); g++) {
+		for (size_t i = gaps[g]; i < n; i++) {
+			uint32_t moved = at[i];
+			size_t   j = i;
+
+			for (; j >= gaps[g] && at[j - gaps[g]] > moved; j -= gaps[g])
+				at[j] = at[j - gaps[g]];
+			at[j] = moved;
+		}
+	}
+}
+
+size_t
+text_join(struct grams a, struct grams b, uint32_t *out)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0, j = 0; i < a.count || j < b.count; n++) {
+		uint32_t gram = j >= b.count || (i < a.count && a.at[i] <= b.at[j]) ? a.at[i] : b.at[j];
+
+		out[n] = gram;
+		if (i < a.count && gram_bare(a.at[i]) == gram_bare(gram))
+			i++;
+		if (j < b.count && gram_bare(b.at[j]) == gram_bare(gram))
+			j++;
+	}
+	return n;
+}
+
+/* What a gram weighs that one text alone holds. */
+enum { RAREST = 10000 };
+
+/*
+ * ln(1 + texts / holders), squared, as a share of the largest possible:
+ * squared because a word that every fourth project uses ("system", "관리")
+ * should hardly count beside one that names a single project, and with few
+ * texts the logarithm alone is too flat.
+ */
+static uint16_t
+weight_of(size_t texts, size_t holders)
+{
+	int64_t ln = fixed_ln_milli((int64_t)((texts + holders) * 1000 / holders));
+	int64_t most = fixed_ln_milli((int64_t)((texts + 1) * 1000));
+
+	return (uint16_t)(ln * ln / (most * most / RAREST));
+}
+
+size_t
+text_rarity(const struct grams *texts, size_t count, uint32_t *gram, uint16_t *weight)
+{
+	size_t all = 0, distinct = 0;
+
+	for (size_t i = 0; i < count; i++)
+		for (uint32_t j = 0; j < texts[i].count; j++)
+			gram[all++] = gram_bare(texts[i].at[j]);
+	gram_sort(gram, all);
+	for (size_t i = 0; i < all; distinct++) {
+		size_t first = i;
+
+		while (i < all && gram[i] == gram[first])
+			i++;
+		weight[distinct] = weight_of(count, i - first);
+		gram[distinct] = gram[first];
+	}
+	return distinct;
+}
+
+/* Each word counts as one, however many grams stand for it: they share its weight. */
+static uint16_t
+look_up(const struct rarity *r, uint32_t gram)
+{
+	uint32_t from = 0, to = r->count, looked_for = gram_bare(gram);
+
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (r->gram[middle] < looked_for)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	if (from == r->count || r->gram[from] != looked_for)
+		return 0;
+	return (uint16_t)(r->weight[from] / gram_of_word(gram));
+}
+
+void
+text_weigh(const struct rarity *r, struct grams text, uint16_t *weight)
+{
+	for (uint32_t i = 0; i < text.count; i++)
+		weight[i] = look_up(r, text.at[i]);
+}
+
+/*
+ * Sharing one word with a title of two is not half the story, and a title of
+ * fifteen words is met by meeting a few: what a text asks for counts as no
+ * less than two rare words, and no more than three.
+ */
+enum { ASKS_AT_LEAST = 2 * RAREST, ASKS_AT_MOST = 3 * RAREST };
+
+static int64_t
+share_of(int64_t shared, int64_t all)
+{
+	int64_t asked = all < ASKS_AT_LEAST ? ASKS_AT_LEAST : all > ASKS_AT_MOST ? ASKS_AT_MOST : all;
+
+	return shared < asked ? shared * PART_MAX / asked : PART_MAX;
+}
+
+int32_t
+text_likeness(const struct rarity *r, struct grams offered, struct grams wanted)
+{
+	int64_t  all[SCRIPTS] = { 0 }, shared[SCRIPTS] = { 0 };
+	int64_t  best = 0;
+	uint32_t j = 0;
+
+	for (uint32_t i = 0; i < wanted.count; i++) {
+		uint32_t gram = wanted.at[i];
+		int64_t  weight = wanted.weight != NULL ? wanted.weight[i] : look_up(r, gram);
+
+		while (j < offered.count && gram_bare(offered.at[j]) < gram_bare(gram))
+			j++;
+		all[gram_script(gram)] += weight;
+		if (j < offered.count && gram_bare(offered.at[j]) == gram_bare(gram))
+			shared[gram_script(gram)] += weight;
+	}
+	for (int script = 0; script < SCRIPTS; script++) {
+		int64_t share = share_of(shared[script], all[script]);
+
+		if (share > best)
+			best = share;
+	}
+	return (int32_t)best;
+}

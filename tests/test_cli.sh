@@ -78,7 +78,7 @@ same() {
 start_daemon() {
 	rm -f "$dir/said"
 	mkfifo "$dir/said"
-	"$daemon" serve --port "$1" --admin-port 0 2>"$dir/said" &
+	TWINNING_PORT=$1 TWINNING_ADMIN_PORT=0 "$daemon" serve 2>"$dir/said" &
 	served=$!
 	exec 3<"$dir/said"
 	port=
@@ -439,8 +439,12 @@ trouble_tests() {
 	TWINNING_TOKEN=twn_wrong run city list
 	ends 'a token nobody made: sign-in needed' 4
 	company=$("$daemon" token create --role company --name company --partner "$id")
-	TWINNING_TOKEN=$company run match "$id" --limit 1 --no-explain
-	same 'a company sees itself' 0 "$status"
+	# The daemon hears of a token that another process made a moment later.
+	for _ in $(seq 100); do
+		TWINNING_TOKEN=$company run match "$id" --limit 1 --no-explain
+		[ "$status" = 4 ] || break
+	done
+	shows 'a company sees itself' 'Best project'
 	TWINNING_TOKEN=$company run partner list
 	ends 'and not the others' 4
 	run city list --url "http://127.0.0.1:$port/wrong"

@@ -108,10 +108,10 @@ part_why(struct cli *c, const cJSON *part)
 	const cJSON   *sentence;
 
 	buffer_text(b, "");
-	if (cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(part, "known")))
-		buffer_text(b, cli_text(c, SAY_CLI_UNKNOWN_PART));
 	cJSON_ArrayForEach(sentence, cJSON_GetObjectItemCaseSensitive(part, "evidence"))
 		buffer_printf(b, "%s%s", b->length > 0 ? " " : "", view_string(c, sentence, "*"));
+	if (b->length == 0 && cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(part, "known")))
+		buffer_text(b, cli_text(c, SAY_CLI_UNKNOWN_PART));
 	return b->at;
 }
 
@@ -185,6 +185,8 @@ print_other_projects(struct cli *c, const cJSON *projects)
 
 		buffer_printf(b, "%s%s %s", b->length > 0 ? "; " : "", view_string(c, p, "project/title_*"),
 			view_score(c, view_integer(p, "score")));
+		if (cJSON_IsTrue(view_find(c, p, "blocked")))
+			buffer_printf(b, " (%s)", cli_text(c, SAY_CLI_BLOCKED));
 	}
 	if (b->length > 0)
 		print_line(c, SAY_CLI_LABEL_OTHERS, b->at);
@@ -216,11 +218,14 @@ ranking_print(struct cli *c, enum ranking of, const cJSON *answer)
 {
 	const cJSON *matches = cJSON_GetObjectItemCaseSensitive(answer, "matches"), *match;
 	int          shown = cJSON_GetArraySize(matches);
-	const char  *whose = view_string(c, answer, "partner/name_*");
+	const char  *whose = view_string(c, answer, "partner/name_*"), *city = view_string(c, answer, "city");
+	const char  *project = view_string(c, answer, "project");
 	const char  *snapshot = view_string(c, answer, "snapshot");
 
 	if (whose[0] != '\0')
 		printf("%s\n", cli_text(c, SAY_CLI_MATCHES_OF, whose));
+	else if (of == RANKING_PARTNERS)
+		printf("%s\n", cli_text(c, SAY_CLI_PARTNERS_FOR, project[0] != '\0' ? project : names_find(c, SHOW_CITY, city)));
 	printf("%s\n\n", cli_text(c, SAY_CLI_STANDS_ON, view_string(c, answer, "policy"), view_string(c, answer, "as_of"),
 		arena_strndup(c->mem, snapshot, 12)));
 	if (shown == 0) {

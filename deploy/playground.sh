@@ -196,7 +196,9 @@ tell() {
 
 		Try:
 		  curl -H "Authorization: Bearer \$(cat var/token)" http://127.0.0.1:$port/v1/cities
-		  export TWINNING_CONFIG=var/twinning.ini && build/twinning city list
+		  export TWINNING_CONFIG='$var/twinning.ini'
+		  build/twinning partner list
+		  build/twinning match demo_nalsaendol_transit
 
 		Log: var/twinningd.log    Stop: make stop    Data: var/, kept until you remove it
 	TELL

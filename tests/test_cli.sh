@@ -151,6 +151,11 @@ local_tests() {
 	completes 'completion: options of the command' '--dry-run' twinning partner import --dry
 	completes 'completion: words of an option' 'dense_developed dense_emerging' twinning city list --quadrant dense
 
+	mkdir "$dir/bin"
+	ln -s "$cli" "$dir/bin/twinning"
+	# shellcheck disable=SC2016	# for the inner shell
+	holds 'what is installed loads it' env PATH="$dir/bin:$PATH" bash -c '. "$1" && complete -p twinning' - "$top/deploy/twinning.bash"
+
 	printf '[twinning]\ntoken = twn_x\nurl = http://127.0.0.1:1\n' >"$dir/open.ini"
 	chmod 644 "$dir/open.ini"
 	run city list --config "$dir/open.ini"

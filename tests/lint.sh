@@ -7,9 +7,18 @@ rule() {
 	sed "s|\$| <- $1|" | awk '{ print } END { print NR ? "rule broken" : "rule kept" }'
 }
 
-# What is committed, or would be: never build/ or var/.
+# What is committed, or would be. Git is not always there, and refuses a clone of somebody else's.
+all=$(git ls-files -co --exclude-standard 2>/dev/null ||
+	find . -type f ! -path './.git/*' ! -path './build/*' ! -path './var/*' | sed 's|^\./||')
+
+# files [PATTERN...]: of all those, the ones that match; a * also matches a slash
 files() {
-	git ls-files -co --exclude-standard -- "$@" | while read -r f; do [ ! -f "$f" ] || echo "$f"; done
+	echo "$all" | while read -r f; do
+		for pattern in "${@:-*}"; do
+			# shellcheck disable=SC2254	# it is a pattern
+			case $f in $pattern) [ ! -f "$f" ] || echo "$f"; break ;; esac
+		done
+	done
 }
 
 # in_files PATTERN FILES...: grep in them, quiet where there is none yet

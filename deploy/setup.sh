@@ -28,6 +28,7 @@ util-linux         2.36                    run check
 check              0.15                    check
 shellcheck         0.9                     check
 clang              1:14                    check
+libclang-rt-14-dev -                       check
 valgrind           1:3.19                  check
 mandoc             1.14                    check
 jq                 1.6                     check

@@ -102,6 +102,8 @@ tell_evidence(struct arena *mem, const struct pair_view *pair, const struct evid
 				number(mem, strength_of(&pair->partner->categories, e->mine)));
 		return TELL(mem, SAY_WHY_CATEGORY_NEAR, name_category(v, e->mine),
 			number(mem, strength_of(&pair->partner->categories, e->mine)), name_category(v, e->theirs));
+	case EVIDENCE_CATEGORY_INFERRED:
+		return tell(mem, SAY_WHY_CATEGORY_INFERRED, NULL);
 	case EVIDENCE_SECTOR:
 		if (e->mine != e->theirs)
 			return TELL(mem, SAY_WHY_SECTOR_NEAR, name_sector(v, e->mine), name_sector(v, e->theirs));

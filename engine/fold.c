@@ -23,3 +23,11 @@ fold_name(struct arena *mem, const char *name)
 	*to = '\0';
 	return out;
 }
+
+const char *
+compose_text(struct arena *mem, const char *text)
+{
+	utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)text);
+
+	return composed == NULL ? text : arena_own(mem, composed, free);
+}

@@ -10,4 +10,7 @@
 /* Lives in `mem`; "" when nothing is left. */
 const char *fold_name(struct arena *mem, const char *name);
 
+/* Canonically composed (NFC), as macOS does not send it: "한" as one syllable, not as three letters. Lives in `mem`. */
+const char *compose_text(struct arena *mem, const char *text);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/fold.h"
 #include "scoring/fixed.h"
 #include "scoring/quadrant.h"
 #include "scoring/text.h"
@@ -152,9 +153,12 @@ grams_of(struct arena *mem, const char *en, const char *ko)
 	for (int i = 0; i < 2; i++) {
 		uint32_t grams[GRAMS_MAX], *kept;
 
+		const char *text;
+
 		if (texts[i] == NULL)
 			continue;
-		sets[i].count = (uint32_t)text_grams(texts[i], strlen(texts[i]), grams, GRAMS_MAX);
+		text = compose_text(mem, texts[i]);
+		sets[i].count = (uint32_t)text_grams(text, strlen(text), grams, GRAMS_MAX);
 		sets[i].at = kept = arena_alloc(mem, sets[i].count * sizeof(*kept));
 		memcpy(kept, grams, sets[i].count * sizeof(*kept));
 	}

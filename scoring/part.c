@@ -15,6 +15,9 @@
 /*
  * sum(w x best) / sum(w) over the project's categories of weight w, where
  * best = the largest strength x similarity among the partner's categories.
+ * What a project is about is certain once its weights reach PART_MAX: one
+ * label of the document. A project whose labels are only inferred is not, and
+ * the weight it lacks counts with the neutral value.
  */
 int32_t
 part_category(const struct pair *pair, struct notes *notes)
@@ -43,7 +46,16 @@ part_category(const struct pair *pair, struct notes *notes)
 		sum += (int64_t)theirs->at[i].value * best;
 		weights += theirs->at[i].value;
 	}
-	return weights > 0 ? (int32_t)((sum + weights / 2) / weights) : PART_UNKNOWN;
+	if (weights == 0)
+		return PART_UNKNOWN;
+	if (weights < PART_MAX) {
+		int64_t lacking = (PART_MAX - weights) * pair->policy->neutral[PART_CATEGORY];
+
+		note(notes, (struct evidence){ .kind = EVIDENCE_CATEGORY_INFERRED, .value = (int32_t)(lacking / PART_MAX) });
+		sum += lacking;
+		weights = PART_MAX;
+	}
+	return (int32_t)((sum + weights / 2) / weights);
 }
 
 /* One sector of the partner against all of the city's; keeps the best meeting. */

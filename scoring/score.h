@@ -147,6 +147,7 @@ struct score score_pair(const struct model *m, const struct score_partner *p, ui
  */
 enum evidence_kind {
 	EVIDENCE_CATEGORY,	/* mine = partner's node, theirs = project's node, value = strength x similarity */
+	EVIDENCE_CATEGORY_INFERRED,	/* what the project is about is partly inferred; value = what the neutral value adds for that */
 	EVIDENCE_SECTOR,	/* mine, theirs = sector nodes; implied: mine follows from a category */
 	EVIDENCE_TARGET,	/* quadrant = a target; value = the city's membership in it */
 	EVIDENCE_REFERENCE_QUADRANT,	/* reference = index; value = likeness of its quadrants to the city's */

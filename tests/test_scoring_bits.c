@@ -13,7 +13,7 @@
 
 enum { DRAWS = 20, SEED = 2018 };
 
-static const uint64_t EXPECTED = UINT64_C(0x0e05322686f2a3ec);
+static const uint64_t EXPECTED = UINT64_C(0xcfdea32b2663e62d);
 
 static uint64_t
 mix(uint64_t digest, int64_t number)

@@ -114,6 +114,14 @@ START_TEST(category_counts_likeness)
 }
 END_TEST
 
+START_TEST(category_that_is_only_inferred_is_half_unknown)
+{
+	tag(&p.categories, TRANSIT, 8000);
+	tag(&work.categories, TRANSIT, 5000);
+	ck_assert_int_eq(part(PART_CATEGORY), 4000 + policy.neutral[PART_CATEGORY] / 2);
+}
+END_TEST
+
 START_TEST(category_that_meets_nothing_is_known_and_zero)
 {
 	tag(&p.categories, WASTE_WORK, 10000);
@@ -464,6 +472,7 @@ main(void)
 	tcase_add_test(t, nothing_stated_is_neutral_everywhere);
 	tcase_add_test(t, category_is_the_weighted_best);
 	tcase_add_test(t, category_counts_likeness);
+	tcase_add_test(t, category_that_is_only_inferred_is_half_unknown);
 	tcase_add_test(t, category_that_meets_nothing_is_known_and_zero);
 	tcase_add_test(t, sector_is_the_best_single_meeting);
 	tcase_add_test(t, sector_follows_from_a_category_at_less);

@@ -226,6 +226,9 @@ from_categories(const struct score_project *w, const struct evidence *e, size_t 
 	for (size_t i = 0; i < n; i++)
 		if (e[i].kind == EVIDENCE_CATEGORY)
 			sum += e[i].value * weight_in(&w->categories, e[i].theirs);
+		else if (e[i].kind == EVIDENCE_CATEGORY_INFERRED)
+			sum += (int64_t)e[i].value * PART_MAX;
+	weights = weights < PART_MAX ? PART_MAX : weights;
 	return (int32_t)((sum + weights / 2) / weights);
 }
 

@@ -65,6 +65,19 @@ blame(struct walk *w, uint32_t v, uint32_t from, enum pairing_block_reason reaso
 	join(w, v, from);
 }
 
+/* The other end of a pair that may be made; where none has room, what leaves none. */
+static void
+reach_end(struct walk *w, uint32_t v, uint32_t from)
+{
+	if (w->t->node[v].room) {
+		reach(w, v, from);
+		return;
+	}
+	while (w->t->node[v].max > 0)
+		v = w->t->node[v].parent;
+	blame(w, v, from, PAIRING_BLOCK_FULL);
+}
+
 static bool
 fills(const struct walk *w, uint32_t v)
 {
@@ -120,8 +133,8 @@ take_any_project(struct walk *w, uint32_t v)
 
 	read_row(w, v);
 	for (uint32_t j = 0; j < w->t->projects; j++)
-		if (w->score[w->t->project_row[j]] != PAIRING_BLOCKED && w->t->node[w->t->first_project + j].room) {
-			reach(w, w->t->first_project + j, v);
+		if (w->score[w->t->project_row[j]] != PAIRING_BLOCKED) {
+			reach_end(w, w->t->first_project + j, v);
 			alone = false;
 		}
 	if (alone)
@@ -169,14 +182,12 @@ ask_all_partners(struct walk *w)
 	memset(w->fresh, 0, w->t->projects);
 	w->any_fresh = false;
 	for (uint32_t i = 0; i < w->t->partners && !stopped; i++) {
-		if (w->t->node[i].room) {
-			read_row(w, i);
-			for (uint32_t j = 0; j < w->t->projects; j++)
-				if (asking[j] != 0 && w->score[w->t->project_row[j]] != PAIRING_BLOCKED) {
-					reach(w, i, w->t->first_project + j);
-					asking[j] = 2;
-				}
-		}
+		read_row(w, i);
+		for (uint32_t j = 0; j < w->t->projects; j++)
+			if (asking[j] != 0 && w->score[w->t->project_row[j]] != PAIRING_BLOCKED) {
+				reach_end(w, i, w->t->first_project + j);
+				asking[j] = 2;
+			}
 		stopped = pairing_watch_stops(w->watch, i, w->t->partners);
 	}
 	for (uint32_t j = 0; j < w->t->projects; j++)
@@ -201,10 +212,16 @@ walk_on(struct walk *w)
 				shed(w, v);
 		}
 		if (!w->any_fresh)
-			return true;
+			break;
 		if (!ask_all_partners(w))
 			return false;
 	}
+
+	/* A full child does not stand in the way of its parent if it lacks a pairing itself. */
+	for (uint32_t k = 0; k < w->reached_count; k++)
+		if (fills(w, w->reached[k]) && (w->why[w->reached[k]] & 1u << PAIRING_BLOCK_SHORT) == 0)
+			w->why[w->reached[k]] &= (uint8_t)~(1u << PAIRING_BLOCK_FULL);
+	return true;
 }
 
 static void

@@ -201,15 +201,21 @@ add(struct pairing_flow *f, uint32_t edge)
 		pairing_flow_relieve(f, partner);
 }
 
+void
+pairing_flow_note(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count)
+{
+	if (count > 0)
+		merge(f, more, count);
+	index_edges(f);
+}
+
 bool
 pairing_flow_extend(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count,
 	const struct pairing_watch *watch)
 {
 	uint32_t added = 0;
 
-	if (count > 0)
-		merge(f, more, count);
-	index_edges(f);
+	pairing_flow_note(f, more, count);
 	for (uint32_t j = 0; j < f->terms->projects; j++)
 		for (uint32_t e; (e = next_to_add(f, j)) != PAIRING_NONE; added++) {
 			add(f, e);
@@ -217,4 +223,54 @@ pairing_flow_extend(struct pairing_flow *f, const struct pairing_edge *more, uin
 				return false;
 		}
 	return true;
+}
+
+/* --- from an answer */
+
+static bool
+restore_prices(struct pairing_flow *f, const struct pairing_prices *prices)
+{
+	const struct pairing_terms *t = f->terms;
+	wide *own = pairing_alloc(t->nodes, sizeof(*own));
+	bool  good = true;
+
+	for (uint32_t v = 0; v < t->root && good; v++) {
+		const struct pairing_amount *a =
+			v < t->first_project ? &prices->partner[t->partner_row[v]] :
+			v < t->first_city ? &prices->project[t->project_row[v - t->first_project]] :
+			v < t->first_quota ? &prices->city[t->city_row[v - t->first_city]] :
+			&prices->quota[t->quota_row[v - t->first_quota]];
+
+		good = pairing_amount_read(t, a, &own[v]);
+	}
+	for (uint32_t v = 0; v < t->root && good; v++) {
+		f->price[v] = 0;
+		for (uint32_t up = v; up != t->root; up = t->node[up].parent)
+			f->price[v] += own[up];
+	}
+	free(own);
+	return good;
+}
+
+bool
+pairing_flow_restore(struct pairing_flow *f, const struct pairing_answer *a)
+{
+	const struct pairing_terms *t = f->terms;
+	struct pairing_edge *made = pairing_alloc(a->made_count, sizeof(*made));
+
+	for (uint32_t k = 0; k < a->made_count; k++) {
+		uint32_t i = t->partner_of_row[a->made[k].partner], j = t->project_of_row[a->made[k].project];
+
+		made[k] = (struct pairing_edge){ .partner = i, .project = j,
+			.worth = pairing_worth(t, i, j, a->made[k].score),
+			.flags = EDGE_ADDED | EDGE_TAKEN | (a->made[k].pinned ? EDGE_PINNED : 0) |
+				(a->made[k].kept ? EDGE_EARLIER : 0) };
+		for (uint32_t v = i; v != t->root; v = t->node[v].parent)
+			f->load[v]++;
+		for (uint32_t v = t->first_project + j; v != t->root; v = t->node[v].parent)
+			f->load[v]++;
+	}
+	pairing_flow_note(f, made, a->made_count);
+	free(made);
+	return restore_prices(f, &a->prices);
 }

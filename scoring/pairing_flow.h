@@ -97,6 +97,27 @@ pairing_own_price(const struct pairing_flow *f, uint32_t node)
 	return f->price[node] - f->price[f->terms->node[node].parent];
 }
 
+/* --- for pairing_why.c: ways that are only looked at */
+
+/* Which pairs a way drops and adds: edges; true counts, only the first are kept. */
+struct pairing_way {
+	wide     cost;
+	bool     to_partner;	/* it ends at the partner, not at the root */
+	uint32_t dropped[PAIRING_CHAIN_MAX], added[PAIRING_CHAIN_MAX], dropped_count, added_count;
+};
+
+/* The cheapest way for the project to shed one pair, up to the root or the partner; f->settled are the nodes nearer. */
+bool pairing_flow_way_out(struct pairing_flow *f, uint32_t project, uint32_t partner, struct pairing_way *way);
+
+/* A way that costs nothing from the root to the partner, over the pairs at hand; adds to `way`. */
+bool pairing_flow_way_in(struct pairing_flow *f, uint32_t partner, struct pairing_way *way);
+
+/* The flow that an answer came from, with the pairs of its list only. False: prices out of range. */
+bool pairing_flow_restore(struct pairing_flow *f, const struct pairing_answer *a);
+
+/* Takes in pairs whose slack is >= 0. */
+void pairing_flow_note(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count);
+
 /* --- within the flow: pairing_search.c */
 
 void pairing_flow_take(struct pairing_flow *f, uint32_t edge);

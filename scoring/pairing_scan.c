@@ -28,7 +28,8 @@ struct scan {
 	int32_t          *score;	/* by project row, filled up to whole blocks */
 	int32_t          *bar;		/* by project row: its price, plus what its best candidates ask */
 	int32_t          *price;	/* by project row */
-	struct best      *project;	/* by project */
+	struct best      *project;	/* by project; they share `candidates` */
+	struct candidate *candidates;
 	struct best       row;		/* of the partner at hand */
 	struct pairing_found found;
 	uint32_t          room;
@@ -205,9 +206,9 @@ scan_row(struct scan *s, uint32_t i)
 static void
 open_scan(struct scan *s, const struct scan_limits *limits)
 {
-	size_t whole = ((size_t)s->t->projects + BLOCK - 1) / BLOCK * BLOCK;
-	struct candidate *at = pairing_alloc((size_t)s->t->projects * limits->per_project, sizeof(*at));
+	size_t whole = ((size_t)s->t->projects + BLOCK - 1) / BLOCK * BLOCK, each = limits->per_project;
 
+	s->candidates = pairing_alloc(s->t->projects * each, sizeof(*s->candidates));
 	s->score = pairing_alloc(whole, sizeof(*s->score));
 	s->bar = pairing_alloc(whole, sizeof(*s->bar));
 	s->price = pairing_alloc(whole, sizeof(*s->price));
@@ -216,7 +217,7 @@ open_scan(struct scan *s, const struct scan_limits *limits)
 	for (uint32_t j = 0; j < s->t->projects; j++) {
 		uint32_t v = s->t->first_project + j, row = s->t->project_row[j];
 
-		s->project[j] = (struct best){ .at = &at[(size_t)j * limits->per_project], .size = limits->per_project };
+		s->project[j] = (struct best){ .at = &s->candidates[j * each], .size = limits->per_project };
 		s->price[row] = s->t->node[v].room ? in_scores(s, s->f->price[v]) : 2 * FAR;
 		s->bar[row] = s->first && s->t->node[v].room ? -2 * FAR : s->price[row];
 	}
@@ -264,7 +265,7 @@ pairing_scan(const struct pairing_flow *f, const struct scan_limits *limits, con
 		s.found.violates |= s.project[j].count == s.project[j].size;
 	}
 	keep_once(&s.found);
-	free(s.t->projects > 0 ? s.project[0].at : NULL);
+	free(s.candidates);
 	free(s.project);
 	free(s.row.at);
 	free(s.score);

@@ -20,7 +20,10 @@ struct pairing_found {
 	bool                 stopped;
 };
 
-/* With `first`, pairs that are pinned or stood in the earlier list are found whatever the limits. */
+/*
+ * With `first`, pairs that are pinned or stood in the earlier list are found
+ * whatever the limits; without, the flow must have them already.
+ */
 struct pairing_found pairing_scan(const struct pairing_flow *f, const struct scan_limits *limits,
 	const struct pairing_watch *watch);
 

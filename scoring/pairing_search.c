@@ -19,7 +19,7 @@
 #include "scoring/pairing_flow.h"
 
 enum goal {
-	RELIEVE,	/* stop at the root or at a surplus on the other side */
+	RELIEVE,	/* stop at the root, or at a surplus on the other side */
 	PRICES,		/* never stop: go on through the root to every node */
 	TIES,		/* stop at `target`, go through the root, and only where it costs nothing */
 };
@@ -192,7 +192,7 @@ fill_down(struct search *s, uint32_t v)
 static bool
 is_locked(const struct search *s, const struct pairing_edge *e)
 {
-	if (s->goal != TIES)
+	if (s->lock == NULL)
 		return false;
 	if (e->project != s->lock->project)
 		return e->project < s->lock->project;
@@ -393,4 +393,50 @@ pairing_flow_settle_ties(struct pairing_flow *f)
 			pairing_flow_take(f, f->project_edge[k]);
 		}
 	}
+}
+
+/* --- for pairing_why.c */
+
+static void
+note_way(const struct search *s, uint32_t start, struct pairing_way *way)
+{
+	const struct pairing_flow *f = s->f;
+	uint32_t from = s->end_from, by = s->end_by;
+
+	for (;;) {
+		if (by != PAIRING_NONE && (f->edge[by].flags & EDGE_TAKEN) != 0 && way->dropped_count++ < PAIRING_CHAIN_MAX)
+			way->dropped[way->dropped_count - 1] = by;
+		if (by != PAIRING_NONE && (f->edge[by].flags & EDGE_TAKEN) == 0 && way->added_count++ < PAIRING_CHAIN_MAX)
+			way->added[way->added_count - 1] = by;
+		if (from == start)
+			return;
+		by = f->by[from];
+		from = f->from[from];
+	}
+}
+
+bool
+pairing_flow_way_out(struct pairing_flow *f, uint32_t project, uint32_t partner, struct pairing_way *way)
+{
+	struct search s = { .f = f, .goal = RELIEVE, .shed_partners = false };
+	uint32_t start = f->terms->first_project + project;
+
+	f->surplus[partner] = 1;
+	run(&s, start);
+	f->surplus[partner] = 0;
+	*way = (struct pairing_way){ .cost = s.end, .to_partner = s.end_node == partner };
+	if (s.ended)
+		note_way(&s, start, way);
+	return s.ended;
+}
+
+bool
+pairing_flow_way_in(struct pairing_flow *f, uint32_t partner, struct pairing_way *way)
+{
+	struct search s = { .f = f, .goal = TIES, .target = partner, .shed_partners = false };
+
+	run(&s, f->terms->root);
+	if (s.ended)
+		note_way(&s, f->terms->root, way);
+	return s.ended;
 }

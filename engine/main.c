@@ -73,28 +73,25 @@ print_help(const struct config *c)
 }
 
 static int
+refuse(const char *word)
+{
+	const char *meant = config_flag_meant(word);
+
+	fprintf(stderr, "twinningd: \"%s\" is neither a command nor a setting", word);
+	if (meant != NULL)
+		fprintf(stderr, "; did you mean --%s?\n", meant);
+	else
+		fputs("; see twinningd --help\n", stderr);
+	return EXIT_FAILURE;
+}
+
+static int
 find_command(const char *word)
 {
 	for (int i = 0; i < COMMANDS; i++)
 		if (strcmp(commands[i].word, word) == 0)
 			return i;
 	return -1;
-}
-
-/* "--port=8080" and "--port" are settings; what the table of settings does not know is a command's own word. */
-static bool
-is_setting(const char *word)
-{
-	size_t n = strcspn(word, "=");
-
-	if (strncmp(word, "--", 2) != 0 || n < 3)
-		return false;
-	if (n == 8 && strncmp(word, "--config", n) == 0)
-		return true;
-	for (const struct field *f = config_message.fields; f->name != NULL; f++)
-		if (strlen(f->name) == n - 2 && strncmp(f->name, word + 2, n - 2) == 0)
-			return true;
-	return false;
 }
 
 int
@@ -112,7 +109,7 @@ main(int argc, char **argv)
 	mem = arena_new();
 	problem.mem = mem;
 	for (int i = 1; i < argc; i++) {
-		if (!is_setting(argv[i])) {
+		if (config_flag(argv[i]) == NULL) {
 			words[word_count++] = argv[i];
 			continue;
 		}
@@ -123,14 +120,13 @@ main(int argc, char **argv)
 	if (word_count > 0)
 		command = find_command(words[0]);
 	if (command < 0 || (word_count > 1 && commands[command].run_words == NULL)) {
-		fprintf(stderr, "twinningd: \"%s\" is neither a command nor a setting; see twinningd --help\n",
-			words[command < 0 ? 0 : 1]);
-		status = EXIT_FAILURE;
+		status = refuse(words[command < 0 ? 0 : 1]);
 	} else if (commands[command].run == print_help || commands[command].run == print_example) {
 		status = commands[command].run(&config);	/* whatever the settings are */
 	} else if (!config_load(setting_count, settings, mem, &config, &problem)) {
 		status = setup_fail(&problem);
 	} else if (commands[command].run != NULL) {
+		log_limit((enum log_level)config.log_level);
 		status = commands[command].run(&config);
 	} else {
 		status = commands[command].run_words(config.database, word_count - 1, words + 1);

@@ -37,7 +37,10 @@ setup_say(struct arena *mem, enum say say, ...)
 int
 setup_fail(const struct problem *p)
 {
-	fprintf(stderr, "twinningd: %s\n", say_text(p->mem, language(), &p->detail));
+	if (p->fields == 0)
+		fprintf(stderr, "twinningd: %s\n", say_text(p->mem, language(), &p->detail));
+	for (size_t i = 0; i < p->fields && i < PROBLEM_FIELDS; i++)
+		fprintf(stderr, "twinningd: %s\n", say_text(p->mem, language(), &p->field[i].why));
 	return EXIT_FAILURE;
 }
 

@@ -33,6 +33,11 @@ fail() {
 
 # run ARG...: the command; leaves $out, $err and $status
 run() {
+	if [ -n "$served" ] && ! kill -0 "$served" 2>/dev/null; then
+		fail "the daemon lives until: $*" "$(tail -n 40 "$dir/daemon.log")"
+		echo "$passed passed, $failed failed"
+		exit 1	# all that follows would only wait for it
+	fi
 	"$cli" "$@" >"$dir/out" 2>"$dir/err" </dev/null
 	status=$?
 	out=$(cat "$dir/out")

@@ -25,6 +25,8 @@ struct scan {
 	const struct pairing_flow *f;
 	const struct pairing_terms *t;
 	bool              first;
+	const wide       *guide;	/* prices by node; NULL: all 0 */
+	wide              level;	/* taken off the partners' prices and put on the projects', to keep both small */
 	int32_t          *score;	/* by project row, filled up to whole blocks */
 	int32_t          *bar;		/* by project row: its price, plus what its best candidates ask */
 	int32_t          *price;	/* by project row */
@@ -69,6 +71,14 @@ best_offer(struct best *b, const struct candidate *c)
 		at = worse;
 	}
 	b->at[at] = *c;
+}
+
+static wide
+guide_of(const struct scan *s, uint32_t node)
+{
+	wide price = s->guide != NULL ? s->guide[node] : 0;
+
+	return node < s->t->first_project ? price - s->level : price + s->level;
 }
 
 /* The price in whole scores, rounded down. */
@@ -154,12 +164,12 @@ look_closely(struct scan *s, uint32_t i, uint32_t row)
 	struct candidate c = { .partner = i, .project = j, .score = s->score[row] };
 	struct best *b = &s->project[j];
 
-	c.slack = s->f->price[i] + s->f->price[s->t->first_project + j] - pairing_worth(s->t, i, j, c.score);
+	c.slack = guide_of(s, i) + guide_of(s, s->t->first_project + j) - pairing_worth(s->t, i, j, c.score);
 	if (c.slack > 0 && !s->first)
 		return;
 	best_offer(b, &c);
 	if (b->count == b->size && b->size > 0)
-		s->bar[row] = in_scores(s, s->f->price[s->t->first_project + j] - b->at[0].slack);
+		s->bar[row] = in_scores(s, guide_of(s, s->t->first_project + j) - b->at[0].slack);
 }
 
 static void
@@ -168,7 +178,7 @@ look_for_partner(struct scan *s, uint32_t i, uint32_t row)
 	uint32_t j = s->t->project_of_row[row];
 	struct candidate c = { .partner = i, .project = j, .score = s->score[row] };
 
-	c.slack = s->f->price[i] + s->f->price[s->t->first_project + j] - pairing_worth(s->t, i, j, c.score);
+	c.slack = guide_of(s, i) + guide_of(s, s->t->first_project + j) - pairing_worth(s->t, i, j, c.score);
 	if (c.slack <= 0 || s->first)
 		best_offer(&s->row, &c);
 }
@@ -176,7 +186,7 @@ look_for_partner(struct scan *s, uint32_t i, uint32_t row)
 static void
 scan_row(struct scan *s, uint32_t i)
 {
-	int32_t own = in_scores(s, s->f->price[i]), bar;
+	int32_t own = in_scores(s, guide_of(s, i)), bar;
 
 	pairing_row(s->t, i, s->score);
 	if (s->first)
@@ -198,7 +208,7 @@ scan_row(struct scan *s, uint32_t i)
 				if (s->score[row] >= 0 && s->score[row] >= s->price[row] + bar) {
 					look_for_partner(s, i, row);
 					if (s->row.count == s->row.size)
-						bar = in_scores(s, s->f->price[i] - s->row.at[0].slack);
+						bar = in_scores(s, guide_of(s, i) - s->row.at[0].slack);
 				}
 	keep_best(s, &s->row);
 }
@@ -218,11 +228,34 @@ open_scan(struct scan *s, const struct scan_limits *limits)
 		uint32_t v = s->t->first_project + j, row = s->t->project_row[j];
 
 		s->project[j] = (struct best){ .at = &s->candidates[j * each], .size = limits->per_project };
-		s->price[row] = s->t->node[v].room ? in_scores(s, s->f->price[v]) : 2 * FAR;
+		s->price[row] = s->t->node[v].room ? in_scores(s, guide_of(s, v)) : 2 * FAR;
 		s->bar[row] = s->first && s->t->node[v].room ? -2 * FAR : s->price[row];
 	}
 	s->row.at = pairing_alloc(limits->per_partner, sizeof(*s->row.at));
 	s->row.size = limits->per_partner;
+}
+
+static int
+by_price(const void *a, const void *b)
+{
+	wide x = *(const wide *)a, y = *(const wide *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Where partners are few and cities wait for one, all prices are as high as a city; what tells them apart is not. */
+static wide
+middle_price(const struct scan *s)
+{
+	wide *price = pairing_alloc(s->t->partners, sizeof(*price)), middle = 0;
+
+	if (s->guide != NULL && s->t->partners > 0) {
+		memcpy(price, s->guide, s->t->partners * sizeof(*price));
+		qsort(price, s->t->partners, sizeof(*price), by_price);
+		middle = price[s->t->partners / 2];
+	}
+	free(price);
+	return middle;
 }
 
 static int
@@ -252,8 +285,9 @@ keep_once(struct pairing_found *found)
 struct pairing_found
 pairing_scan(const struct pairing_flow *f, const struct scan_limits *limits, const struct pairing_watch *watch)
 {
-	struct scan s = { .f = f, .t = f->terms, .first = limits->first };
+	struct scan s = { .f = f, .t = f->terms, .first = limits->first, .guide = limits->first ? NULL : f->price };
 
+	s.level = middle_price(&s);
 	open_scan(&s, limits);
 	for (uint32_t i = 0; i < s.t->partners && !s.found.stopped; i++) {
 		if (s.t->node[i].room)

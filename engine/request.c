@@ -18,8 +18,6 @@
 #include "engine/worker.h"
 #include "proto/json.h"
 
-enum { RETRY_SECONDS = 2 };
-
 static void
 free_result(void *result)
 {
@@ -57,7 +55,7 @@ req_send(struct request *r, int status, const char *type, const struct buffer *b
 	if (status == 405 || (r->http->method == METHOD_OPTIONS && status == 204))
 		headers[n++] = (struct exchange_header){ "Allow", enter_allowed(r) };
 	if (status == 503)
-		headers[n++] = (struct exchange_header){ "Retry-After", DIGITS(RETRY_SECONDS) };
+		headers[n++] = (struct exchange_header){ "Retry-After", "2" };
 	headers[n++] = (struct exchange_header){ "X-Content-Type-Options", "nosniff" };
 
 	log_info("request id=%llu token=%s method=%s path=%s status=%d problem=%s us=%lld",

@@ -19,7 +19,7 @@ static const struct {
 	[REFERS_COUNTRY]  = { "country",  "국가" },
 	[REFERS_CITY]     = { "city",     "도시" },
 	[REFERS_PROJECT]  = { "project",  "프로젝트" },
-	[REFERS_CATEGORY] = { "category", "분류" },
+	[REFERS_CATEGORY] = { "category", "사업 분야" },
 	[REFERS_SECTOR]   = { "sector",   "산업" },
 	[REFERS_PARTNER]  = { "partner",  "파트너" },
 	[REFERS_POLICY]   = { "policy",   "정책" },

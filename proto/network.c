@@ -21,11 +21,11 @@ const struct vocab representative_role_vocab = { "RepresentativeRole", "role", "
 	representative_role_words };
 
 static const struct word category_kind_words[] = {
-	[CATEGORY_CLASSIFICATION] = { "classification", "project category", "프로젝트 분류" },
+	[CATEGORY_CLASSIFICATION] = { "classification", "project category", "사업 분야" },
 	[CATEGORY_FOCUS_AREA]     = { "focus_area", "area", "영역" },
 	{ NULL, NULL, NULL }
 };
-const struct vocab category_kind_vocab = { "CategoryKind", "kind of category", "분류 종류",
+const struct vocab category_kind_vocab = { "CategoryKind", "kind of category", "분야 종류",
 	category_kind_words };
 
 static const struct field fact_fields[] = {

@@ -51,35 +51,42 @@ first_limits(const struct pairing_terms *t)
 		slots += max < t->partners ? max : t->partners;
 	}
 	if (capacity > 2 * slots)
-		return (struct scan_limits){ .first = true, .per_project = 12, .per_partner = 1 };
+		return (struct scan_limits){ .per_project = 16 };
 	if (slots > 2 * capacity)
-		return (struct scan_limits){ .first = true, .per_project = 1, .per_partner = 12 };
-	return (struct scan_limits){ .first = true, .per_project = 10, .per_partner = 6 };
+		return (struct scan_limits){ .per_project = 2, .per_partner = 12 };
+	return (struct scan_limits){ .per_project = 10, .per_partner = 6 };
+}
+
+/* The next pairs that belong in; reads every row again only when most would have to be. */
+static struct pairing_found
+look_on(const struct pairing_flow *f, struct pairing_seen *seen, const struct pairing_watch *watch, uint32_t *scans)
+{
+	static const struct scan_limits further = { .per_project = 8, .per_partner = 4 };
+	struct scan_limits limits = seen->guide == NULL ? first_limits(f->terms) : further;
+
+	if (seen->guide != NULL && pairing_scan_rows_left(f, seen) <= f->terms->partners / 2)
+		return pairing_scan_rest(f, &limits, seen, watch);
+	++*scans;
+	return pairing_scan_all(f, &limits, seen, watch);
 }
 
 static bool
-solve(struct pairing_flow *f, struct pairing_result *r, struct pairing_watch *watch)
+solve(struct pairing_flow *f, struct pairing_seen *seen, struct pairing_result *r, struct pairing_watch *watch)
 {
-	struct scan_limits limits = first_limits(f->terms);
-
-	for (;;) {
+	for (bool first = true, violates = true; violates; first = false) {
 		struct pairing_found found;
-		bool violates;
 
 		next_phase(watch);
-		found = pairing_scan(f, &limits, watch);
-		r->work.scans++;
-		violates = found.violates || limits.first;
+		found = look_on(f, seen, watch, &r->work.scans);
+		violates = found.violates || first;
 		if (found.stopped) {
 			free(found.edge);
 			return false;
 		}
 		if (!extend(f, &found, watch))
 			return false;
-		if (!violates)
-			break;
-		pairing_flow_settle_prices(f);
-		limits = (struct scan_limits){ .per_project = 6, .per_partner = 4 };
+		if (violates)
+			pairing_flow_settle_prices(f);
 	}
 	pairing_flow_settle_ties(f);
 	r->work.edges = f->edges;
@@ -91,6 +98,7 @@ pairing_solve(const struct pairing_problem *p)
 {
 	struct pairing_result *r = pairing_alloc(1, sizeof(*r));
 	struct pairing_watch   watch = { .problem = p };
+	struct pairing_seen    seen = { .guide = NULL };
 	struct pairing_terms   t;
 	struct pairing_flow    f;
 
@@ -98,12 +106,13 @@ pairing_solve(const struct pairing_problem *p)
 	if (r->status != PAIRING_SOLVED)
 		return r;
 	pairing_flow_open(&f, &t);
-	if (solve(&f, r, &watch) && pairing_report_shorts(&f, r, &watch)) {
+	if (solve(&f, &seen, r, &watch) && pairing_report_shorts(&f, r, &watch)) {
 		pairing_report_answer(&f, &r->answer);
 		pairing_report_pins(&f, r);
 	} else {
 		r->status = PAIRING_STOPPED;
 	}
+	pairing_seen_free(&seen);
 	pairing_flow_close(&f);
 	pairing_terms_free(&t);
 	return r;

@@ -24,7 +24,8 @@ struct best {
 struct scan {
 	const struct pairing_flow *f;
 	const struct pairing_terms *t;
-	bool              first;
+	bool              all;		/* every row; keep the best whatever their slack */
+	bool              first;	/* all, and nothing is known yet */
 	const wide       *guide;	/* prices by node; NULL: all 0 */
 	wide              level;	/* taken off the partners' prices and put on the projects', to keep both small */
 	int32_t          *score;	/* by project row, filled up to whole blocks */
@@ -33,8 +34,7 @@ struct scan {
 	struct best      *project;	/* by project; they share `candidates` */
 	struct candidate *candidates;
 	struct best       row;		/* of the partner at hand */
-	struct pairing_found found;
-	uint32_t          room;
+	struct pairing_found found, reserve;
 };
 
 static bool
@@ -93,15 +93,15 @@ in_scores(const struct scan *s, wide price)
 }
 
 static void
-keep(struct scan *s, const struct pairing_edge *e)
+keep(struct pairing_found *found, const struct pairing_edge *e)
 {
-	if (s->found.count == s->room) {
-		s->room = s->room * 2 + 256;
-		s->found.edge = realloc(s->found.edge, s->room * sizeof(*s->found.edge));
-		if (s->found.edge == NULL)
+	if (found->count == found->room) {
+		found->room = found->room * 2 + 256;
+		found->edge = realloc(found->edge, found->room * sizeof(*found->edge));
+		if (found->edge == NULL)
 			abort();
 	}
-	s->found.edge[s->found.count++] = *e;
+	found->edge[found->count++] = *e;
 }
 
 static void
@@ -111,8 +111,9 @@ keep_best(struct scan *s, const struct best *b)
 		const struct candidate *c = &b->at[k];
 
 		s->found.violates |= c->slack < 0;
-		keep(s, &(struct pairing_edge){ .partner = c->partner, .project = c->project,
-			.worth = pairing_worth(s->t, c->partner, c->project, c->score) });
+		keep(s->first || c->slack <= 0 ? &s->found : &s->reserve,
+			&(struct pairing_edge){ .partner = c->partner, .project = c->project,
+				.worth = pairing_worth(s->t, c->partner, c->project, c->score) });
 	}
 }
 
@@ -131,7 +132,7 @@ set_marked_aside(struct scan *s, uint32_t i)
 			e.worth = pairing_worth(s->t, i, m->project, *score);
 			e.flags = ((m->flags & MARK_PIN) != 0 ? EDGE_PINNED : 0) |
 				((m->flags & MARK_EARLIER) != 0 ? EDGE_EARLIER : 0);
-			keep(s, &e);
+			keep(&s->found, &e);
 		}
 		*score = PAIRING_BLOCKED;
 	}
@@ -165,7 +166,7 @@ look_closely(struct scan *s, uint32_t i, uint32_t row)
 	struct best *b = &s->project[j];
 
 	c.slack = guide_of(s, i) + guide_of(s, s->t->first_project + j) - pairing_worth(s->t, i, j, c.score);
-	if (c.slack > 0 && !s->first)
+	if (c.slack > 0 && !s->all)
 		return;
 	best_offer(b, &c);
 	if (b->count == b->size && b->size > 0)
@@ -229,7 +230,7 @@ open_scan(struct scan *s, const struct scan_limits *limits)
 
 		s->project[j] = (struct best){ .at = &s->candidates[j * each], .size = limits->per_project };
 		s->price[row] = s->t->node[v].room ? in_scores(s, guide_of(s, v)) : 2 * FAR;
-		s->bar[row] = s->first && s->t->node[v].room ? -2 * FAR : s->price[row];
+		s->bar[row] = s->all && s->t->node[v].room ? -2 * FAR : s->price[row];
 	}
 	s->row.at = pairing_alloc(limits->per_partner, sizeof(*s->row.at));
 	s->row.size = limits->per_partner;
@@ -282,10 +283,46 @@ keep_once(struct pairing_found *found)
 	found->count = count;
 }
 
-struct pairing_found
-pairing_scan(const struct pairing_flow *f, const struct scan_limits *limits, const struct pairing_watch *watch)
+static void
+close_scan(struct scan *s)
 {
-	struct scan s = { .f = f, .t = f->terms, .first = limits->first, .guide = limits->first ? NULL : f->price };
+	free(s->candidates);
+	free(s->project);
+	free(s->row.at);
+	free(s->score);
+	free(s->bar);
+	free(s->price);
+}
+
+/* What was not kept of a project has at least the slack of the worst that was. */
+static void
+remember(struct scan *s, struct pairing_seen *seen)
+{
+	const wide nothing = -((wide)1 << 124);
+
+	if (seen->guide == NULL) {
+		seen->guide = pairing_alloc(s->t->nodes, sizeof(*seen->guide));
+		seen->bound = pairing_alloc(s->t->projects, sizeof(*seen->bound));
+	} else {
+		memcpy(seen->guide, s->f->price, s->t->nodes * sizeof(*seen->guide));
+	}
+	for (uint32_t j = 0; j < s->t->projects; j++) {
+		const struct best *b = &s->project[j];
+
+		seen->bound[j] = b->count < b->size ? nothing : seen->guide[s->t->first_project + j] - b->at[0].slack;
+	}
+	keep_once(&s->reserve);
+	free(seen->reserve);
+	seen->reserve = s->reserve.edge;
+	seen->reserve_count = s->reserve.count;
+}
+
+struct pairing_found
+pairing_scan_all(const struct pairing_flow *f, const struct scan_limits *limits, struct pairing_seen *seen,
+	const struct pairing_watch *watch)
+{
+	struct scan s = { .f = f, .t = f->terms, .all = true, .first = seen->guide == NULL,
+		.guide = seen->guide == NULL ? NULL : f->price };
 
 	s.level = middle_price(&s);
 	open_scan(&s, limits);
@@ -294,16 +331,104 @@ pairing_scan(const struct pairing_flow *f, const struct scan_limits *limits, con
 			scan_row(&s, i);
 		s.found.stopped = pairing_watch_stops(watch, i, s.t->partners);
 	}
+	for (uint32_t j = 0; j < s.t->projects; j++)
+		keep_best(&s, &s.project[j]);
+	remember(&s, seen);
+	keep_once(&s.found);
+	close_scan(&s);
+	return s.found;
+}
+
+/* The most that a pair of any project may be worth beyond the project's price and its partner's at the last whole pass. */
+static wide
+reach_of_projects(const struct pairing_flow *f, const struct pairing_seen *seen)
+{
+	const struct pairing_terms *t = f->terms;
+	wide most = -((wide)1 << 124);
+
+	for (uint32_t j = 0; j < t->projects; j++)
+		if (t->node[t->first_project + j].room && seen->bound[j] - f->price[t->first_project + j] > most)
+			most = seen->bound[j] - f->price[t->first_project + j];
+	return most;
+}
+
+static bool
+may_hold_more(const struct pairing_flow *f, const struct pairing_seen *seen, uint32_t i, wide reach)
+{
+	return f->terms->node[i].room && f->price[i] - seen->guide[i] <= reach;
+}
+
+uint32_t
+pairing_scan_rows_left(const struct pairing_flow *f, const struct pairing_seen *seen)
+{
+	wide     reach = reach_of_projects(f, seen);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < f->terms->partners; i++)
+		count += may_hold_more(f, seen, i, reach);
+	return count;
+}
+
+static void
+find_in_reserve(struct scan *s, struct pairing_seen *seen)
+{
+	uint32_t left = 0;
+
+	for (uint32_t k = 0; k < seen->reserve_count; k++) {
+		const struct pairing_edge *e = &seen->reserve[k];
+		wide slack = pairing_edge_slack(s->f, e);
+
+		s->found.violates |= slack < 0;
+		if (slack <= 0)
+			keep(&s->found, e);
+		else
+			seen->reserve[left++] = *e;
+	}
+	seen->reserve_count = left;
+}
+
+struct pairing_found
+pairing_scan_rest(const struct pairing_flow *f, const struct scan_limits *limits, struct pairing_seen *seen,
+	const struct pairing_watch *watch)
+{
+	struct scan s = { .f = f, .t = f->terms, .guide = f->price };
+	wide reach = reach_of_projects(f, seen);
+
+	find_in_reserve(&s, seen);
+	if (s.found.violates)
+		return s.found;
+	s.level = middle_price(&s);
+	open_scan(&s, limits);
+	for (uint32_t i = 0; i < s.t->partners && !s.found.stopped; i++) {
+		if (may_hold_more(f, seen, i, reach))
+			scan_row(&s, i);
+		s.found.stopped = pairing_watch_stops(watch, i, s.t->partners);
+	}
 	for (uint32_t j = 0; j < s.t->projects; j++) {
 		keep_best(&s, &s.project[j]);
 		s.found.violates |= s.project[j].count == s.project[j].size;
 	}
 	keep_once(&s.found);
-	free(s.candidates);
-	free(s.project);
-	free(s.row.at);
-	free(s.score);
-	free(s.bar);
-	free(s.price);
+	close_scan(&s);
 	return s.found;
+}
+
+void
+pairing_seen_nothing(const struct pairing_flow *f, struct pairing_seen *seen)
+{
+	const struct pairing_terms *t = f->terms;
+
+	seen->guide = pairing_alloc(t->nodes, sizeof(*seen->guide));
+	seen->bound = pairing_alloc(t->projects, sizeof(*seen->bound));
+	memcpy(seen->guide, f->price, t->nodes * sizeof(*seen->guide));
+	memcpy(seen->bound, &f->price[t->first_project], t->projects * sizeof(*seen->bound));
+}
+
+void
+pairing_seen_free(struct pairing_seen *seen)
+{
+	free(seen->guide);
+	free(seen->bound);
+	free(seen->reserve);
+	*seen = (struct pairing_seen){ 0 };
 }

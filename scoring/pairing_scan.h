@@ -10,21 +10,42 @@
 
 struct scan_limits {
 	uint32_t per_project, per_partner;	/* keep that many of the best of each */
-	bool     first;			/* whatever their slack; else only pairs without slack */
+};
+
+/*
+ * What earlier passes leave behind. Of the pairs that were neither found nor put
+ * into the reserve, none is worth more than guide[partner] + bound[project]. So
+ * as prices move, only rows whose partner's price fell by too much need be read
+ * again; when there is none, the list is proven without another pass.
+ */
+struct pairing_seen {
+	wide *guide;			/* by node: the prices at the last whole pass; NULL before the first */
+	wide *bound;			/* by project */
+	struct pairing_edge *reserve;	/* the nearest pairs that had slack */
+	uint32_t             reserve_count;
 };
 
 struct pairing_found {
 	struct pairing_edge *edge;	/* the caller frees it */
-	uint32_t             count;
+	uint32_t             count, room;
 	bool                 violates;	/* one of them has slack < 0, or some were left for the next pass */
 	bool                 stopped;
 };
 
-/*
- * With `first`, pairs that are pinned or stood in the earlier list are found
- * whatever the limits; without, the flow must have them already.
- */
-struct pairing_found pairing_scan(const struct pairing_flow *f, const struct scan_limits *limits,
-	const struct pairing_watch *watch);
+/* Every row. The first time pairs that are pinned or stood in the earlier list are found too. */
+struct pairing_found pairing_scan_all(const struct pairing_flow *f, const struct scan_limits *limits,
+	struct pairing_seen *seen, const struct pairing_watch *watch);
+
+/* The reserve, and if nothing there has slack < 0 the rows that may hold such a pair; finds only pairs without slack. */
+struct pairing_found pairing_scan_rest(const struct pairing_flow *f, const struct scan_limits *limits,
+	struct pairing_seen *seen, const struct pairing_watch *watch);
+
+/* How many rows pairing_scan_rest() would read. */
+uint32_t pairing_scan_rows_left(const struct pairing_flow *f, const struct pairing_seen *seen);
+
+/* As if a whole pass had left every pair for later. */
+void pairing_seen_nothing(const struct pairing_flow *f, struct pairing_seen *seen);
+
+void pairing_seen_free(struct pairing_seen *seen);
 
 #endif

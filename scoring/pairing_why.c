@@ -112,21 +112,24 @@ find_way_in(struct asked *q, uint32_t i, struct pairing_way *way)
 {
 	const struct pairing_watch watch = { q->terms.problem, 0, 1000 };
 	const struct scan_limits   limits = { .per_project = 16, .per_partner = 16 };
+	struct pairing_seen  seen = { .guide = NULL };
 	struct pairing_found found;
 
 	/* The scan knows no marks. */
 	for (uint32_t k = 0; k < q->terms.partners; k++)
 		if (q->terms.node[k].room && q->terms.mark_first[k] < q->terms.mark_first[k + 1])
 			price_row(q, k, 1);
-	while (!pairing_flow_way_in(&q->flow, i, way)) {
-		found = pairing_scan(&q->flow, &limits, &watch);
+	if (pairing_flow_way_in(&q->flow, i, way))
+		return;
+	pairing_seen_nothing(&q->flow, &seen);
+	do {
+		found = pairing_scan_rest(&q->flow, &limits, &seen, &watch);
 		for (uint32_t k = 0; k < found.count; k++)
 			found.edge[k].flags |= EDGE_ADDED;
 		pairing_flow_note(&q->flow, found.edge, found.count);
 		free(found.edge);
-		if (found.stopped || found.count == 0)
-			return;
-	}
+	} while (!pairing_flow_way_in(&q->flow, i, way) && found.count > 0 && !found.stopped);
+	pairing_seen_free(&seen);
 }
 
 static struct pairing_pair

@@ -45,7 +45,7 @@ PKG_ENGINE := libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO)
 PKG_CLI    := libcurl libsodium inih $(PKG_PROTO)
 # libcsv comes without a word for pkg-config.
 CSV        := -lcsv
-INCLUDES = $(shell pkg-config --cflags $(PKG_ENGINE) libcurl check)
+INCLUDES = $(shell pkg-config --cflags $(PKG_ENGINE) libcurl)
 
 say       = $(if $(V),:,printf '  %-5s %s\n')
 define compile

@@ -482,8 +482,9 @@ db_withdraw(struct question *q)
 void
 db_listen(struct db *db, const char *channel, void (*on_hint)(void *ctx), void *ctx)
 {
-	assert(db->hearer == NULL);
-	db->hearer = hearer_open(db->base, db->server, db->wait_ms, channel, on_hint, ctx);
+	if (db->hearer == NULL)
+		db->hearer = hearer_open(db->base, db->server, db->wait_ms);
+	hearer_add(db->hearer, channel, on_hint, ctx);
 }
 
 struct db_state

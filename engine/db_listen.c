@@ -1,5 +1,6 @@
 #include "engine/db_listen.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,14 +10,22 @@
 #include "engine/db_link.h"
 #include "engine/log.h"
 
+enum { CHANNELS_MAX = 4 };
+
+struct channel {
+	char  *name;
+	void (*on_hint)(void *ctx);
+	void  *ctx;
+	bool   hint;	/* to be told */
+};
+
 struct hearer {
-	struct link  link;
-	char        *channel;
-	void       (*on_hint)(void *ctx);
-	void        *ctx;
-	bool         asking;	/* a statement is on its way */
-	bool         hears;	/* LISTEN has been confirmed */
-	struct event timer;	/* asking: the deadline; else: when to ask for a sign of life */
+	struct link    link;
+	struct channel channels[CHANNELS_MAX];
+	size_t         count;
+	bool           asking;	/* a statement is on its way */
+	bool           hears;	/* LISTEN has been confirmed */
+	struct event   timer;	/* asking: the deadline; else: when to ask for a sign of life */
 };
 
 static void
@@ -37,15 +46,19 @@ static void
 hearer_on_up(void *ctx)
 {
 	struct hearer *l = ctx;
-	char            *channel = PQescapeIdentifier(l->link.pg, l->channel, strlen(l->channel));
-	char             statement[160];
+	char           statement[CHANNELS_MAX * 160] = "";
+	size_t         n = 0;
 
-	if (channel == NULL) {
-		link_drop(&l->link, PQerrorMessage(l->link.pg));
-		return;
+	for (size_t i = 0; i < l->count; i++) {
+		char *name = PQescapeIdentifier(l->link.pg, l->channels[i].name, strlen(l->channels[i].name));
+
+		if (name == NULL) {
+			link_drop(&l->link, PQerrorMessage(l->link.pg));
+			return;
+		}
+		n += (size_t)snprintf(statement + n, sizeof(statement) - n, "listen %s;", name);
+		PQfreemem(name);
 	}
-	snprintf(statement, sizeof(statement), "listen %s", channel);
-	PQfreemem(channel);
 	ask(l, statement);
 }
 
@@ -58,9 +71,16 @@ hearer_on_down(void *ctx)
 	evtimer_del(&l->timer);
 }
 
+static void
+mark(struct hearer *l, const char *channel)
+{
+	for (size_t i = 0; i < l->count; i++)
+		l->channels[i].hint |= channel == NULL || strcmp(channel, l->channels[i].name) == 0;
+}
+
 /* False after dropping the link. */
 static bool
-take_results(struct hearer *l, bool *hint)
+take_results(struct hearer *l)
 {
 	struct timeval quiet = link_ms(l->link.wait_ms);
 	PGresult      *r;
@@ -71,7 +91,8 @@ take_results(struct hearer *l, bool *hint)
 		if (r == NULL) {
 			l->asking = false;
 			evtimer_add(&l->timer, &quiet);
-			*hint = *hint || !l->hears;	/* deaf until now */
+			if (!l->hears)	/* deaf until now */
+				mark(l, NULL);
 			l->hears = true;
 			break;
 		}
@@ -89,18 +110,20 @@ static void
 hearer_on_input(void *ctx)
 {
 	struct hearer *l = ctx;
-	bool             hint = false;
-	PGnotify        *n;
+	PGnotify      *n;
 
-	if (!link_flush(&l->link) || !take_results(l, &hint))
+	if (!link_flush(&l->link) || !take_results(l))
 		return;
 	PQisBusy(l->link.pg);	/* parses what came without being asked for */
 	while ((n = PQnotifies(l->link.pg)) != NULL) {
-		hint = true;
+		mark(l, n->relname);
 		PQfreemem(n);
 	}
-	if (hint)
-		l->on_hint(l->ctx);
+	for (size_t i = 0; i < l->count; i++)
+		if (l->channels[i].hint) {
+			l->channels[i].hint = false;
+			l->channels[i].on_hint(l->channels[i].ctx);
+		}
 }
 
 static void
@@ -119,18 +142,24 @@ hearer_on_timer(evutil_socket_t fd, short what, void *arg)
 static const struct link_owner hearer_owner = { hearer_on_up, hearer_on_input, hearer_on_down };
 
 struct hearer *
-hearer_open(struct event_base *base, struct server *server, long wait_ms,
-	const char *channel, void (*on_hint)(void *ctx), void *ctx)
+hearer_open(struct event_base *base, struct server *server, long wait_ms)
 {
 	struct hearer *l = calloc(1, sizeof(*l));
 
-	if (l == NULL || (l->channel = strdup(channel)) == NULL)
+	if (l == NULL)
 		abort();
-	l->on_hint = on_hint;
-	l->ctx = ctx;
 	evtimer_assign(&l->timer, base, hearer_on_timer, l);
 	link_open(&l->link, base, server, wait_ms, &hearer_owner, l);
 	return l;
+}
+
+void
+hearer_add(struct hearer *l, const char *channel, void (*on_hint)(void *ctx), void *ctx)
+{
+	assert(l->count < CHANNELS_MAX && !l->hears && !l->asking);
+	l->channels[l->count] = (struct channel){ .name = strdup(channel), .on_hint = on_hint, .ctx = ctx };
+	if (l->channels[l->count++].name == NULL)
+		abort();
 }
 
 void
@@ -140,7 +169,8 @@ hearer_close(struct hearer *l)
 		return;
 	evtimer_del(&l->timer);
 	link_close(&l->link);
-	free(l->channel);
+	for (size_t i = 0; i < l->count; i++)
+		free(l->channels[i].name);
 	free(l);
 }
 

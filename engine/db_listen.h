@@ -13,9 +13,12 @@ struct event_base;
 struct hearer;
 struct server;
 
-struct hearer *hearer_open(struct event_base *base, struct server *server, long wait_ms,
-	const char *channel, void (*on_hint)(void *ctx), void *ctx);
-void             hearer_close(struct hearer *l);	/* NULL is fine */
-bool             hearer_hears(const struct hearer *l);	/* NULL hears nothing */
+struct hearer *hearer_open(struct event_base *base, struct server *server, long wait_ms);
+
+/* One more channel; before the loop runs. */
+void           hearer_add(struct hearer *l, const char *channel, void (*on_hint)(void *ctx), void *ctx);
+
+void           hearer_close(struct hearer *l);	/* NULL is fine */
+bool           hearer_hears(const struct hearer *l);	/* NULL hears nothing */
 
 #endif

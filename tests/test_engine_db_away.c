@@ -305,6 +305,24 @@ START_TEST(a_listener_notices_that_its_server_is_silent)
 }
 END_TEST
 
+START_TEST(channels_share_a_connection_and_are_told_apart)
+{
+	int news = 0, weather = 0;
+
+	open_db(1, 5000);
+	db_listen(db, "news", on_hint, &news);
+	db_listen(db, "weather", on_hint, &weather);
+	AWAIT(news == 1 && weather == 1);
+	by_hand("notify weather");
+	AWAIT(weather == 2);
+	ck_assert_int_eq(news, 1);
+	by_hand("notify news");
+	AWAIT(news == 2);
+	ck_assert_int_eq(weather, 2);
+	ck_assert_str_eq(by_hand("select count(*) from pg_stat_activity where application_name = 'twinningd'"), "2");
+}
+END_TEST
+
 START_TEST(closing_answers_everything)
 {
 	static struct reply r[30], again[2];
@@ -361,6 +379,7 @@ main(void)
 	tcase_add_test(t, a_transaction_left_open_costs_the_connection);
 	tcase_add_test(t, a_listener_gets_a_hint_for_news_and_for_every_new_connection);
 	tcase_add_test(t, a_listener_notices_that_its_server_is_silent);
+	tcase_add_test(t, channels_share_a_connection_and_are_told_apart);
 	tcase_add_test(t, closing_answers_everything);
 	tcase_add_test(t, closing_before_the_first_connection_is_fine);
 	suite_add_tcase(s, t);

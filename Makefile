@@ -5,7 +5,7 @@
 # make check      installs what is missing, then every test, under the sanitizers, and lint
 #                 ONLY=words: the suites whose names hold one of the words
 # make lint       the rules that a compiler cannot see
-# make bench      the benchmarks, compiled as for release
+# make bench      installs what is missing, then the benchmarks, compiled as for release
 # make fuzz       each tests/fuzz_*.c for FUZZ_SECONDS=, 60 (clang)
 # make install    daemon, command line, unit, manual, completion (DESTDIR=, PREFIX=)
 # make clean      removes build/, never var/
@@ -168,8 +168,9 @@ $(FUZZ:%=build/check/%): build/check/%: build/fuzz/%
 lint: tools
 	@tests/lint.sh
 
-bench: $(BENCH:%=build/plain/tests/%)
-	@for b in $^; do echo "$${b##*/}"; $$b || exit 1; done
+bench: build/twinningd $(BENCH:%=build/plain/tests/%)
+	@for b in $(filter build/plain/tests/%,$^); do echo "$${b##*/}"; $$b || exit 1; done
+	@for b in $(wildcard tests/bench_*.sh); do echo "$${b##*/}"; DAEMON=build/twinningd tests/with_postgres.sh $$b || exit 1; done
 
 # libFuzzer comes with clang; what it looks into is compiled anew.
 fuzz: $(FUZZ:%=build/fuzz/%)
@@ -185,7 +186,7 @@ build/fuzz/%: tests/%.c $(PROTO) $(SCORING) $(wildcard proto/*.h proto/*.def sco
 # The two promised commands install packages; the others only say what is missing.
 asked     = $(filter $(1),$(MAKECMDGOALS))
 tools:
-	@deploy/setup.sh $(or $(call asked,check),$(call asked,run),--tell $(if $(call asked,fuzz),check,build))
+	@deploy/setup.sh $(or $(call asked,check),$(call asked,bench),$(call asked,run),--tell $(if $(call asked,fuzz),check,build))
 
 run: all
 	@deploy/playground.sh start

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that the project needs and this machine lacks.
 #
-#	setup.sh SET	build, run or check; run holds build, check holds run
+#	setup.sh SET	build, run, check or bench; run holds build, check and bench hold run
 #	setup.sh --tell SET	installs nothing: says what is missing, and fails if anything is
 #
 # Root and network are asked for only when something is missing.
@@ -32,7 +32,9 @@ libclang-rt-14-dev -                       check
 valgrind           1:3.19                  check
 mandoc             1.14                    check
 jq                 1.6                     check
-python3            3.11                    check
+python3            3.11                    check bench
+nginx-light        1.22                    bench
+wrk                4.1                     bench
 '
 
 mode=install
@@ -42,9 +44,9 @@ if [ "${1-}" = --tell ]; then
 fi
 set=${1-}
 case $set in
-build | run | check) ;;
+build | run | check | bench) ;;
 *)
-	echo "usage: setup.sh [--tell] build|run|check" >&2
+	echo "usage: setup.sh [--tell] build|run|check|bench" >&2
 	exit 2
 	;;
 esac
@@ -59,7 +61,10 @@ have=$(dpkg-query -W -f '${Status}\t${Package}\t${Version}\n' | sed -n 's/^insta
 # Prints the packages of the set that are absent, or older than the least version.
 missing() {
 	echo "$packages" | while read -r package least sets; do
-		case " $sets " in *" $set "*) ;; *) continue ;; esac
+		case "$set $sets" in
+		*" $set" | *" $set "* | 'bench '*run*) ;;
+		*) continue ;;
+		esac
 		version=$(echo "$have" | awk -v p="$package" '$1 == p { print $2; exit }')
 		if [ -z "$version" ]; then
 			echo "$package"

@@ -30,27 +30,24 @@ def operator(*words):
 
 def start(log):
     """The daemon, and the ports that it says it listens on."""
-    daemon = subprocess.Popen([DAEMON, "serve", "--port=0", "--admin_port=0", *SETTINGS],
-                              stderr=subprocess.PIPE, text=True, errors="replace")
-    ports, listening, ready = {}, threading.Event(), threading.Event()
-
-    def follow():
-        for line in daemon.stderr:
-            log.write(line)
-            log.flush()
-            said = re.search(r"listening .* port=(\d+) .* admin_port=(\d+)", line)
-            if said:
-                ports.update(port=said[1], admin=said[2])
-                listening.set()
-            if "catalogue snapshot=" in line:
-                ready.set()
-        listening.set()
-        ready.set()
-
-    threading.Thread(target=follow, daemon=True).start()
-    if not (listening.wait(30) and ready.wait(30) and ports):
-        daemon.kill()
-        sys.exit("the daemon did not come up; see " + log.name)
+    daemon = subprocess.Popen([DAEMON, "serve", "--port=0", "--admin-port=0", *SETTINGS], stderr=log)
+    # The log goes straight to a file, so that reading it costs the daemon nothing; tail ends with the daemon.
+    tail = subprocess.Popen(["tail", "-n+1", "-f", "--pid", str(daemon.pid), log.name],
+                            stdout=subprocess.PIPE, text=True, errors="replace")
+    patience = threading.Timer(60, daemon.kill)
+    patience.start()
+    ports = None
+    for line in tail.stdout:
+        said = re.search(r"listening .* port=(\d+) .* admin_port=(\d+)", line)
+        if said:
+            ports = {"port": said[1], "admin": said[2]}
+        if "catalogue snapshot=" in line:
+            break
+    patience.cancel()
+    tail.terminate()
+    if ports is None or daemon.poll() is not None:
+        print("".join(open(log.name, errors="replace").readlines()[-20:]))
+        sys.exit("the daemon did not come up")
     return daemon, ports
 
 

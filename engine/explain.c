@@ -8,7 +8,7 @@
 static struct sentence
 number(struct arena *mem, int64_t n)
 {
-	return both_languages(arena_printf(mem, "%lld", (long long)n));
+	return both_languages(arena_strdup(mem, DIGITS(n)));
 }
 
 /* A share of PART_MAX as a whole percentage. */

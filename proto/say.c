@@ -97,13 +97,29 @@ say_print(struct buffer *b, enum lang lang, const struct said *said)
 	}
 }
 
+/* Bytes that the sentence cannot exceed: a place gives way to its argument, and of two particles one stays. */
+static size_t
+longest(enum lang lang, const struct said *said)
+{
+	const char *row = rows[said->say].text[lang];
+	size_t      n = strlen(row);
+
+	for (const char *s = row; (s = strchr(s, '{')) != NULL; s++)
+		if (opens_place(s) && said->arg[s[1] - '0'] != NULL)
+			n += strlen(said->arg[s[1] - '0']);
+	return n;
+}
+
+/* An explanation has hundreds of sentences, so none takes more than its own room. */
 const char *
 say_text(struct arena *mem, enum lang lang, const struct said *said)
 {
-	struct buffer *b = buffer_new(mem);
+	size_t        size = longest(lang, said) + 1;
+	struct buffer b = { .at = arena_alloc(mem, size), .size = size };
 
-	say_print(b, lang, said);
-	return b->at;
+	say_print(&b, lang, said);
+	assert(b.size == size);
+	return b.at;
 }
 
 struct said

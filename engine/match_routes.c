@@ -53,8 +53,9 @@ reply_list(struct request *r, struct match_list *list, int64_t last_place, bool 
 		list->next = cursor_make(r->mem, DIGITS(last_place));
 		page_link(r, list->next);
 	}
-	/* One snapshot, policy and day always give these bytes. */
-	r->etag = arena_printf(r->mem, "%.24s-%s-%s", list->snapshot, list->policy, list->as_of);
+	/* One snapshot, policy and day always give these bytes; beside a body they are not all. */
+	if (r->body == NULL)
+		r->etag = arena_printf(r->mem, "%.24s-%s-%s", list->snapshot, list->policy, list->as_of);
 	return req_reply(r, list);
 }
 

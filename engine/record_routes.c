@@ -57,7 +57,7 @@ passes(const struct message *m, const char *record, const struct field *filter, 
 	return text != NULL && strcmp(text, wanted) == 0;
 }
 
-/* Sums up the answer: it changes when the snapshot does, or the question. */
+/* The snapshot alone: another question has another address. */
 static const char *
 snapshot_tag(const struct request *r)
 {

@@ -165,8 +165,10 @@ req_work(struct request *r, void (*work)(struct request *r))
 enum step
 req_reply_bytes(struct request *r, int status, const char *type, const struct buffer *bytes)
 {
-	const char *given = http_header(r->http, "if-none-match");
+	bool        reads = r->http->method == METHOD_GET || r->http->method == METHOD_HEAD;
+	const char *given = reads ? http_header(r->http, "if-none-match") : NULL;
 
+	/* Only what was read before can be unchanged: a write is answered with what it did. */
 	if (status == 200 && r->etag != NULL && given != NULL && enter_names_tag(given, r->etag))
 		req_send(r, 304, NULL, NULL);
 	else

@@ -161,6 +161,8 @@ def profiles():
                      If_Match='"v1"', has=lambda j: j["capacity"] == 4 and j["languages"] == []
                      and j["support"] == partner["support"] and j["version"] == 2)
     claim("a change gives a new ETag", patched.headers["ETag"] == '"v2"')
+    expect("a change is told even to one who names its ETag", 200, "PATCH", path, {"capacity": 4}, If_Match='"v2"',
+           If_None_Match='"v2"', has=lambda j: j["version"] == 2)
     expect("a second writer of version 1 is told", (412, "stale"), "PATCH", path, {"capacity": 9}, If_Match='"v1"')
     expect("a bad patch names the member", (422, "bad-field"), "PATCH", path, {"capacity": -1}, If_Match='"v2"',
            has=lambda j: j["errors"][0]["pointer"] == "/capacity")
@@ -299,6 +301,9 @@ def matches():
            has=lambda j: j["matches"][0]["partner"]["id"] == "demo_nunbitnaru_vision")
     expect("candidates of a city without a project", 200, "GET", "/v1/cities/manila/candidates",
            has=lambda j: j["matches"][0]["inferred_from"] and j["matches"][0]["partner"]["demonstration"])
+    tag = first.headers["ETag"]
+    expect("a profile is ranked, whatever ranking one has already", 200, "POST", "/v1/matches?limit=1",
+           {"profile": EXAMPLES[0][1]}, If_None_Match=tag, has=lambda j: len(j["matches"]) == 1)
     expect("an empty profile is scored, on nothing", 200, "POST", "/v1/matches", {"profile": {"name_en": "A", "kind": "university"}},
            has=lambda j: j["total"] == 26 and j["matches"][0]["coverage"] <= 50)
 

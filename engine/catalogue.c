@@ -15,6 +15,7 @@ static const struct word role_words[] = {
 	[ROLE_CITY]    = { "city", "city officer", "도시 담당관" },
 	[ROLE_BATCH]   = { "batch", "batch job", "배치 작업" },
 	[ROLE_ADMIN]   = { "admin", "administrator", "관리자" },
+	[ROLE_APPROVER] = { "approver", "approver", "승인자" },
 	{ NULL, NULL, NULL }
 };
 const struct vocab role_vocab = { "Role", "role", "역할", role_words };
@@ -38,7 +39,9 @@ static const struct message caller_message = {
 
 static const struct field declined_fields[] = {
 	{ MEMBER(struct declined, partner), .name = "partner", .required = true, .max = 80, .about = "The partner." },
-	{ MEMBER(struct declined, project), .name = "project", .required = true, .max = 80, .about = "The project." },
+	{ MEMBER(struct declined, project), .name = "project", .max = 80, .about = "The project." },
+	{ MEMBER(struct declined, city), .name = "city", .max = 80,
+	  .about = "The city, where its inferred needs were declined." },
 	{ .name = NULL }
 };
 
@@ -94,42 +97,51 @@ catalogue_id(const struct catalogue *c, enum record kind, size_t index)
 	return *(const char *const *)((const char *)catalogue_at(c, kind, index) + id->offset);
 }
 
+static bool
+is_kind(const struct catalogue_row *row, const char *word)
+{
+	size_t n = strlen(word);
+
+	return row->kind_length == n && memcmp(row->kind, word, n) == 0;
+}
+
 /* How many rows a kind has, so that its array is made once. */
 static size_t
-count_rows(const PGresult *rows, const char *word)
+count_rows(const struct catalogue_row *rows, size_t count, const char *word)
 {
 	size_t n = 0;
 
-	for (int i = 0; i < PQntuples(rows); i++)
-		n += strcmp(PQgetvalue(rows, i, 0), word) == 0;
+	for (size_t i = 0; i < count; i++)
+		n += is_kind(&rows[i], word);
 	return n;
 }
 
 static bool
-read_row(const PGresult *rows, int row, const struct message *m, struct arena *mem, void *out)
+read_row(const struct catalogue_row *row, const struct message *m, struct arena *mem, void *out)
 {
 	struct problem p = { .mem = mem };
-	cJSON         *json = json_read(PQgetvalue(rows, row, 2), (size_t)PQgetlength(rows, row, 2), mem, &p);
+	cJSON         *json = json_read(row->document, row->length, mem, &p);
 
 	if (json != NULL && message_parse(m, json, FROM_STORE, NULL, mem, out, &p))
 		return true;
-	log_error("catalogue: %s %s cannot be read: %s %s", PQgetvalue(rows, row, 0), PQgetvalue(rows, row, 1),
+	log_error("catalogue: a %.*s cannot be read: %s %s: %.80s", (int)row->kind_length, row->kind,
 		p.fields > 0 ? p.field[0].at : "",
-		say_text(mem, LANG_EN, p.fields > 0 ? &p.field[0].why : &p.detail));
+		say_text(mem, LANG_EN, p.fields > 0 ? &p.field[0].why : &p.detail), row->document);
 	return false;
 }
 
 static bool
-read_kind(struct catalogue *c, const PGresult *rows, const char *word, const struct message *m, struct list *out)
+read_kind(struct catalogue *c, const struct catalogue_row *rows, size_t count, const char *word,
+	const struct message *m, struct list *out)
 {
 	char *next;
 
-	*out = (struct list){ .count = count_rows(rows, word) };
+	*out = (struct list){ .count = count_rows(rows, count, word) };
 	out->items = next = arena_alloc(c->mem, out->count * m->size);
-	for (int i = 0; i < PQntuples(rows); i++) {
-		if (strcmp(PQgetvalue(rows, i, 0), word) != 0)
+	for (size_t i = 0; i < count; i++) {
+		if (!is_kind(&rows[i], word))
 			continue;
-		if (!read_row(rows, i, m, c->mem, next))
+		if (!read_row(&rows[i], m, c->mem, next))
 			return false;
 		next += m->size;
 	}
@@ -156,7 +168,7 @@ write_canonical(struct catalogue *c)
 			buffer_text(c->canonical, "}\n");
 		}
 	for (size_t i = 0; i < c->declined.count; i++) {
-		buffer_text(c->canonical, "{\"declined\":");
+		buffer_text(c->canonical, "{\"decline\":");
 		message_print(c->canonical, &declined_message, (struct declined *)c->declined.items + i);
 		buffer_text(c->canonical, "}\n");
 	}
@@ -245,7 +257,7 @@ compare_callers(const void *a, const void *b)
 }
 
 struct catalogue *
-catalogue_make(const PGresult *rows)
+catalogue_make(const struct catalogue_row *rows, size_t count)
 {
 	struct arena     *mem = arena_new();
 	struct catalogue *c = arena_alloc(mem, sizeof(*c));
@@ -254,9 +266,9 @@ catalogue_make(const PGresult *rows)
 	c->mem = mem;
 	c->holds = 1;
 	for (int k = 0; ok && k < RECORDS; k++)
-		ok = read_kind(c, rows, kinds[k].word, kinds[k].message, &c->records[k]);
-	ok = ok && read_kind(c, rows, "decline", &declined_message, &c->declined);
-	ok = ok && read_kind(c, rows, "token", &caller_message, &c->callers);
+		ok = read_kind(c, rows, count, kinds[k].word, kinds[k].message, &c->records[k]);
+	ok = ok && read_kind(c, rows, count, "decline", &declined_message, &c->declined);
+	ok = ok && read_kind(c, rows, count, "token", &caller_message, &c->callers);
 	if (ok && c->records[RECORD_POLICY].count == 0) {
 		log_error("catalogue: there is no policy; run \"twinningd load\"");
 		ok = false;
@@ -271,6 +283,47 @@ catalogue_make(const PGresult *rows)
 	c->snapshot = digest_of(mem, c->canonical);
 	index_names(c);
 	view_fill_cities(c);
+	return c;
+}
+
+/* A line is {"<kind>":<document>}, as write_canonical() has it. */
+static bool
+split_line(const char *line, size_t length, struct catalogue_row *row)
+{
+	const char *colon;
+
+	if (length < 7 || memcmp(line, "{\"", 2) != 0 || line[length - 1] != '}')
+		return false;
+	colon = memchr(line + 2, '"', length - 3);
+	if (colon == NULL || colon[1] != ':')
+		return false;
+	*row = (struct catalogue_row){ .kind = line + 2, .kind_length = (size_t)(colon - line) - 2,
+		.document = colon + 2, .length = (size_t)(line + length - 1 - (colon + 2)) };
+	return true;
+}
+
+struct catalogue *
+catalogue_read(const char *text, size_t length)
+{
+	const char           *end = text + length;
+	size_t                room = 0, count = 0;
+	struct catalogue_row *rows;
+	struct catalogue     *c = NULL;
+
+	for (const char *s = text; s < end && (s = memchr(s, '\n', (size_t)(end - s))) != NULL; s++)
+		room++;
+	rows = calloc(room + 1, sizeof(*rows));
+	if (rows == NULL)
+		abort();
+	for (const char *line = text, *stop; count < room; line = stop + 1) {
+		stop = memchr(line, '\n', (size_t)(end - line));
+		if (!split_line(line, (size_t)(stop - line), &rows[count]))
+			break;
+		count++;
+	}
+	if (count == room && (length == 0 || end[-1] == '\n'))
+		c = catalogue_make(rows, count);
+	free(rows);
 	return c;
 }
 

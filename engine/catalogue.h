@@ -16,8 +16,6 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include <libpq-fe.h>
-
 #include "proto/network.h"
 #include "proto/pairing_list.h"
 #include "proto/partner.h"
@@ -35,7 +33,7 @@ enum record {
 	RECORDS
 };
 
-enum role { ROLE_STAFF, ROLE_COMPANY, ROLE_CITY, ROLE_BATCH, ROLE_ADMIN, ROLES };
+enum role { ROLE_STAFF, ROLE_COMPANY, ROLE_CITY, ROLE_BATCH, ROLE_ADMIN, ROLE_APPROVER, ROLES };
 extern const struct vocab role_vocab;
 
 /* Who may call, as the token table says. */
@@ -48,9 +46,9 @@ struct caller {
 	int64_t     expires;	/* Unix time, or 0 for never */
 };
 
-/* A pair that one side has declined. */
+/* A pair that one side has declined: a project, or the city's inferred needs. */
 struct declined {
-	const char *partner, *project;
+	const char *partner, *project, *city;
 };
 
 struct view;
@@ -70,8 +68,20 @@ struct catalogue {
 	size_t         view_count;
 };
 
+/* One record as it is stored; borrowed. */
+struct catalogue_row {
+	const char *kind, *document;
+	size_t      kind_length, length;
+};
+
 /* From the rows of catalogue_load.sql. NULL when a row cannot be read; the log says which. */
-struct catalogue *catalogue_make(const PGresult *rows);
+struct catalogue *catalogue_make(const struct catalogue_row *rows, size_t count);
+
+/*
+ * From the canonical text of a stored snapshot: the same scores, but nobody may call. On any
+ * thread. NULL when it is no such text; the log says which line.
+ */
+struct catalogue *catalogue_read(const char *text, size_t length);
 
 struct catalogue *catalogue_hold(struct catalogue *c);
 void              catalogue_release(struct catalogue *c);	/* NULL is fine */

@@ -47,11 +47,25 @@ tell(struct waiters *list, bool ok)
 	}
 }
 
+static struct catalogue *
+make_catalogue(struct loader *l, const PGresult *rows)
+{
+	int                   n = PQntuples(rows);
+	struct catalogue_row *row = arena_alloc(l->mem, (size_t)n * sizeof(*row));
+
+	for (int i = 0; i < n; i++)
+		row[i] = (struct catalogue_row){
+			.kind = PQgetvalue(rows, i, 0), .kind_length = (size_t)PQgetlength(rows, i, 0),
+			.document = PQgetvalue(rows, i, 2), .length = (size_t)PQgetlength(rows, i, 2),
+		};
+	return catalogue_make(row, (size_t)n);
+}
+
 static void
 on_rows(void *ctx, PGresult *rows, const struct problem *p)
 {
 	struct loader    *l = ctx;
-	struct catalogue *fresh = rows == NULL ? NULL : catalogue_make(rows);
+	struct catalogue *fresh = rows == NULL ? NULL : make_catalogue(l, rows);
 
 	(void)p;
 	PQclear(rows);

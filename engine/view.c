@@ -358,19 +358,39 @@ reference_of(const struct view *v, const struct reference *r)
 	return out;
 }
 
+uint32_t
+view_inferred(const struct view *v, const char *city)
+{
+	long found = catalogue_find(v->catalogue, RECORD_CITY, city);
+
+	for (size_t i = v->real_projects; found >= 0 && i < v->model.project_count; i++)
+		if (v->model.projects[i].city == found)
+			return (uint32_t)i;
+	return NOBODY;
+}
+
 static struct numbers
 declined_by(const struct view *v, struct arena *mem, const char *partner)
 {
 	const struct declined *d = v->catalogue->declined.items;
-	struct texts           projects = { 0 };
+	uint16_t              *at;
+	struct numbers         set = { 0 };
 
 	if (partner == NULL || v->catalogue->declined.count == 0)
-		return (struct numbers){ 0 };
-	projects.at = arena_alloc(mem, v->catalogue->declined.count * sizeof(*projects.at));
-	for (size_t i = 0; i < v->catalogue->declined.count; i++)
-		if (strcmp(d[i].partner, partner) == 0)
-			projects.at[projects.count++] = d[i].project;
-	return numbers_of(v->catalogue, mem, RECORD_PROJECT, &projects);
+		return set;
+	set.at = at = arena_alloc(mem, v->catalogue->declined.count * sizeof(*at));
+	for (size_t i = 0; i < v->catalogue->declined.count; i++) {
+		uint32_t project;
+
+		if (strcmp(d[i].partner, partner) != 0)
+			continue;
+		project = d[i].project != NULL ? index_of(v->catalogue, RECORD_PROJECT, d[i].project) :
+			d[i].city != NULL ? view_inferred(v, d[i].city) : NOBODY;
+		if (project != NOBODY)
+			at[set.count++] = (uint16_t)project;
+	}
+	qsort(at, set.count, sizeof(*at), compare_numbers);
+	return set;
 }
 
 struct score_partner

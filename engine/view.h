@@ -34,6 +34,9 @@ const struct view *view_with_weights(struct arena *mem, const struct view *v, co
 /* The number that stands for a country of the world in score_city and score_partner; NOBODY for NULL. */
 uint16_t view_country_number(const char *iso2);
 
+/* The inferred needs of a city, as a project of the model; NOBODY when it has an open project. */
+uint32_t view_inferred(const struct view *v, const char *city);
+
 /* A profile that is not stored. */
 struct score_partner view_profile(const struct view *v, struct arena *mem, const struct partner *profile);
 

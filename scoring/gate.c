@@ -52,7 +52,7 @@ partner_kind_excluded(const struct pair *pair)
 	return (pair->project->excluded_kinds & BIT(pair->partner->kind)) != 0;
 }
 
-/* What was declared or declined names a real project; inferred needs are nobody's to decline. */
+/* A declared conflict names a real project; inferred needs may be declined, as they stand in the model. */
 static bool
 conflict(const struct pair *pair)
 {

@@ -298,6 +298,8 @@ tell_edit(struct arena *mem, const struct pair_view *pair, const struct edit *e)
 	case EDIT_ALLOW_CITY:
 		return TELL(mem, say, city, city);
 	case EDIT_TICKET:
+		if (e->to == 0)
+			return TELL(mem, SAY_CHANGE_TICKET_FROM, number(mem, e->from), city);
 		return TELL(mem, say, number(mem, e->from), number(mem, e->to), city);
 	case EDIT_REFERENCE:
 		return TELL(mem, say, name_category(v, e->node), city);

@@ -258,7 +258,7 @@ project_of(const struct view *v, struct arena *mem, size_t index)
 		.categories = tags_of_links(c, RECORD_CATEGORY, &project->categories),
 		.sectors = tags_of_links(c, RECORD_SECTOR, &project->sectors),
 		.budget_min = project->budget_min.value,
-		.budget_max = project->budget_max.known ? project->budget_max.value : project->budget_min.value,
+		.budget_max = project->budget_max.value,
 		.text = project->stage == PROJECT_PENDING ? (struct grams){ 0 } :
 			grams_of(mem, project->title_en, project->title_ko),
 		.preferred_kinds = project->preferred_kinds,
@@ -415,7 +415,7 @@ view_profile(const struct view *v, struct arena *mem, const struct partner *p)
 		.conflicts = numbers_of(c, mem, RECORD_PROJECT, &p->conflicts),
 		.declined = declined_by(v, mem, p->id),
 		.ticket_min = p->ticket_min.value,
-		.ticket_max = p->ticket_max.known ? p->ticket_max.value : p->ticket_min.value,
+		.ticket_max = p->ticket_max.value,
 		.references = references,
 		.reference_count = (uint32_t)p->references.count,
 		.text = weighed(mem, &v->model.rarity, grams_of(mem, p->capability_en, p->capability_ko)),

@@ -86,7 +86,7 @@ struct score_project {
 	struct tags    categories;		/* value: weight */
 	struct tags    sectors;			/* stated for the project itself; value: weight */
 	int32_t        support[SUPPORTS];	/* required, 0..PART_MAX; all 0 = not stated */
-	int64_t        budget_min, budget_max;	/* USD; both 0 = not stated */
+	int64_t        budget_min, budget_max;	/* USD; one 0 = open there, both 0 = not stated */
 	struct grams   text;			/* count 0 = no text */
 	uint32_t       preferred_kinds;		/* mask of partner_kind; 0 = not stated */
 	uint32_t       excluded_kinds;		/* mask */
@@ -113,7 +113,7 @@ struct score_partner {
 	struct numbers wanted_countries, wanted_cities, excluded_countries, excluded_cities;
 	struct numbers conflicts;	/* projects, by index, declared by either side */
 	struct numbers declined;	/* projects, by index */
-	int64_t      ticket_min, ticket_max;	/* USD; both 0 = not stated */
+	int64_t      ticket_min, ticket_max;	/* USD; one 0 = open there, both 0 = not stated */
 	const struct score_reference *references;
 	uint32_t     reference_count;
 	struct grams text;

@@ -308,6 +308,33 @@ def matches():
            has=lambda j: j["total"] == 26 and j["matches"][0]["coverage"] <= 50)
 
 
+def amounts():
+    """An end that is not stated is open: it neither shuts out nor is asked to move."""
+    project = ask("GET", "/v1/cities/phuket").json["projects"][0]
+    path = ask("POST", "/v1/partners", PROFILE).headers["Location"]
+    subprocess.run(["psql", "-X", "-q", "-c",
+                    "update project set budget_min = 5000000 where city = 'phuket'"], check=True)
+    ask("PATCH", path, {"capacity": 5}, If_Match="*")  # now it is known that the budget is
+
+    def meets(**ticket):
+        profile = {"name_en": "A", "kind": "university", "wanted_cities": ["phuket"], **ticket}
+        a = ask("POST", "/v1/matches?limit=50", {"profile": profile}).json
+        city = next(m for m in a["matches"] if m["city"]["id"] == "phuket")
+        line = city if city["project"]["id"] == project else next(
+            p for p in city["projects"] if p["project"]["id"] == project)
+        scale = next(p["value"] for p in line["parts"] if p["part"] == "scale")
+        return [g["gate"] for g in line["gates"]], scale, city["change"]
+
+    shut = meets(ticket_min=1000, ticket_max=2000)
+    claim("a ticket below the budget is shut out", shut[0] == ["ticket_too_small"], shut)
+    claim("a ticket without an upper end reaches any budget", meets(ticket_min=1000)[:2] == ([], 10000),
+          meets(ticket_min=1000))
+    claim("a ticket within an open budget meets it", meets(ticket_max=9000000)[0] == []
+          and meets(ticket_max=9000000)[1] > 5000, meets(ticket_max=9000000))
+    claim("an open end is told as such", shut[2] is not None and shut[2]["kind"] == "ticket"
+          and "1000 USD and more" in shut[2]["en"], shut)
+
+
 def lists():
     asked = {"meeting": "amm_51_2018_08"}
     rehearsal = expect("a dry run stores nothing", 200, "POST", "/v1/pairing-lists", {**asked, "dry_run": True},
@@ -408,6 +435,7 @@ profiles()
 strictness()
 rights()
 matches()
+amounts()
 lists()
 once()
 description()

@@ -24,12 +24,16 @@ next_phase(struct pairing_watch *w)
 }
 
 static bool
-extend(struct pairing_flow *f, struct pairing_found *found, struct pairing_watch *watch)
+take_in(struct pairing_flow *f, struct pairing_found *found, const struct pairing_seen *seen, bool first,
+	struct pairing_watch *watch)
 {
 	bool done;
 
 	next_phase(watch);
-	done = pairing_flow_extend(f, found->edge, found->count, watch);
+	if (first)
+		done = pairing_flow_begin(f, found->edge, found->count, seen->guide, watch);
+	else
+		done = pairing_flow_extend(f, found->edge, found->count, watch);
 	free(found->edge);
 	return done;
 }
@@ -62,9 +66,9 @@ static struct pairing_found
 look_on(const struct pairing_flow *f, struct pairing_seen *seen, const struct pairing_watch *watch, uint32_t *scans)
 {
 	static const struct scan_limits further = { .per_project = 8, .per_partner = 4 };
-	struct scan_limits limits = seen->guide == NULL ? first_limits(f->terms) : further;
+	struct scan_limits limits = !seen->passed ? first_limits(f->terms) : further;
 
-	if (seen->guide != NULL && pairing_scan_rows_left(f, seen) <= f->terms->partners / 2)
+	if (seen->passed && pairing_scan_rows_left(f, seen) <= f->terms->partners / 2)
 		return pairing_scan_rest(f, &limits, seen, watch);
 	++*scans;
 	return pairing_scan_all(f, &limits, seen, watch);
@@ -73,6 +77,9 @@ look_on(const struct pairing_flow *f, struct pairing_seen *seen, const struct pa
 static bool
 solve(struct pairing_flow *f, struct pairing_seen *seen, struct pairing_result *r, struct pairing_watch *watch)
 {
+	next_phase(watch);
+	if (!pairing_guess(f, seen, watch))
+		return false;
 	for (bool first = true, violates = true; violates; first = false) {
 		struct pairing_found found;
 
@@ -83,7 +90,7 @@ solve(struct pairing_flow *f, struct pairing_seen *seen, struct pairing_result *
 			free(found.edge);
 			return false;
 		}
-		if (!extend(f, &found, watch))
+		if (!take_in(f, &found, seen, first, watch))
 			return false;
 		if (violates)
 			pairing_flow_settle_prices(f);
@@ -98,7 +105,7 @@ pairing_solve(const struct pairing_problem *p)
 {
 	struct pairing_result *r = pairing_alloc(1, sizeof(*r));
 	struct pairing_watch   watch = { .problem = p };
-	struct pairing_seen    seen = { .guide = NULL };
+	struct pairing_seen    seen;
 	struct pairing_terms   t;
 	struct pairing_flow    f;
 
@@ -106,13 +113,14 @@ pairing_solve(const struct pairing_problem *p)
 	if (r->status != PAIRING_SOLVED)
 		return r;
 	pairing_flow_open(&f, &t);
+	pairing_seen_open(&f, &seen);
 	if (solve(&f, &seen, r, &watch) && pairing_report_shorts(&f, r, &watch)) {
 		pairing_report_answer(&f, &r->answer);
 		pairing_report_pins(&f, r);
 	} else {
 		r->status = PAIRING_STOPPED;
 	}
-	pairing_seen_free(&seen);
+	pairing_seen_close(&seen);
 	pairing_flow_close(&f);
 	pairing_terms_free(&t);
 	return r;

@@ -210,12 +210,12 @@ pairing_flow_note(struct pairing_flow *f, const struct pairing_edge *more, uint3
 }
 
 bool
-pairing_flow_extend(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count,
-	const struct pairing_watch *watch)
+pairing_flow_add_noted(struct pairing_flow *f, const struct pairing_watch *watch)
 {
-	uint32_t added = 0;
+	uint32_t added = 0, count = 0;
 
-	pairing_flow_note(f, more, count);
+	for (uint32_t e = 0; e < f->edges; e++)
+		count += (f->edge[e].flags & EDGE_ADDED) == 0;
 	for (uint32_t j = 0; j < f->terms->projects; j++)
 		for (uint32_t e; (e = next_to_add(f, j)) != PAIRING_NONE; added++) {
 			add(f, e);
@@ -224,6 +224,15 @@ pairing_flow_extend(struct pairing_flow *f, const struct pairing_edge *more, uin
 		}
 	return true;
 }
+
+bool
+pairing_flow_extend(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count,
+	const struct pairing_watch *watch)
+{
+	pairing_flow_note(f, more, count);
+	return pairing_flow_add_noted(f, watch);
+}
+
 
 /* --- from an answer */
 

@@ -45,7 +45,7 @@ struct pairing_flow {
 	uint32_t *taken_of;		/* by node of a partner or project: the first taken edge */
 
 	/* One search: see pairing_search.c. */
-	uint8_t  *surplus;		/* by node: holds one pairing more than it carries upwards */
+	int32_t  *surplus;		/* by node: pairings held beyond those carried upwards; 0 when at rest */
 	wide     *distance;
 	uint32_t *seen, *from, *by;	/* stamp; the node before, and by which edge */
 	uint32_t *settled, settled_count, stamp;
@@ -63,6 +63,14 @@ void pairing_flow_close(struct pairing_flow *f);
  */
 bool pairing_flow_extend(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count,
 	const struct pairing_watch *watch);
+
+/*
+ * Begins with these pairs and the partners' prices of a guess: whoever has a
+ * price carries all it can, and looks for it afterwards. False: progress()
+ * stopped it.
+ */
+bool pairing_flow_begin(struct pairing_flow *f, const struct pairing_edge *first, uint32_t count,
+	const wide *guess, const struct pairing_watch *watch);
 
 /* Prices that are lowest on the projects' side: the canonical ones for the pairs at hand. */
 void pairing_flow_settle_prices(struct pairing_flow *f);
@@ -115,15 +123,18 @@ bool pairing_flow_way_in(struct pairing_flow *f, uint32_t partner, struct pairin
 /* The flow that an answer came from, with the pairs of its list only. False: prices out of range. */
 bool pairing_flow_restore(struct pairing_flow *f, const struct pairing_answer *a);
 
-/* Takes in pairs whose slack is >= 0. */
+/* Takes in pairs that are added later, or have slack >= 0 and EDGE_ADDED. */
 void pairing_flow_note(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count);
 
-/* --- within the flow: pairing_search.c */
+/* Adds what was noted and has no EDGE_ADDED. False: progress() stopped it. */
+bool pairing_flow_add_noted(struct pairing_flow *f, const struct pairing_watch *watch);
+
+/* --- within the flow: pairing_search.c, pairing_begin.c */
 
 void pairing_flow_take(struct pairing_flow *f, uint32_t edge);
 void pairing_flow_drop(struct pairing_flow *f, uint32_t edge);
 
-/* The node holds one pairing more than it carries: makes room the cheapest way. */
+/* The node holds more than it carries, or less: mends one pairing of it the cheapest way. */
 void pairing_flow_relieve(struct pairing_flow *f, uint32_t node);
 
 #endif

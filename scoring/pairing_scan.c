@@ -6,8 +6,11 @@
 /* So many scores are compared at once, which compilers turn into a few instructions. */
 enum { BLOCK = 16 };
 
-/* Prices in whole scores are kept within this, so that sums fit and no blocked pair passes. */
-enum { FAR = 1 << 29 };
+/*
+ * Prices in whole scores are kept within FAR, so that sums fit. Whatever they
+ * are, ANY beside one lets every score pass, and NEVER beside one or beside ANY none.
+ */
+enum { FAR = 1 << 29, ANY = -FAR - FAR / 2, NEVER = 2 * FAR };
 
 struct candidate {
 	wide     slack;
@@ -26,7 +29,7 @@ struct scan {
 	const struct pairing_terms *t;
 	bool              all;		/* every row; keep the best whatever their slack */
 	bool              first;	/* all, and nothing is known yet */
-	const wide       *guide;	/* prices by node; NULL: all 0 */
+	const wide       *guide;	/* prices by node */
 	wide              level;	/* taken off the partners' prices and put on the projects', to keep both small */
 	int32_t          *score;	/* by project row, filled up to whole blocks */
 	int32_t          *bar;		/* by project row: its price, plus what its best candidates ask */
@@ -76,9 +79,7 @@ best_offer(struct best *b, const struct candidate *c)
 static wide
 guide_of(const struct scan *s, uint32_t node)
 {
-	wide price = s->guide != NULL ? s->guide[node] : 0;
-
-	return node < s->t->first_project ? price - s->level : price + s->level;
+	return node < s->t->first_project ? s->guide[node] - s->level : s->guide[node] + s->level;
 }
 
 /* The price in whole scores, rounded down. */
@@ -184,12 +185,30 @@ look_for_partner(struct scan *s, uint32_t i, uint32_t row)
 		best_offer(&s->row, &c);
 }
 
+/* What the best project of the sample would gain the partner. */
 static void
-scan_row(struct scan *s, uint32_t i)
+guess_partner(struct scan *s, struct pairing_seen *seen, uint32_t i)
 {
-	int32_t own = in_scores(s, guide_of(s, i)), bar;
+	int32_t gain = 0;
+
+	for (uint32_t k = 0; k < seen->sample_count; k++) {
+		uint32_t row = seen->sample[k];
+
+		if (s->score[row] - s->price[row] > gain)
+			gain = s->score[row] - s->price[row];
+	}
+	seen->guide[i] = (wide)gain << s->t->score_shift;
+}
+
+static void
+scan_row(struct scan *s, struct pairing_seen *seen, uint32_t i)
+{
+	int32_t own, bar;
 
 	pairing_row(s->t, i, s->score);
+	if (s->first)
+		guess_partner(s, seen, i);
+	own = in_scores(s, guide_of(s, i));
 	if (s->first)
 		set_marked_aside(s, i);
 	else
@@ -202,7 +221,7 @@ scan_row(struct scan *s, uint32_t i)
 	if (s->row.size == 0)
 		return;
 	s->row.count = 0;
-	bar = s->first ? -2 * FAR : own;
+	bar = s->first ? ANY : own;
 	for (uint32_t from = 0; from < s->t->projects; from += BLOCK)
 		if (any_passes(&s->score[from], &s->price[from], bar, 0))
 			for (uint32_t row = from; row < from + BLOCK && row < s->t->projects; row++)
@@ -229,8 +248,8 @@ open_scan(struct scan *s, const struct scan_limits *limits)
 		uint32_t v = s->t->first_project + j, row = s->t->project_row[j];
 
 		s->project[j] = (struct best){ .at = &s->candidates[j * each], .size = limits->per_project };
-		s->price[row] = s->t->node[v].room ? in_scores(s, guide_of(s, v)) : 2 * FAR;
-		s->bar[row] = s->all && s->t->node[v].room ? -2 * FAR : s->price[row];
+		s->price[row] = s->t->node[v].room ? in_scores(s, guide_of(s, v)) : NEVER;
+		s->bar[row] = s->all && s->t->node[v].room ? ANY : s->price[row];
 	}
 	s->row.at = pairing_alloc(limits->per_partner, sizeof(*s->row.at));
 	s->row.size = limits->per_partner;
@@ -250,7 +269,7 @@ middle_price(const struct scan *s)
 {
 	wide *price = pairing_alloc(s->t->partners, sizeof(*price)), middle = 0;
 
-	if (s->guide != NULL && s->t->partners > 0) {
+	if (s->t->partners > 0) {
 		memcpy(price, s->guide, s->t->partners * sizeof(*price));
 		qsort(price, s->t->partners, sizeof(*price), by_price);
 		middle = price[s->t->partners / 2];
@@ -300,12 +319,9 @@ remember(struct scan *s, struct pairing_seen *seen)
 {
 	const wide nothing = -((wide)1 << 124);
 
-	if (seen->guide == NULL) {
-		seen->guide = pairing_alloc(s->t->nodes, sizeof(*seen->guide));
-		seen->bound = pairing_alloc(s->t->projects, sizeof(*seen->bound));
-	} else {
+	if (!s->first)
 		memcpy(seen->guide, s->f->price, s->t->nodes * sizeof(*seen->guide));
-	}
+	seen->passed = true;
 	for (uint32_t j = 0; j < s->t->projects; j++) {
 		const struct best *b = &s->project[j];
 
@@ -321,14 +337,14 @@ struct pairing_found
 pairing_scan_all(const struct pairing_flow *f, const struct scan_limits *limits, struct pairing_seen *seen,
 	const struct pairing_watch *watch)
 {
-	struct scan s = { .f = f, .t = f->terms, .all = true, .first = seen->guide == NULL,
-		.guide = seen->guide == NULL ? NULL : f->price };
+	struct scan s = { .f = f, .t = f->terms, .all = true, .first = !seen->passed,
+		.guide = seen->passed ? f->price : seen->guide };
 
-	s.level = middle_price(&s);
+	s.level = s.first ? 0 : middle_price(&s);
 	open_scan(&s, limits);
 	for (uint32_t i = 0; i < s.t->partners && !s.found.stopped; i++) {
 		if (s.t->node[i].room)
-			scan_row(&s, i);
+			scan_row(&s, seen, i);
 		s.found.stopped = pairing_watch_stops(watch, i, s.t->partners);
 	}
 	for (uint32_t j = 0; j < s.t->projects; j++)
@@ -401,7 +417,7 @@ pairing_scan_rest(const struct pairing_flow *f, const struct scan_limits *limits
 	open_scan(&s, limits);
 	for (uint32_t i = 0; i < s.t->partners && !s.found.stopped; i++) {
 		if (may_hold_more(f, seen, i, reach))
-			scan_row(&s, i);
+			scan_row(&s, seen, i);
 		s.found.stopped = pairing_watch_stops(watch, i, s.t->partners);
 	}
 	for (uint32_t j = 0; j < s.t->projects; j++) {
@@ -414,21 +430,29 @@ pairing_scan_rest(const struct pairing_flow *f, const struct scan_limits *limits
 }
 
 void
-pairing_seen_nothing(const struct pairing_flow *f, struct pairing_seen *seen)
+pairing_seen_open(const struct pairing_flow *f, struct pairing_seen *seen)
 {
-	const struct pairing_terms *t = f->terms;
-
-	seen->guide = pairing_alloc(t->nodes, sizeof(*seen->guide));
-	seen->bound = pairing_alloc(t->projects, sizeof(*seen->bound));
-	memcpy(seen->guide, f->price, t->nodes * sizeof(*seen->guide));
-	memcpy(seen->bound, &f->price[t->first_project], t->projects * sizeof(*seen->bound));
+	*seen = (struct pairing_seen){ .passed = false };
+	seen->guide = pairing_alloc(f->terms->nodes, sizeof(*seen->guide));
+	seen->bound = pairing_alloc(f->terms->projects, sizeof(*seen->bound));
 }
 
 void
-pairing_seen_free(struct pairing_seen *seen)
+pairing_seen_close(struct pairing_seen *seen)
 {
 	free(seen->guide);
 	free(seen->bound);
 	free(seen->reserve);
-	*seen = (struct pairing_seen){ 0 };
+	free(seen->sample);
+	*seen = (struct pairing_seen){ .passed = false };
+}
+
+void
+pairing_seen_nothing(const struct pairing_flow *f, struct pairing_seen *seen)
+{
+	const struct pairing_terms *t = f->terms;
+
+	memcpy(seen->guide, f->price, t->nodes * sizeof(*seen->guide));
+	memcpy(seen->bound, &f->price[t->first_project], t->projects * sizeof(*seen->bound));
+	seen->passed = true;
 }

@@ -19,11 +19,20 @@ struct scan_limits {
  * again; when there is none, the list is proven without another pass.
  */
 struct pairing_seen {
-	wide *guide;			/* by node: the prices at the last whole pass; NULL before the first */
+	bool  passed;			/* there was a whole pass */
+	wide *guide;			/* by node: the prices at the last whole pass; before the first, a guess */
 	wide *bound;			/* by project */
 	struct pairing_edge *reserve;	/* the nearest pairs that had slack */
 	uint32_t             reserve_count;
+	uint32_t            *sample;	/* rows of the projects that the guess for partners rests on */
+	uint32_t             sample_count;
 };
+
+void pairing_seen_open(const struct pairing_flow *f, struct pairing_seen *seen);
+void pairing_seen_close(struct pairing_seen *seen);
+
+/* For the first pass: pairing_guide.c. False: progress() stopped it. */
+bool pairing_guess(const struct pairing_flow *f, struct pairing_seen *seen, const struct pairing_watch *watch);
 
 struct pairing_found {
 	struct pairing_edge *edge;	/* the caller frees it */
@@ -45,7 +54,5 @@ uint32_t pairing_scan_rows_left(const struct pairing_flow *f, const struct pairi
 
 /* As if a whole pass had left every pair for later. */
 void pairing_seen_nothing(const struct pairing_flow *f, struct pairing_seen *seen);
-
-void pairing_seen_free(struct pairing_seen *seen);
 
 #endif

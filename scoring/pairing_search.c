@@ -1,12 +1,12 @@
 /*
- * The cheapest way to make room: a shortest path over reduced costs.
+ * The cheapest way to mend a node: a shortest path over reduced costs.
  *
- * It starts at a node that holds one pairing more than it carries upwards. On
- * its side nodes have to shed one: carry one more upwards, have a child carry
- * one less, or drop a taken pair. Dropping leaves the other end with one less
- * than it carries: on the other side nodes have to fill: carry one less
- * upwards, have a child carry one more, or take another pair. The path ends at
- * the root, or at a node of the other side that itself has one too many.
+ * A node that holds one pairing more than it carries upwards has to shed one:
+ * carry one more, have a child carry one less, or drop a taken pair. Dropping
+ * leaves the other end with one less than it carries: on the other side nodes
+ * have to fill: carry one less, have a child carry one more, or take another
+ * pair, which makes its other end shed. So on each side all do the same. The
+ * path ends at the root, or at a node to which that is welcome.
  *
  * Prices move with it: what had to shed becomes dearer, what had to fill
  * cheaper, by as much as they are nearer than the end (Dijkstra with
@@ -19,7 +19,7 @@
 #include "scoring/pairing_flow.h"
 
 enum goal {
-	RELIEVE,	/* stop at the root, or at a surplus on the other side */
+	RELIEVE,	/* stop at the root, or where the opposite is wanted */
 	PRICES,		/* never stop: go on through the root to every node */
 	TIES,		/* stop at `target`, go through the root, and only where it costs nothing */
 };
@@ -105,7 +105,8 @@ is_end(const struct search *s, uint32_t node)
 {
 	switch (s->goal) {
 	case RELIEVE:
-		return node == s->f->terms->root || (s->f->surplus[node] != 0 && !sheds(s, node));
+		return node == s->f->terms->root ||
+			(sheds(s, node) ? s->f->surplus[node] < 0 : s->f->surplus[node] > 0);
 	case TIES:
 		return node == s->target;
 	case PRICES:
@@ -356,15 +357,17 @@ walk_back(struct search *s, uint32_t start)
 void
 pairing_flow_relieve(struct pairing_flow *f, uint32_t node)
 {
+	bool sheds_one = f->surplus[node] > 0;
 	struct search s = { .f = f, .goal = RELIEVE,
-		.shed_partners = pairing_node_is_partner_side(f->terms, node) };
+		.shed_partners = pairing_node_is_partner_side(f->terms, node) == sheds_one };
 
 	run(&s, node);
 	assert(s.ended);	/* what was taken can be dropped again */
 	move_prices(&s);
 	walk_back(&s, node);
-	f->surplus[node] = 0;
-	f->surplus[s.end_node] = 0;
+	f->surplus[node] += sheds_one ? -1 : 1;
+	if (s.end_node != f->terms->root)
+		f->surplus[s.end_node] += sheds(&s, s.end_node) ? 1 : -1;
 }
 
 void

@@ -112,7 +112,7 @@ find_way_in(struct asked *q, uint32_t i, struct pairing_way *way)
 {
 	const struct pairing_watch watch = { q->terms.problem, 0, 1000 };
 	const struct scan_limits   limits = { .per_project = 16, .per_partner = 16 };
-	struct pairing_seen  seen = { .guide = NULL };
+	struct pairing_seen  seen;
 	struct pairing_found found;
 
 	/* The scan knows no marks. */
@@ -121,6 +121,7 @@ find_way_in(struct asked *q, uint32_t i, struct pairing_way *way)
 			price_row(q, k, 1);
 	if (pairing_flow_way_in(&q->flow, i, way))
 		return;
+	pairing_seen_open(&q->flow, &seen);
 	pairing_seen_nothing(&q->flow, &seen);
 	do {
 		found = pairing_scan_rest(&q->flow, &limits, &seen, &watch);
@@ -129,7 +130,7 @@ find_way_in(struct asked *q, uint32_t i, struct pairing_way *way)
 		pairing_flow_note(&q->flow, found.edge, found.count);
 		free(found.edge);
 	} while (!pairing_flow_way_in(&q->flow, i, way) && found.count > 0 && !found.stopped);
-	pairing_seen_free(&seen);
+	pairing_seen_close(&seen);
 }
 
 static struct pairing_pair

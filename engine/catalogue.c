@@ -105,6 +105,33 @@ is_kind(const struct catalogue_row *row, const char *word)
 	return row->kind_length == n && memcmp(row->kind, word, n) == 0;
 }
 
+int64_t
+catalogue_number(const struct catalogue *c, enum record kind, size_t index)
+{
+	const struct field *number = message_field(kinds[kind].message, "number");
+
+	return number == NULL ? 0 :
+		*(const int64_t *)(const void *)((const char *)catalogue_at(c, kind, index) + number->offset);
+}
+
+/* Insertion sort: what has numbers is short, and what has none is in order. */
+static void
+order_shown(struct catalogue *c)
+{
+	for (int k = 0; k < RECORDS; k++) {
+		size_t *shown = c->shown[k] = arena_alloc(c->mem, c->records[k].count * sizeof(*shown));
+
+		for (size_t i = 0; i < c->records[k].count; i++) {
+			int64_t number = catalogue_number(c, (enum record)k, i);
+			size_t  at = i;
+
+			for (; at > 0 && catalogue_number(c, (enum record)k, shown[at - 1]) > number; at--)
+				shown[at] = shown[at - 1];
+			shown[at] = i;
+		}
+	}
+}
+
 /* How many rows a kind has, so that its array is made once. */
 static size_t
 count_rows(const struct catalogue_row *rows, size_t count, const char *word)
@@ -282,6 +309,7 @@ catalogue_make(const struct catalogue_row *rows, size_t count)
 	write_canonical(c);
 	c->snapshot = digest_of(mem, c->canonical);
 	index_names(c);
+	order_shown(c);
 	view_fill_cities(c);
 	return c;
 }

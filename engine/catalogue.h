@@ -63,6 +63,7 @@ struct catalogue {
 	struct list    callers;		/* of struct caller, by hash */
 	struct alias  *aliases;		/* folded names of countries, cities, categories and sectors, sorted */
 	size_t         alias_count;
+	size_t        *shown[RECORDS];	/* indexes in the order in which a list shows them: by number, else by id */
 	struct list    search[RECORDS];	/* of const char *: each record's folded names, for ?q= */
 	struct view  **views;		/* one per (policy, day) asked for so far */
 	size_t         view_count;
@@ -89,6 +90,9 @@ void              catalogue_release(struct catalogue *c);	/* NULL is fine */
 /* A record by its id or, for a country, city, category or sector, by any of its names. -1: none. */
 long        catalogue_find(const struct catalogue *c, enum record kind, const char *name);
 const void *catalogue_at(const struct catalogue *c, enum record kind, size_t index);
+/* The number of a record, or 0 for a kind that has none. */
+int64_t catalogue_number(const struct catalogue *c, enum record kind, size_t index);
+
 const char *catalogue_id(const struct catalogue *c, enum record kind, size_t index);
 
 const struct message *record_message(enum record kind);

@@ -64,6 +64,17 @@ snapshot_tag(const struct request *r)
 	return arena_printf(r->mem, "%.24s", r->catalogue->snapshot);
 }
 
+/* Whether a record stands after the one that a page ended with. */
+static bool
+stands_after(const struct catalogue *c, enum record kind, size_t index, const char *last)
+{
+	long found = catalogue_find(c, kind, last);
+
+	if (found >= 0 && catalogue_number(c, kind, index) != catalogue_number(c, kind, (size_t)found))
+		return catalogue_number(c, kind, index) > catalogue_number(c, kind, (size_t)found);
+	return strcmp(catalogue_id(c, kind, index), last) > 0;
+}
+
 static enum step
 list_records(struct request *r)
 {
@@ -72,30 +83,32 @@ list_records(struct request *r)
 	const struct message    *m = record_message(kind);
 	const struct list       *all = &r->catalogue->records[kind];
 	const char              *q = query->q == NULL ? NULL : fold_name(r->mem, query->q);
-	const char              *after = NULL;
+	const char              *last = NULL;	/* of the page before */
+	const char              *shown = NULL;	/* the last of this page */
 	struct page              page = { 0 };
 	char                    *out = arena_alloc(r->mem, all->count * m->size);
 
-	if (query->cursor != NULL && (after = cursor_read(r->mem, query->cursor)) == NULL) {
+	if (query->cursor != NULL && (last = cursor_read(r->mem, query->cursor)) == NULL) {
 		r->problem.code = PROBLEM_BAD_QUERY;
 		problem_at(&r->problem, "cursor", SAY_MUST_BE_CURSOR);
 		return req_failed(r);
 	}
 	page.items.items = out;
-	for (size_t i = 0; i < all->count; i++) {
+	for (size_t place = 0; place < all->count; place++) {
+		size_t      i = r->catalogue->shown[kind][place];
 		const char *record = catalogue_at(r->catalogue, kind, i);
-		bool        passed = after == NULL || strcmp(catalogue_id(r->catalogue, kind, i), after) > 0;
+		bool        passed = last == NULL || stands_after(r->catalogue, kind, i, last);
 
 		for (const struct field *f = r->route->asks->fields; passed && f->name != NULL; f++)
 			passed = passes(m, record, f, r->query);
 		if (!passed || (q != NULL && strstr(((const char *const *)r->catalogue->search[kind].items)[i], q) == NULL))
 			continue;
 		if ((int64_t)page.items.count == query->limit) {	/* there is one more */
-			page.next = cursor_make(r->mem, after);
+			page.next = cursor_make(r->mem, shown);
 			break;
 		}
 		memcpy(out + page.items.count++ * m->size, record, m->size);
-		after = catalogue_id(r->catalogue, kind, i);
+		shown = catalogue_id(r->catalogue, kind, i);
 	}
 	page_link(r, page.next);
 	r->etag = snapshot_tag(r);

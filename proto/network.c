@@ -293,6 +293,8 @@ const struct message sector_message = {
 static const struct field meeting_fields[] = {
 	{ MEMBER(struct meeting, id), .name = "id", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
 	  .about = "Readable id." },
+	{ MEMBER(struct meeting, number), .name = "number", .required = true, .min = 1, .max = INT32_MAX,
+	  .about = "Place in the calendar; meetings are listed in this order." },
 	{ MEMBER(struct meeting, name_en), .name = "name_en", .required = true, .min = 1, .max = 400,
 	  .about = "Name in English." },
 	{ MEMBER(struct meeting, name_ko), .name = "name_ko", .required = true, .min = 1, .max = 400,
@@ -318,6 +320,8 @@ const struct message meeting_message = {
 static const struct field reporting_step_fields[] = {
 	{ MEMBER(struct reporting_step, id), .name = "id", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
 	  .about = "Readable id." },
+	{ MEMBER(struct reporting_step, number), .name = "number", .required = true, .min = 1, .max = INT32_MAX,
+	  .about = "Place in the chain; steps are listed in this order." },
 	{ MEMBER(struct reporting_step, kind), .name = "kind", .required = true, .max = 40,
 	  .about = "Report, copy, announcement, preparation or secretariat." },
 	{ MEMBER(struct reporting_step, from), .name = "from", .max = NAME_MAX_CHARS, .about = "Who reports." },
@@ -341,7 +345,7 @@ const struct message reporting_step_message = {
 	static const struct field resource##_page_fields[] = {				\
 		{ MEMBER(struct page, items), .name = "items", .required = true,	\
 		  .item = &resource##_message, .max = INT32_MAX,			\
-		  .about = "One page, in the order of the ids." },			\
+		  .about = "One page, in the order of the numbers where there are any, else of the ids." },			\
 		{ MEMBER(struct page, next), .name = "next", .max = 400,		\
 		  .about = "Cursor of the next page; null on the last." },		\
 		{ .name = NULL }							\

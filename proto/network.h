@@ -115,14 +115,18 @@ struct sector {
 };
 
 struct meeting {
-	const char *id, *name_en, *name_ko;
+	const char *id;
+	int64_t     number;		/* place in the calendar */
+	const char *name_en, *name_ko;
 	const char *date_start, *date_end;
 	const char *date_precision;	/* "day", "days", "month", "open" */
 	const char *place, *note, *source;
 };
 
 struct reporting_step {
-	const char *id, *kind, *from, *to, *what, *timing, *note, *source;
+	const char *id;
+	int64_t     number;		/* place in the chain */
+	const char *kind, *from, *to, *what, *timing, *note, *source;
 };
 
 /* One integer for each part of a score. */

@@ -101,6 +101,10 @@ def network():
     for path, n in (("countries", 10), ("projects", 51), ("sectors", 6), ("categories", 15), ("meetings", 8),
                     ("reporting-chain", 8), ("policies", 2)):
         expect("lists %s" % path, 200, "GET", "/v1/" + path, has=lambda j: len(j["items"]) == n)
+    expect("meetings stand in the order of the calendar", 200, "GET", "/v1/meetings",
+           has=lambda j: [m["number"] for m in j["items"]] == list(range(1, 9)))
+    expect("pages of the reporting chain keep its order", 200, "GET", "/v1/reporting-chain?limit=3&cursor=" +
+           ask("GET", "/v1/reporting-chain?limit=3").json["next"], has=lambda j: [s["number"] for s in j["items"]] == [4, 5, 6])
     expect("filters projects by stage", 200, "GET", "/v1/projects?stage=open", has=lambda j: len(j["items"]) == 50)
     expect("filters cities by country, by any name", 200, "GET", "/v1/cities?country=Viet%20Nam",
            has=lambda j: [c["id"] for c in j["items"]] == ["da_nang", "ha_noi", "ho_chi_minh_city"])

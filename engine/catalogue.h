@@ -65,7 +65,7 @@ struct catalogue {
 	size_t         alias_count;
 	size_t        *shown[RECORDS];	/* indexes in the order in which a list shows them: by number, else by id */
 	struct list    search[RECORDS];	/* of const char *: each record's folded names, for ?q= */
-	struct view  **views;		/* one per (policy, day) asked for so far */
+	struct view  **views;		/* those asked for last (view.h), the newest first */
 	size_t         view_count;
 };
 

@@ -427,11 +427,14 @@ view_profile(const struct view *v, struct arena *mem, const struct partner *p)
 }
 
 static struct view *
-view_make(struct arena *mem, const struct catalogue *c, size_t policy, const char *as_of)
+view_make(const struct catalogue *c, size_t policy, const char *as_of)
 {
+	struct arena         *mem = arena_new();
 	struct view          *v = arena_alloc(mem, sizeof(*v));
 	struct score_partner *partners = arena_alloc(mem, c->records[RECORD_PARTNER].count * sizeof(*partners));
 
+	v->mem = mem;
+	v->holds = 1;
 	v->catalogue = c;
 	v->document = catalogue_at(c, RECORD_POLICY, policy);
 	v->as_of = arena_strdup(mem, as_of);
@@ -444,19 +447,51 @@ view_make(struct arena *mem, const struct catalogue *c, size_t policy, const cha
 	return v;
 }
 
+static void
+release(void *view)
+{
+	struct view *v = view;
+
+	if (--v->holds == 0)
+		arena_free(v->mem);
+}
+
+static void
+release_all(void *catalogue)
+{
+	struct catalogue *c = catalogue;
+
+	while (c->view_count > 0)
+		release(c->views[--c->view_count]);
+}
+
+/* A client may ask for any day; the days asked for last are kept, so that today is not crowded out. */
 const struct view *
 view_of(struct catalogue *c, size_t policy, const char *as_of, struct arena *mem)
 {
-	for (size_t i = 0; i < c->view_count; i++)
-		if (c->views[i]->document == catalogue_at(c, RECORD_POLICY, policy) &&
-		    strcmp(c->views[i]->as_of, as_of) == 0)
-			return c->views[i];
-	/* A client may ask for any day; only the first few are kept. */
-	if (c->view_count == VIEWS_MAX)
-		return view_make(mem, c, policy, as_of);
-	if (c->views == NULL)
+	const void  *document = catalogue_at(c, RECORD_POLICY, policy);
+	struct view *v;
+	size_t       i = 0;
+
+	if (c->views == NULL) {
 		c->views = arena_alloc(c->mem, VIEWS_MAX * sizeof(struct view *));
-	return c->views[c->view_count++] = view_make(c->mem, c, policy, as_of);
+		arena_own(c->mem, c, release_all);
+	}
+	while (i < c->view_count && (c->views[i]->document != document || strcmp(c->views[i]->as_of, as_of) != 0))
+		i++;
+	if (i < c->view_count) {
+		v = c->views[i];
+	} else {
+		v = view_make(c, policy, as_of);
+		if (c->view_count == VIEWS_MAX)
+			release(c->views[--i]);
+		else
+			c->view_count++;
+	}
+	memmove(&c->views[1], &c->views[0], i * sizeof(struct view *));
+	c->views[0] = v;
+	v->holds++;
+	return arena_own(mem, v, release);
 }
 
 const struct view *

@@ -1,8 +1,9 @@
 /*
  * A view: the catalogue as scoring/ takes it, under one policy and on one day.
  *
- * It is where ids become indexes and dates become "open" and "expired". Views
- * belong to their catalogue and are made once per policy and day.
+ * It is where ids become indexes and dates become "open" and "expired". A
+ * catalogue keeps the views asked for last, so that one is not made anew for
+ * every question. Views are counted: who was given one keeps it meanwhile.
  */
 #ifndef ENGINE_VIEW_H
 #define ENGINE_VIEW_H
@@ -12,6 +13,8 @@
 #include "scoring/score.h"
 
 struct view {
+	struct arena                 *mem;
+	long                          holds;
 	const struct catalogue       *catalogue;
 	const struct policy_document *document;
 	const char                   *as_of;
@@ -25,7 +28,10 @@ struct view {
 	const struct score_partner   *partners;			/* by index */
 };
 
-/* `policy` is an index; `as_of` a valid day. Lives in the catalogue or, when that keeps many already, in `mem`. */
+/*
+ * `policy` is an index; `as_of` a valid day. Lasts as long as `mem`, and may be read as long as the
+ * catalogue is held. Called, and `mem` freed, on the event loop only.
+ */
 const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of, struct arena *mem);
 
 /* The same view with other weights, for one question. */

@@ -264,6 +264,9 @@ def matches():
     first = ask("GET", path)
     claim("the same question gives the same bytes", first.body == ask("GET", path).body)
     claim("and need not be sent again", ask("GET", path, If_None_Match=first.headers["ETag"]).status == 304)
+    days = ["%s?as_of=2030-01-%02d" % (path, d) for d in range(1, 21)]
+    claim("twenty days are more than are kept, and each gives the same bytes again",
+          [ask("GET", d).body for d in days] == [ask("GET", d).body for d in days] and ask("GET", path).body == first.body)
     j = first.json
     claim("ten cities, best first", len(j["matches"]) == 10 and [m["score"] for m in j["matches"]] ==
           sorted((m["score"] for m in j["matches"]), reverse=True))

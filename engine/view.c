@@ -11,6 +11,9 @@
 
 enum { GRAMS_MAX = 4096, VIEWS_MAX = 16 };
 
+/* A city shows itself on no day in particular: by the facts that nothing has ended. */
+static const char IN_FORCE[] = "9999-12-31";
+
 /* "28290.6" is 28290600: PostgreSQL's digits, to the nearest thousandth. 0 when absent or out of reach. */
 static int64_t
 milli_of(const char *digits)
@@ -43,20 +46,29 @@ holds_on(const char *from, const char *to, const char *day)
 	return (from == NULL || strcmp(from, day) <= 0) && (to == NULL || strcmp(day, to) <= 0);
 }
 
+/* What a fact says of a property on a day; 0: nothing. */
+static int64_t
+fact_on(const struct fact *f, enum fact_property property, const char *day)
+{
+	return f->property == (int)property && holds_on(f->valid_from, f->valid_to, day) ?
+		milli_of(f->value.digits) : 0;
+}
+
 /* The value that counts: of the first source the policy trusts, else of any, in the order of the facts. */
 static int64_t
-choose_fact(const struct policy_document *policy, const struct list *facts, enum fact_property property)
+choose_fact(const struct policy_document *policy, const struct list *facts, enum fact_property property,
+	const char *day)
 {
 	const struct fact *f = facts->items;
 
 	for (size_t s = 0; s < policy->density_sources.count; s++)
 		for (size_t i = 0; i < facts->count; i++)
-			if (f[i].property == (int)property && milli_of(f[i].value.digits) > 0 &&
+			if (fact_on(&f[i], property, day) > 0 &&
 			    strcmp(f[i].source, policy->density_sources.at[s]) == 0)
-				return milli_of(f[i].value.digits);
+				return fact_on(&f[i], property, day);
 	for (size_t i = 0; i < facts->count; i++)
-		if (f[i].property == (int)property && milli_of(f[i].value.digits) > 0)
-			return milli_of(f[i].value.digits);
+		if (fact_on(&f[i], property, day) > 0)
+			return fact_on(&f[i], property, day);
 	return 0;
 }
 
@@ -207,29 +219,34 @@ build_trees(struct view *v, struct arena *mem)
 	v->model.sectors_of_category = implied;
 }
 
-/* Whether any stated density or GDP would give another label. */
+/* Whether any stated density and GDP would give another label. */
 static bool
-label_flips(const struct policy *policy, const struct list *city_facts, int64_t gdp, enum quadrant label)
+label_flips(const struct policy *policy, const struct list *of_country, const struct list *of_city,
+	enum quadrant label, const char *day)
 {
-	const struct fact *f = city_facts->items;
+	const struct fact *wealth = of_country->items, *room = of_city->items;
 
-	for (size_t i = 0; i < city_facts->count; i++) {
-		int64_t density = milli_of(f[i].value.digits);
+	for (size_t i = 0; i < of_country->count; i++) {
+		int64_t gdp = fact_on(&wealth[i], FACT_GDP_PER_CAPITA, day);
 
-		if (f[i].property == FACT_POPULATION_DENSITY && density > 0 &&
-		    quadrant_label(policy, gdp, density) != label)
-			return true;
+		for (size_t k = 0; gdp > 0 && k < of_city->count; k++) {
+			int64_t density = fact_on(&room[k], FACT_POPULATION_DENSITY, day);
+
+			if (density > 0 && quadrant_label(policy, gdp, density) != label)
+				return true;
+		}
 	}
 	return false;
 }
 
 static struct score_city
-city_of(const struct policy *policy, const struct policy_document *document, const struct catalogue *c, size_t index)
+city_of(const struct policy *policy, const struct policy_document *document, const struct catalogue *c, size_t index,
+	const char *day)
 {
 	const struct city    *city = catalogue_at(c, RECORD_CITY, index);
 	const struct country *country = catalogue_at(c, RECORD_COUNTRY, index_of(c, RECORD_COUNTRY, city->country));
-	int64_t               gdp = choose_fact(document, &country->facts, FACT_GDP_PER_CAPITA);
-	int64_t               density = choose_fact(document, &city->facts, FACT_POPULATION_DENSITY);
+	int64_t               gdp = choose_fact(document, &country->facts, FACT_GDP_PER_CAPITA, day);
+	int64_t               density = choose_fact(document, &city->facts, FACT_POPULATION_DENSITY, day);
 	struct score_city     out = {
 		.country = view_country_number(city->country),
 		.stated_categories = tags_of_links(c, RECORD_CATEGORY, &city->categories),
@@ -242,7 +259,7 @@ city_of(const struct policy *policy, const struct policy_document *document, con
 	out.place.ln_gdp = fixed_ln_milli(gdp);
 	out.place.ln_density = fixed_ln_milli(density);
 	out.label = quadrant_label(policy, gdp, density);
-	out.label_flips = label_flips(policy, &city->facts, gdp, out.label);
+	out.label_flips = label_flips(policy, &country->facts, &city->facts, out.label, day);
 	quadrant_membership(policy, gdp, density, out.membership);
 	return out;
 }
@@ -320,7 +337,7 @@ build_network(struct view *v, struct arena *mem)
 	v->model.city_count = (uint32_t)city_count;
 	v->model.projects = projects;
 	for (size_t i = 0; i < city_count; i++)
-		cities[i] = city_of(&v->policy, v->document, c, i);
+		cities[i] = city_of(&v->policy, v->document, c, i, v->as_of);
 	for (size_t i = 0; i < v->real_projects; i++)
 		projects[i] = project_of(v, mem, i);
 	build_texts(v, mem, projects);
@@ -514,7 +531,7 @@ view_fill_cities(struct catalogue *c)
 	struct city                  *cities = c->records[RECORD_CITY].items;
 
 	for (size_t i = 0; i < c->records[RECORD_CITY].count; i++) {
-		struct score_city  score = city_of(&policy, document, c, i);
+		struct score_city  score = city_of(&policy, document, c, i, IN_FORCE);
 		struct membership *m = arena_alloc(c->mem, sizeof(*m));
 		const char       **ids = arena_alloc(c->mem, c->records[RECORD_PROJECT].count * sizeof(*ids));
 

@@ -342,6 +342,26 @@ def amounts():
           and "1000 USD and more" in shut[2]["en"], shut)
 
 
+def facts():
+    """Any stated value may flip a label, and a value counts in its time."""
+    path = ask("POST", "/v1/partners", PROFILE).headers["Location"]
+    subprocess.run(["psql", "-X", "-q", "-c", """insert into fact (id, country, property, value, unit, source)
+        values ('th_gdp_other', 'TH', 'gdp_per_capita', 30000, 'USD per capita', 'action_plans_2018_07');
+        update fact set valid_to = '2029-12-31' where id = 'phuket_density_article';
+        insert into fact (id, city, property, value, unit, source, valid_from) values ('phuket_density_later',
+        'phuket', 'population_density', 9000, 'people per km2', 'asean_talks_2018_05', '2030-01-01')"""], check=True)
+    ask("PATCH", path, {"capacity": 5}, If_Match="*")
+    claim("a rival GDP flips a label", ask("GET", "/v1/cities/bangkok").json["quadrant_flips"] is True)
+
+    def quadrant(day):
+        j = ask("GET", "/v1/partners/%s/matches?explain=false&limit=50&as_of=%s" % (OWN, day)).json
+        return next(m["city"]["quadrant"] for m in j["matches"] if m["city"]["id"] == "phuket")
+
+    claim("a fact counts until its last day", quadrant("2029-12-31") == "low_density_emerging", quadrant("2029-12-31"))
+    claim("and its successor from then on", quadrant("2030-01-01") == "dense_emerging", quadrant("2030-01-01"))
+    claim("a city shows what nothing has ended", ask("GET", "/v1/cities/phuket").json["quadrant"] == "dense_emerging")
+
+
 def lists():
     asked = {"meeting": "amm_51_2018_08"}
     rehearsal = expect("a dry run stores nothing", 200, "POST", "/v1/pairing-lists", {**asked, "dry_run": True},
@@ -443,6 +463,7 @@ strictness()
 rights()
 matches()
 amounts()
+facts()
 lists()
 once()
 description()

@@ -79,8 +79,11 @@ on_rows(void *ctx, PGresult *rows, const struct problem *p)
 	}
 	l->stale = fresh == NULL;
 	tell(&l->served, fresh != NULL);
-	if (l->closing)
+	if (l->closing) {
+		/* No load follows, so those who wait for it hear so while the database can still be asked in vain. */
+		tell(&l->next, false);
 		return;
+	}
 	if (l->again)
 		load(l);
 	else if (fresh == NULL)
@@ -140,8 +143,6 @@ loader_stop(struct loader *l)
 void
 loader_close(struct loader *l)
 {
-	tell(&l->served, false);
-	tell(&l->next, false);
 	catalogue_release(l->catalogue);
 	event_free(l->retry);
 	free(l);

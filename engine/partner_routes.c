@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "build/queries.h"
+#include "engine/loader.h"
 #include "engine/once.h"
 #include "engine/routes.h"
 #include "engine/uuid.h"
@@ -106,20 +107,33 @@ step_fn *const partner_replace[] = { replace, read_saved, reply_written, NULL };
 /*
  * PATCH /v1/partners/{id}: the patch is applied to the profile of the version
  * that If-Match names; the database refuses it when another has come since.
+ * Another process may have stored that version a moment ago.
  */
+static enum step
+await_version(struct request *r)
+{
+	long    found = catalogue_find(r->catalogue, RECORD_PARTNER, r->arg);
+	int64_t known = found < 0 ? 0 :
+		((const struct partner *)catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found))->version;
+
+	return r->version > known ? req_refresh(r) : STEP_NEXT;
+}
+
 static enum step
 patch(struct request *r)
 {
-	long                  found = catalogue_find(r->catalogue, RECORD_PARTNER, r->arg);
+	struct catalogue     *newest = loader_catalogue(r->service->loader);
+	struct catalogue     *c = newest != NULL ? newest : r->catalogue;
+	long                  found = catalogue_find(c, RECORD_PARTNER, r->arg);
 	const struct partner *before;
 	struct partner       *after = arena_alloc(r->mem, sizeof(*after));
-	struct names          names = catalogue_names(r->catalogue);
+	struct names          names = catalogue_names(c);
 	const char           *text;
 	cJSON                *json;
 
 	if (found < 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
-	before = catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found);
+	before = catalogue_at(c, RECORD_PARTNER, (size_t)found);
 	if (r->version != 0 && r->version != before->version)
 		return req_fail(r, PROBLEM_STALE, SAY_STALE);
 	r->version = before->version;
@@ -131,7 +145,7 @@ patch(struct request *r)
 	return save(r, after);
 }
 
-step_fn *const partner_patch[] = { patch, read_saved, reply_written, NULL };
+step_fn *const partner_patch[] = { await_version, patch, read_saved, reply_written, NULL };
 
 /* POST /v1/partners/{id}/submit and so on */
 

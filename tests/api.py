@@ -168,6 +168,14 @@ def profiles():
     expect("a change is told even to one who names its ETag", 200, "PATCH", path, {"capacity": 4}, If_Match='"v2"',
            If_None_Match='"v2"', has=lambda j: j["version"] == 2)
     expect("a second writer of version 1 is told", (412, "stale"), "PATCH", path, {"capacity": 9}, If_Match='"v1"')
+    # Another process has stored version 3, and no hint of it has come yet.
+    subprocess.run(["psql", "-X", "-q", "-c", "set session_replication_role = replica",
+                    "-c", "update partner set version = 3 where id = '%s'" % partner["id"]], check=True)
+    expect("the version another process made is known", 200, "PATCH", path, {"capacity": 4}, If_Match='"v3"',
+           has=lambda j: j["version"] == 3)
+    subprocess.run(["psql", "-X", "-q", "-c", "update partner set version = 2 where id = '%s'" % partner["id"]],
+                   check=True)
+    expect("a version that nobody made is stale", (412, "stale"), "PATCH", path, {"capacity": 4}, If_Match='"v9"')
     expect("a bad patch names the member", (422, "bad-field"), "PATCH", path, {"capacity": -1}, If_Match='"v2"',
            has=lambda j: j["errors"][0]["pointer"] == "/capacity")
     expect("what the server sets is refused", (422, "bad-field"), "PATCH", path, {"state": "verified"},

@@ -39,11 +39,15 @@ take_in(struct pairing_flow *f, struct pairing_found *found, const struct pairin
 }
 
 /*
- * How many candidates to begin with: the side that has to go without must know
- * more of its possibilities than the side that may choose.
+ * How many candidates of each side a pass keeps. Where one side is plenty, most
+ * of it stays without; only the side that is scarce knows which pairs matter.
  */
-static struct scan_limits
-first_limits(const struct pairing_terms *t)
+struct breadth {
+	struct scan_limits first, further;
+};
+
+static struct breadth
+breadth_for(const struct pairing_terms *t)
 {
 	uint64_t capacity = 0, slots = 0;
 
@@ -55,23 +59,23 @@ first_limits(const struct pairing_terms *t)
 		slots += max < t->partners ? max : t->partners;
 	}
 	if (capacity > 2 * slots)
-		return (struct scan_limits){ .per_project = 16 };
+		return (struct breadth){ { .per_project = 16 }, { .per_project = 16 } };
 	if (slots > 2 * capacity)
-		return (struct scan_limits){ .per_project = 2, .per_partner = 12 };
-	return (struct scan_limits){ .per_project = 10, .per_partner = 6 };
+		return (struct breadth){ { .per_project = 2, .per_partner = 12 }, { .per_project = 2, .per_partner = 12 } };
+	return (struct breadth){ { .per_project = 10, .per_partner = 6 }, { .per_project = 8, .per_partner = 4 } };
 }
 
 /* The next pairs that belong in; reads every row again only when most would have to be. */
 static struct pairing_found
 look_on(const struct pairing_flow *f, struct pairing_seen *seen, const struct pairing_watch *watch, uint32_t *scans)
 {
-	static const struct scan_limits further = { .per_project = 8, .per_partner = 4 };
-	struct scan_limits limits = !seen->passed ? first_limits(f->terms) : further;
+	const struct breadth breadth = breadth_for(f->terms);
+	const struct scan_limits *limits = seen->passed ? &breadth.further : &breadth.first;
 
 	if (seen->passed && pairing_scan_rows_left(f, seen) <= f->terms->partners / 2)
-		return pairing_scan_rest(f, &limits, seen, watch);
+		return pairing_scan_rest(f, limits, seen, watch);
 	++*scans;
-	return pairing_scan_all(f, &limits, seen, watch);
+	return pairing_scan_all(f, limits, seen, watch);
 }
 
 static bool

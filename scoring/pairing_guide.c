@@ -12,7 +12,11 @@
 
 #include "scoring/pairing_scan.h"
 
-enum { SAMPLE_LEAST = 150, SAMPLE_EVERY_MOST = 16 };
+/*
+ * A sample of every fourth is a good guess; where one side is plenty, the sample
+ * costs more in rows read than it saves, and a small one is good enough.
+ */
+enum { SAMPLE_LEAST = 150, EVERY_BALANCED = 4, EVERY_LOPSIDED = 8 };
 
 struct sample {
 	const struct pairing_problem *whole;
@@ -122,7 +126,9 @@ pairing_guess(const struct pairing_flow *f, struct pairing_seen *seen, const str
 {
 	const struct pairing_terms *t = f->terms;
 	uint32_t fewer = t->partners < t->projects ? t->partners : t->projects;
-	uint32_t every = fewer / SAMPLE_LEAST < SAMPLE_EVERY_MOST ? fewer / SAMPLE_LEAST : SAMPLE_EVERY_MOST;
+	uint32_t more = t->partners < t->projects ? t->projects : t->partners;
+	uint32_t most = more / 3 > fewer ? EVERY_LOPSIDED : EVERY_BALANCED;
+	uint32_t every = fewer / SAMPLE_LEAST < most ? fewer / SAMPLE_LEAST : most;
 	struct pairing_result *r;
 	struct sample s;
 	bool   solved;

@@ -272,50 +272,56 @@ static const struct {
 };
 
 static struct sentence
-tell_edit(struct arena *mem, const struct pair_view *pair, const struct edit *e)
+tell_edit(struct arena *mem, const struct pair_view *pair, const struct edit *e, uint32_t above)
 {
 	const struct view *v = pair->view;
 	size_t             index = v->model.projects[pair->project].city;
-	struct sentence    city = name_city(v, index);
+	struct sentence    city = name_city(v, index), other = both_languages("");
 	enum say           say = edits[e->kind].say;
+	bool               shut = above == NO_PROJECT_ABOVE;
+
+	if (!shut)
+		other = name_city(v, v->model.projects[above].city);
 
 	switch (e->kind) {
 	case EDIT_NONE:
 	case EDIT_KINDS:
 		break;
 	case EDIT_CATEGORY:
-		return TELL(mem, say, name_category(v, e->node), number(mem, e->to), city);
+		return TELL(mem, say, name_category(v, e->node), number(mem, e->to), city, other);
 	case EDIT_SECTOR:
-		return TELL(mem, say, name_sector(v, e->node), number(mem, e->to), city);
+		return TELL(mem, say, name_sector(v, e->node), number(mem, e->to), city, other);
 	case EDIT_SUPPORT:
-		return TELL(mem, say, word(&support_vocab, e->node), city);
+		return TELL(mem, say, word(&support_vocab, e->node), city, other);
 	case EDIT_QUADRANT:
-		return TELL(mem, say, word(&quadrant_vocab, e->node), city);
+		return TELL(mem, say, word(&quadrant_vocab, e->node), city, other);
 	case EDIT_WANT_COUNTRY:
 	case EDIT_ALLOW_COUNTRY:
-		return TELL(mem, say, name_country_of(v, index), city);
+		return TELL(mem, say, name_country_of(v, index), city, other);
 	case EDIT_WANT_CITY:
 	case EDIT_ALLOW_CITY:
-		return TELL(mem, say, city, city);
+		return TELL(mem, say, city, city, other);
 	case EDIT_TICKET:
 		if (e->to == 0)
-			return TELL(mem, SAY_CHANGE_TICKET_FROM, number(mem, e->from), city);
-		return TELL(mem, say, number(mem, e->from), number(mem, e->to), city);
+			return TELL(mem, shut ? SAY_CHANGE_TICKET_FROM_ALLOW : SAY_CHANGE_TICKET_FROM,
+				number(mem, e->from), city, other);
+		return TELL(mem, shut ? SAY_CHANGE_TICKET_ALLOW : say,
+			number(mem, e->from), number(mem, e->to), city, other);
 	case EDIT_REFERENCE:
-		return TELL(mem, say, name_category(v, e->node), city);
+		return TELL(mem, say, name_category(v, e->node), city, other);
 	}
 	return both_languages("");
 }
 
 const struct change_line *
-explain_change(struct arena *mem, const struct pair_view *pair, const struct edit *e)
+explain_change(struct arena *mem, const struct pair_view *pair, const struct edit *e, uint32_t above)
 {
 	struct change_line *line;
 	struct sentence     s;
 
 	if (e->kind == EDIT_NONE)
 		return NULL;
-	s = tell_edit(mem, pair, e);
+	s = tell_edit(mem, pair, e, above);
 	line = arena_alloc(mem, sizeof(*line));
 	*line = (struct change_line){
 		.kind = edits[e->kind].kind, .pointer = edits[e->kind].pointer,

@@ -25,7 +25,8 @@ struct list explain_gates(struct arena *mem, const struct pair_view *pair, uint3
 struct sentence explain_reason(struct arena *mem, const struct pair_view *pair, const struct score *score);
 
 /* NULL when nothing single would do. */
-const struct change_line *explain_change(struct arena *mem, const struct pair_view *pair, const struct edit *edit);
+const struct change_line *explain_change(struct arena *mem, const struct pair_view *pair, const struct edit *edit,
+	uint32_t above);
 
 /* Cities whose needs stand in; empty for a real project. */
 struct list explain_neighbours(struct arena *mem, const struct view *v, uint32_t project);

@@ -175,10 +175,11 @@ reply_matches(struct request *r, const struct view *v, const struct partner *pro
 		}
 		pair.project = best->what;
 		if (query->explain) {
-			struct edit edit = rank_smallest_edit(&v->model, partner, best->what,
-				i == 0 ? NO_PROJECT_ABOVE : projects[cities[i - 1].best].what);
+			uint32_t    above = i == 0 || best->score.gates != 0 ? NO_PROJECT_ABOVE :
+				projects[cities[i - 1].best].what;
+			struct edit edit = rank_smallest_edit(&v->model, partner, best->what, above);
 
-			m->change.at = explain_change(r->mem, &pair, &edit);
+			m->change.at = explain_change(r->mem, &pair, &edit, above);
 		}
 	}
 	return reply_list(r, &list, list.matches.count == 0 ? 0 : matches[list.matches.count - 1].rank, more);

@@ -193,7 +193,28 @@ is_smaller(struct edit a, struct edit b)
 	return a.node < b.node;
 }
 
-/* A city is not lifted by an edit that only pushes the other one down. */
+/* What the city of `project` stands on: the best score among its projects. */
+static int32_t
+score_of_city(const struct model *m, const struct score_partner *p, uint32_t project)
+{
+	int32_t best = 0;
+
+	for (uint32_t i = 0; i < m->project_count; i++) {
+		struct score s;
+
+		if (m->projects[i].city != m->projects[project].city)
+			continue;
+		s = score_pair(m, p, i);
+		if (s.gates == 0 && s.total > best)
+			best = s.total;
+	}
+	return best;
+}
+
+/*
+ * A city is not lifted by an edit that only pushes the other one down, nor by
+ * one that lifts another project of the other city even higher.
+ */
 static bool
 lifts(const struct search *s, const struct score *then, const struct score_partner *edited)
 {
@@ -201,7 +222,8 @@ lifts(const struct search *s, const struct score *then, const struct score_partn
 		return false;
 	if (s->now.gates != 0)
 		return true;
-	return then->total > s->now.total && then->total > score_pair(s->m, edited, s->above).total;
+	return then->total > s->now.total && then->total > score_pair(s->m, edited, s->above).total &&
+		then->total > score_of_city(s->m, edited, s->above);
 }
 
 /* Tries one edit by scoring it; true when it does the work. */
@@ -219,7 +241,7 @@ attempt(struct search *s, struct edit e)
 	then = score_pair(s->m, &edited.partner, s->project);
 	if (!lifts(s, &then, &edited.partner))
 		return false;
-	e.gain = then.total - s->now.total;
+	e.gain = score_of_city(s->m, &edited.partner, s->project) - s->now.total;
 	if (is_smaller(e, s->best))
 		s->best = e;
 	return true;

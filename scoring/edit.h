@@ -32,14 +32,14 @@ struct edit {
 	enum edit_kind kind;
 	uint16_t       node;
 	int64_t        from, to;
-	int32_t        gain;	/* how much this city's score would rise */
+	int32_t        gain;	/* how much this city's score would rise, by whichever of its projects */
 };
 
 #define NO_PROJECT_ABOVE UINT32_MAX
 
 /*
- * `above` is the project that the next city above stands on; the edit lifts
- * `project` over it by score. NO_PROJECT_ABOVE: the city stands first, and
+ * `project` is what the city stands on, and `above` what the next city above
+ * does; the edit lifts the one city over the other by score. NO_PROJECT_ABOVE:
  * only a shut gate leaves something to change.
  */
 struct edit rank_smallest_edit(const struct model *m, const struct score_partner *p,

@@ -40,7 +40,7 @@ static const struct word quadrants[] = {
 static const struct word partner_states[] = {
 	[PARTNER_DRAFT]     = { "draft", "Draft", "작성 중" },
 	[PARTNER_SUBMITTED] = { "submitted", "Submitted", "제출됨" },
-	[PARTNER_VERIFIED]  = { "verified", "Verified", "확인됨" },
+	[PARTNER_VERIFIED]  = { "verified", "Verified", "검증됨" },
 	[PARTNER_SUSPENDED] = { "suspended", "Suspended", "정지됨" },
 	[PARTNER_EXPIRED]   = { "expired", "Expired", "만료됨" },
 	{ NULL, NULL, NULL }
@@ -48,8 +48,8 @@ static const struct word partner_states[] = {
 
 static const struct word project_stages[] = {
 	[PROJECT_PENDING]      = { "pending", "Pending", "미정" },
-	[PROJECT_OPEN]         = { "open", "Open", "협력사 모집 중" },
-	[PROJECT_MATCHED]      = { "matched", "Matched", "협력사 결정" },
+	[PROJECT_OPEN]         = { "open", "Open", "파트너 모집 중" },
+	[PROJECT_MATCHED]      = { "matched", "Matched", "파트너 결정" },
 	[PROJECT_IMPLEMENTING] = { "implementing", "Being carried out", "추진 중" },
 	[PROJECT_DONE]         = { "done", "Done", "완료" },
 	[PROJECT_DROPPED]      = { "dropped", "Dropped", "중단" },
@@ -57,29 +57,29 @@ static const struct word project_stages[] = {
 };
 
 static const struct word parts[] = {
-	[PART_CATEGORY]     = { "category", "Project category", "사업 분야" },
+	[PART_CATEGORY]     = { "category", "Project category", "프로젝트 분야" },
 	[PART_SECTOR]       = { "sector", "Priority sector", "우선 산업" },
 	[PART_QUADRANT]     = { "quadrant", "Type of city", "도시 유형" },
 	[PART_SUPPORT]      = { "support", "Support required", "필요한 지원" },
 	[PART_TRACK_RECORD] = { "track_record", "Track record", "수행 실적" },
 	[PART_RELEVANCE]    = { "relevance", "Closeness of the texts", "내용 연관성" },
 	[PART_PREFERENCE]   = { "preference", "Stated preferences", "희망 조건" },
-	[PART_SCALE]        = { "scale", "Size of the project", "사업 규모" },
+	[PART_SCALE]        = { "scale", "Size of the project", "프로젝트 규모" },
 	{ NULL, NULL, NULL }
 };
 
 static const struct word gates[] = {
-	[GATE_PARTNER_NOT_VERIFIED]     = { "partner_not_verified", "Partner not verified", "미확인 협력사" },
-	[GATE_PARTNER_EXPIRED]          = { "partner_expired", "Partner's term has ended", "협력사 유효기간 만료" },
-	[GATE_PROJECT_NOT_OPEN]         = { "project_not_open", "Project not open", "모집 중이 아닌 사업" },
-	[GATE_PROJECT_OUT_OF_VALIDITY]  = { "project_out_of_validity", "Outside the project's dates", "사업 유효기간 밖" },
-	[GATE_COUNTRY_EXCLUDED]         = { "country_excluded", "Country excluded by the partner", "협력사가 제외한 국가" },
-	[GATE_CITY_EXCLUDED]            = { "city_excluded", "City excluded by the partner", "협력사가 제외한 도시" },
-	[GATE_PARTNER_COUNTRY_EXCLUDED] = { "partner_country_excluded", "Partner's country excluded by the project", "사업이 제외한 협력사 국가" },
-	[GATE_PARTNER_KIND_EXCLUDED]    = { "partner_kind_excluded", "Kind of partner excluded by the project", "사업이 제외한 협력사 유형" },
+	[GATE_PARTNER_NOT_VERIFIED]     = { "partner_not_verified", "Partner not verified", "미검증 파트너" },
+	[GATE_PARTNER_EXPIRED]          = { "partner_expired", "Partner's term has ended", "파트너 유효기간 만료" },
+	[GATE_PROJECT_NOT_OPEN]         = { "project_not_open", "Project not open", "모집 중이 아닌 프로젝트" },
+	[GATE_PROJECT_OUT_OF_VALIDITY]  = { "project_out_of_validity", "Outside the project's dates", "프로젝트 유효기간 밖" },
+	[GATE_COUNTRY_EXCLUDED]         = { "country_excluded", "Country excluded by the partner", "파트너가 제외한 국가" },
+	[GATE_CITY_EXCLUDED]            = { "city_excluded", "City excluded by the partner", "파트너가 제외한 도시" },
+	[GATE_PARTNER_COUNTRY_EXCLUDED] = { "partner_country_excluded", "Partner's country excluded by the project", "프로젝트가 제외한 파트너 국가" },
+	[GATE_PARTNER_KIND_EXCLUDED]    = { "partner_kind_excluded", "Kind of partner excluded by the project", "프로젝트가 제외한 파트너 유형" },
 	[GATE_CONFLICT]                 = { "conflict", "Declared conflict of interest", "신고된 이해충돌" },
 	[GATE_DECLINED]                 = { "declined", "Declined before", "이미 거절됨" },
-	[GATE_TICKET_TOO_SMALL]         = { "ticket_too_small", "Below the project's least budget", "사업 최소 예산 미달" },
+	[GATE_TICKET_TOO_SMALL]         = { "ticket_too_small", "Below the project's least budget", "프로젝트 최소 예산 미달" },
 	{ NULL, NULL, NULL }
 };
 
@@ -96,11 +96,11 @@ _Static_assert(COUNT(parts) == PARTS + 1, "every part has its word");
 _Static_assert(COUNT(gates) == GATES + 1, "every gate has its word");
 _Static_assert(COUNT(flags) == FLAGS + 1, "every flag has its word");
 
-const struct vocab partner_kind_vocab  = { "PartnerKind", "kind of partner", "협력사 유형", partner_kinds };
+const struct vocab partner_kind_vocab  = { "PartnerKind", "kind of partner", "파트너 유형", partner_kinds };
 const struct vocab support_vocab       = { "Support", "kind of support", "지원 유형", supports };
 const struct vocab quadrant_vocab      = { "Quadrant", "type of city", "도시 유형", quadrants };
-const struct vocab partner_state_vocab = { "PartnerState", "state of a partner", "협력사 상태", partner_states };
-const struct vocab project_stage_vocab = { "ProjectStage", "stage of a project", "사업 단계", project_stages };
+const struct vocab partner_state_vocab = { "PartnerState", "state of a partner", "파트너 상태", partner_states };
+const struct vocab project_stage_vocab = { "ProjectStage", "stage of a project", "프로젝트 단계", project_stages };
 const struct vocab part_vocab          = { "Part", "part of a score", "점수 항목", parts };
 const struct vocab gate_vocab          = { "Gate", "gate", "제한 사유", gates };
 const struct vocab flag_vocab          = { "Flag", "flag", "주의 표시", flags };

@@ -288,6 +288,9 @@ def matches():
     change = next(m["change"] for m in j["matches"] if m["change"])
     claim("says what would change it", change["gain"] > 0 and change["pointer"].startswith("/")
           and re.search("[가-힣]", change["ko"]), change)
+    claim("and over which city it would lift this one", all(
+        m["change"] is None or m["blocked"] or above["city"]["name_en"] in m["change"]["en"]
+        for above, m in zip(j["matches"], j["matches"][1:])), j["matches"])
 
     seen, at = [], path + "?limit=4&explain=false"
     while at:

@@ -70,7 +70,7 @@ print_running(struct buffer *b, const char *name, const struct admin *a)
 static void
 print_clients(struct buffer *b, const char *name, const struct admin *a)
 {
-	print_gauge(b, name, listener_connections(a->api));
+	print_gauge(b, name, a->api == NULL ? 0 : listener_connections(a->api));
 }
 
 static void

@@ -15,7 +15,7 @@ void admin_count_request(int status, long us);
 /* The admin listener's on_request; `ctx` is a struct admin. */
 struct admin {
 	const struct service  *service;
-	const struct listener *api;
+	const struct listener *api;	/* NULL: it serves none */
 	bool                   stopping;
 };
 void admin_on_request(void *admin, struct exchange *x);

@@ -67,6 +67,7 @@ struct catalogue {
 	struct list    search[RECORDS];	/* of const char *: each record's folded names, for ?q= */
 	struct view  **views;		/* those asked for last (view.h), the newest first */
 	size_t         view_count;
+	bool           stored;	/* the database is known to hold the snapshot */
 };
 
 /* One record as it is stored; borrowed. */

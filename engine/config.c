@@ -16,7 +16,17 @@ static const struct word log_levels[] = {
 
 const struct vocab log_level_vocab = { "LogLevel", "level of the log", "로그 수준", log_levels };
 
+static const struct word roles[] = {
+	[SERVES_ALL]  = { "all", "the API and jobs", "API와 작업" },
+	[SERVES_API]  = { "api", "the API", "API" },
+	[SERVES_JOBS] = { "worker", "jobs", "작업" },
+	{ NULL, NULL, NULL }
+};
+
+const struct vocab config_role_vocab = { "ProcessRole", "role of a process", "프로세스 역할", roles };
+
 const struct config config_preset = {
+	.role = SERVES_ALL,
 	.database = "dbname=twinning",
 	.address = "127.0.0.1",
 	.port = 8080,
@@ -31,10 +41,13 @@ const struct config config_preset = {
 	.idle_seconds = 75,
 	.write_seconds = 30,
 	.reuse_port = false,
+	.lease_seconds = 10,
 	.log_level = LEVEL_INFO,
 };
 
 static const struct field config_fields[] = {
+	{ MEMBER(struct config, role), .name = "role", .vocab = &config_role_vocab,
+	  .about = "What this process does: all, api (computes no jobs) or worker (computes jobs, serves no API)." },
 	{ MEMBER(struct config, database), .name = "database", .min = 1, .max = 1000, .form = FORM_LINE,
 	  .about = "Connection string of libpq: a socket or an IP address, and no password (use passfile=)." },
 	{ MEMBER(struct config, address), .name = "address", .min = 1, .max = 100, .form = FORM_LINE,
@@ -63,6 +76,8 @@ static const struct field config_fields[] = {
 	  .about = "Seconds a client has to take an answer; a long answer gets more." },
 	{ MEMBER(struct config, reuse_port), .name = "reuse_port",
 	  .about = "Whether several processes may serve the same port of this machine: true or false." },
+	{ MEMBER(struct config, lease_seconds), .name = "lease_seconds", .min = 1, .max = 600,
+	  .about = "Seconds after which a worker that gives no sign of life loses its job to another." },
 	{ MEMBER(struct config, log_level), .name = "log_level", .vocab = &log_level_vocab,
 	  .about = "What the log tells: error, warn, info or debug, each with those before it." },
 	{ .name = NULL }

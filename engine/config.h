@@ -14,7 +14,10 @@
 
 #include "proto/message.h"
 
+enum config_role { SERVES_ALL, SERVES_API, SERVES_JOBS };
+
 struct config {
+	int         role;		/* config_role_vocab: an enum config_role */
 	const char *database;		/* libpq connection string; no password in it */
 	const char *address;
 	int64_t     port;		/* 0: any free one, said in the log */
@@ -26,12 +29,13 @@ struct config {
 	int64_t     body_limit;		/* bytes */
 	int64_t     head_seconds, body_seconds, idle_seconds, write_seconds;
 	bool        reuse_port;
+	int64_t     lease_seconds;	/* how long a worker is believed to live without a sign of life */
 	int         log_level;		/* log_level_vocab: an enum log_level */
 };
 
 extern const struct message config_message;
 extern const struct config  config_preset;	/* what holds for settings that nobody gives */
-extern const struct vocab   log_level_vocab;
+extern const struct vocab   config_role_vocab, log_level_vocab;
 
 /*
  * Reads file, environment and flags (argv from the first flag). The file is the

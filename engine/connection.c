@@ -18,6 +18,7 @@ set_watch(struct connection *c, enum watch watch)
 		[WATCH_READ]  = EV_READ | EV_PERSIST,
 		[WATCH_WRITE] = EV_WRITE | EV_PERSIST,
 		[WATCH_GONE]  = EV_READ | EV_CLOSED | EV_PERSIST | EV_ET,
+		[WATCH_ROOM]  = EV_READ | EV_WRITE | EV_CLOSED | EV_PERSIST | EV_ET,
 	};
 
 	if (c->watch == watch)
@@ -70,7 +71,7 @@ void
 connection_close(struct connection *c)
 {
 	struct exchange *x = c->exchange;
-	bool             asked = c->state == CONNECTION_ASKED;
+	bool             asked = c->state == CONNECTION_ASKED || c->state == CONNECTION_STREAMING;
 
 	if (c->state == CONNECTION_CLOSED)
 		return;
@@ -164,6 +165,12 @@ write_out(struct connection *c)
 			continue;
 		if (sent < 0 && errno == EAGAIN)
 			return false;
+		if (sent < 0 && c->state == CONNECTION_STREAMING) {
+			/* Whoever sends is not told from within: the deadline closes it. */
+			c->out[0].iov_len = 0;
+			c->deadline = listener_now();
+			return false;
+		}
 		if (sent < 0) {
 			connection_close(c);
 			return true;
@@ -176,6 +183,10 @@ write_out(struct connection *c)
 			c->out[i].iov_len -= part;
 			sent -= (ssize_t)part;
 		}
+	}
+	if (c->state == CONNECTION_STREAMING) {
+		c->deadline = c->half_closed ? listener_now() : 0;
+		return false;
 	}
 	finish_answer(c);
 	return true;
@@ -213,6 +224,9 @@ watch_for_state(struct connection *c)
 	case CONNECTION_WRITING:
 		set_watch(c, WATCH_WRITE);
 		break;
+	case CONNECTION_STREAMING:
+		set_watch(c, c->out[0].iov_len > 0 ? WATCH_ROOM : WATCH_GONE);
+		break;
 	case CONNECTION_ASKED:	/* an answer mostly comes before the client does anything: leave the event */
 	case CONNECTION_CLOSED:
 		break;
@@ -232,7 +246,7 @@ run(struct connection *c, const char *bytes, size_t n)
 
 	c->running = true;
 	while (more) {
-		if (c->state == CONNECTION_WRITING) {
+		if (c->state == CONNECTION_WRITING || c->state == CONNECTION_STREAMING) {
 			more = write_out(c);
 		} else if (n > 0 && (c->state == CONNECTION_IDLE || c->state == CONNECTION_READING)) {
 			size_t used = take(c, bytes, n);
@@ -267,6 +281,18 @@ connection_answer(struct connection *c)
 
 	enter(c, CONNECTION_WRITING,
 		c->listener->settings.limits.write_ms + (long)(length / WRITE_BYTES_PER_MS));
+	if (!c->running)
+		run_held(c);
+}
+
+/* A client that takes nothing is given as long as for an answer, counted from when it began to fall behind. */
+void
+connection_stream(struct connection *c)
+{
+	if (c->state != CONNECTION_STREAMING)
+		enter(c, CONNECTION_STREAMING, 0);
+	if (c->deadline == 0)
+		c->deadline = listener_now() + c->listener->settings.limits.write_ms;
 	if (!c->running)
 		run_held(c);
 }
@@ -314,6 +340,19 @@ look_for_end(struct connection *c, short what)
 	}
 }
 
+/* Of a stream's client nothing more is wanted than to be there, so its end is the end. */
+static void
+look_at_stream(struct connection *c, short what)
+{
+	int       error = 0;
+	socklen_t size = sizeof(error);
+
+	if ((what & EV_CLOSED) != 0 || getsockopt(c->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0)
+		connection_close(c);
+	else if ((what & EV_WRITE) != 0)
+		run_held(c);
+}
+
 static void
 on_deadline(struct connection *c)
 {
@@ -332,6 +371,7 @@ on_deadline(struct connection *c)
 		let_go(c->exchange);
 		break;
 	case CONNECTION_IDLE:
+	case CONNECTION_STREAMING:
 	case CONNECTION_WRITING:
 	case CONNECTION_LINGERING:
 		connection_close(c);
@@ -361,6 +401,9 @@ on_event(evutil_socket_t fd, short what, void *arg)
 		break;
 	case CONNECTION_ASKED:
 		look_for_end(c, what);
+		break;
+	case CONNECTION_STREAMING:
+		look_at_stream(c, what);
 		break;
 	case CONNECTION_WRITING:
 		run_held(c);

@@ -19,7 +19,8 @@ enum { READ_SIZE = 32768, DATE_SIZE = 40 };
 
 /*
  *	IDLE -> READING -> ASKED -> WRITING -> IDLE
- *	                               '-> LINGERING -> CLOSED
+ *	                     |       ^  '-> LINGERING -> CLOSED
+ *	                     '-> STREAMING
  *
  * and to CLOSED from everywhere. enter() in connection.c alone changes it.
  */
@@ -27,6 +28,7 @@ enum connection_state {
 	CONNECTION_IDLE,	/* no byte of a request yet */
 	CONNECTION_READING,
 	CONNECTION_ASKED,	/* the request layer has it */
+	CONNECTION_STREAMING,	/* the answer has begun, and the request layer goes on adding to it */
 	CONNECTION_WRITING,
 	CONNECTION_LINGERING,	/* the last answer is written; what still comes is dropped */
 	CONNECTION_CLOSED,	/* about to be freed */
@@ -38,6 +40,7 @@ enum watch {
 	WATCH_READ,
 	WATCH_WRITE,
 	WATCH_GONE,	/* the end of the client, without taking the bytes before it: edge-triggered */
+	WATCH_ROOM,	/* the same, and room for more of a stream */
 };
 
 struct connection {
@@ -54,7 +57,7 @@ struct connection {
 	struct exchange        *exchange;	/* from the first byte to the end of the answer */
 	char                   *held;		/* sent ahead by the client; NULL = nothing */
 	size_t                  held_from, held_to;
-	struct iovec            out[2];		/* what is left to write: head, body */
+	struct iovec            out[2];		/* what is left to write: head, body; of a stream all in the first */
 	size_t                  linger_left;
 	char                    peer[INET6_ADDRSTRLEN];
 };
@@ -88,6 +91,7 @@ struct exchange {
 	struct connection  *connection;		/* NULL when the client is gone */
 	void              (*on_gone)(void *ctx);
 	void               *on_gone_ctx;
+	char               *stream;	/* STREAM_BYTES and a little, once it is one */
 	char                peer[INET6_ADDRSTRLEN];
 };
 
@@ -103,6 +107,8 @@ void listener_forget(struct listener *l);
 void connection_accept(struct listener *l, int fd, const struct sockaddr_storage *peer);
 /* The whole answer is in c->out. */
 void connection_answer(struct connection *c);
+/* Something of a stream is in c->out. */
+void connection_stream(struct connection *c);
 /* Its deadline has passed; it is dealt with later from the loop. */
 void connection_expire(struct connection *c);
 void connection_close(struct connection *c);

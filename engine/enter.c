@@ -272,7 +272,8 @@ accepts(struct request *r)
 	if (accept == NULL || strstr(accept, "*/*") != NULL || strstr(accept, "json") != NULL ||
 	    strstr(accept, "application/*") != NULL)
 		return true;
-	if (r->route->csv && strstr(accept, "text/csv") != NULL)
+	if ((r->route->csv && strstr(accept, "text/csv") != NULL) ||
+	    (r->route->stream && strstr(accept, "text/event-stream") != NULL))
 		return true;
 	return problem_set(&r->problem, PROBLEM_NOT_ACCEPTABLE, SAY_NOT_ACCEPTABLE,
 		r->route->csv ? "application/json, text/csv" : "application/json");

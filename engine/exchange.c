@@ -1,5 +1,6 @@
 #include "engine/exchange.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/connection.h"
@@ -111,11 +112,18 @@ add_header(struct buffer *b, const struct exchange_header *header)
 	buffer_add(b, "\r\n", 2);
 }
 
+/* To a client of HTTP/1.0 only the end of the connection tells the end of a stream. */
+static bool
+is_chunked(const struct exchange *x)
+{
+	return x->stream != NULL && !exchange_request(x)->http_1_0;
+}
+
 static bool
 stays_open(const struct exchange *x)
 {
 	return exchange_problem(x) == NULL && exchange_request(x)->keep_alive &&
-		!x->connection->listener->draining;
+		!x->connection->listener->draining && (x->stream == NULL || is_chunked(x));
 }
 
 static struct buffer *
@@ -133,7 +141,9 @@ make_head(struct exchange *x, int status, const struct exchange_header *headers,
 	for (size_t i = 0; i < count; i++)
 		add_header(b, &headers[i]);
 	/* These two have no body, so a length would only mislead. */
-	if (status != 204 && status != 304) {
+	if (is_chunked(x)) {
+		buffer_text(b, "Transfer-Encoding: chunked\r\n");
+	} else if (x->stream == NULL && status != 204 && status != 304) {
 		buffer_text(b, "Content-Length: ");
 		buffer_integer(b, (int64_t)length);
 		buffer_add(b, "\r\n", 2);
@@ -163,6 +173,79 @@ exchange_reply(struct exchange *x, int status, const struct exchange_header *hea
 	head = make_head(x, status, headers, count, length);
 	c->out[0] = (struct iovec){ head->at, head->length };
 	c->out[1] = (struct iovec){ bodiless || body == NULL ? NULL : body->at, bodiless ? 0 : length };
+	c->closing = !stays_open(x);
+	connection_answer(c);
+}
+
+/* --- streams */
+
+enum { CHUNK_FRAME = 24 };	/* its size in hexadecimal and two line ends; and the last chunk has room after all */
+
+static bool
+has_room(const struct connection *c, size_t n)
+{
+	return c->out[0].iov_len + n <= STREAM_BYTES;
+}
+
+/* What is still to be written moves to the front, so that the bound is one of bytes and not of time. */
+static void
+append(struct exchange *x, const char *bytes, size_t n)
+{
+	struct iovec *out = &x->connection->out[0];
+
+	if (out->iov_len > 0)
+		memmove(x->stream, out->iov_base, out->iov_len);
+	memcpy(x->stream + out->iov_len, bytes, n);
+	*out = (struct iovec){ x->stream, out->iov_len + n };
+}
+
+bool
+exchange_stream(struct exchange *x, int status, const struct exchange_header *headers, size_t count)
+{
+	struct connection *c = x->connection;
+	struct buffer     *head;
+
+	if (c == NULL)
+		return false;
+	x->stream = arena_alloc(x->mem, STREAM_BYTES + CHUNK_FRAME);
+	head = make_head(x, status, headers, count, 0);
+	c->out[0] = c->out[1] = (struct iovec){ NULL, 0 };
+	append(x, head->at, head->length);
+	connection_stream(c);
+	return true;
+}
+
+bool
+exchange_send(struct exchange *x, const char *bytes, size_t n)
+{
+	char frame[CHUNK_FRAME];
+
+	if (x->connection == NULL)
+		return true;	/* nobody misses it */
+	if (!has_room(x->connection, n + CHUNK_FRAME))
+		return false;
+	if (is_chunked(x)) {
+		append(x, frame, (size_t)snprintf(frame, sizeof(frame), "%zx\r\n", n));
+		append(x, bytes, n);
+		append(x, "\r\n", 2);
+	} else {
+		append(x, bytes, n);
+	}
+	connection_stream(x->connection);
+	return true;
+}
+
+void
+exchange_end(struct exchange *x)
+{
+	struct connection *c = x->connection;
+
+	if (c == NULL) {
+		arena_free(x->mem);
+		return;
+	}
+	if (is_chunked(x))
+		append(x, "0\r\n\r\n", 5);
 	c->closing = !stays_open(x);
 	connection_answer(c);
 }

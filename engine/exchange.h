@@ -11,6 +11,9 @@
  * is gone or the listener is freed: that call is what ends the memory. After
  * it the exchange must not be touched.
  *
+ * An answer that comes about over time is a stream: exchange_stream(), then any
+ * number of exchange_send(), and exchange_end() in the place of exchange_reply().
+ *
  * A request that could not be read is handed over in the same way: then
  * exchange_problem() says why, the request is filled as far as it went, and
  * the connection closes after the answer.
@@ -47,5 +50,24 @@ void exchange_on_gone(struct exchange *x, void (*fn)(void *ctx), void *ctx);
  */
 void exchange_reply(struct exchange *x, int status, const struct exchange_header *headers, size_t count,
 	const struct buffer *body);
+
+/* What a client of a stream may leave untaken; beyond it the stream waits. */
+enum { STREAM_BYTES = 16384 };
+
+/*
+ * Begins a stream. Now on_gone comes as soon as the client has closed its half, or has
+ * taken nothing for as long as an answer may take to be written. False: it has
+ * left already, and on_gone will not come. Either way exchange_end() is still due.
+ */
+bool exchange_stream(struct exchange *x, int status, const struct exchange_header *headers, size_t count);
+
+/*
+ * A piece of it, whole or not at all: false when the client has not made room by
+ * taking what was sent before. on_gone never comes from within.
+ */
+bool exchange_send(struct exchange *x, const char *bytes, size_t n);
+
+/* Ends the stream, and the exchange with it. */
+void exchange_end(struct exchange *x);
 
 #endif

@@ -46,15 +46,17 @@ static const struct {
 	int       (*run)(const struct config *c);				/* takes no words */
 	int       (*run_words)(const char *conninfo, int argc, char **argv);	/* takes words of its own */
 	const char *about;
+	const char *own;	/* a setting's name that is a word of the command's own */
 } commands[] = {
-	{ "serve", serve_main, NULL, "serve the API until SIGTERM" },
-	{ "migrate", NULL, migrate_main, "bring the database's tables to this release" },
-	{ "load", NULL, load_main, "put the reference data into the database; --demo: invented partners too" },
-	{ "token", NULL, token_main, "create, list and revoke tokens" },
-	{ "--check-config", check_config, NULL, "read the settings and say whether they are good" },
-	{ "--dump-config", dump_config, NULL, "print the settings in force" },
-	{ "--example", print_example, NULL, "print a settings file with every setting explained" },
-	{ "--help", print_help, NULL, "print this" },
+	{ .word = "serve", .run = serve_main, .about = "serve the API until SIGTERM" },
+	{ .word = "migrate", .run_words = migrate_main, .about = "bring the database's tables to this release" },
+	{ .word = "load", .run_words = load_main,
+	  .about = "put the reference data into the database; --demo: invented partners too" },
+	{ .word = "token", .run_words = token_main, .about = "create, list and revoke tokens", .own = "role" },
+	{ .word = "--check-config", .run = check_config, .about = "read the settings and say whether they are good" },
+	{ .word = "--dump-config", .run = dump_config, .about = "print the settings in force" },
+	{ .word = "--example", .run = print_example, .about = "print a settings file with every setting explained" },
+	{ .word = "--help", .run = print_help, .about = "print this" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -94,6 +96,16 @@ find_command(const char *word)
 	return -1;
 }
 
+/* Whether a word is the flag of a setting, for what the daemon is told to do. */
+static bool
+is_setting(const char *word, const char *command)
+{
+	const char *setting = config_flag(word);
+	int         i = command == NULL ? -1 : find_command(command);
+
+	return setting != NULL && (i < 0 || commands[i].own == NULL || strcmp(setting, commands[i].own) != 0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -109,7 +121,7 @@ main(int argc, char **argv)
 	mem = arena_new();
 	problem.mem = mem;
 	for (int i = 1; i < argc; i++) {
-		if (config_flag(argv[i]) == NULL) {
+		if (!is_setting(argv[i], word_count > 0 ? words[0] : NULL)) {
 			words[word_count++] = argv[i];
 			continue;
 		}

@@ -93,6 +93,9 @@ print_parameters(struct buffer *b, const struct route *t)
 	if (t->method == METHOD_POST && t->who != WHO_ANYONE && t->asks == NULL)
 		print_header_parameter(b, "Idempotency-Key", false,
 			"Makes the request safe to repeat: the same key and body give the stored answer.");
+	if (t->gives_later != NULL)
+		print_header_parameter(b, "Prefer", false,
+			"respond-async: queue it as a job and answer 202 at once; Location names the job.");
 	if (b->at[b->length - 1] == ',')
 		b->at[--b->length] = '\0';
 	buffer_text(b, "],");
@@ -114,6 +117,13 @@ print_responses(struct buffer *b, const struct route *t)
 		print_media(b, "application/json", t->gives->name);
 		if (t->csv)
 			buffer_text(b, ",\"text/csv\":{\"schema\":{\"type\":\"string\"}}");
+		buffer_byte(b, '}');
+	} else if (t->stream) {
+		buffer_text(b, ",\"content\":{\"text/event-stream\":{\"schema\":{\"type\":\"string\"}}}");
+	}
+	if (t->gives_later != NULL) {
+		buffer_text(b, "},\"202\":{\"description\":\"Queued.\",\"content\":{");
+		print_media(b, "application/json", t->gives_later->name);
 		buffer_byte(b, '}');
 	}
 	buffer_text(b, "},\"default\":{\"$ref\":\"#/components/responses/Problem\"}}");
@@ -204,6 +214,7 @@ print_schemas(struct buffer *b)
 	for (const struct route *t = routes; t->path != NULL; t++) {
 		add_message(&schemas, t->takes, true);
 		add_message(&schemas, t->gives, true);
+		add_message(&schemas, t->gives_later, true);
 		add_message(&schemas, t->asks, false);
 	}
 	for (size_t i = 0; i < schemas.message_count; i++) {

@@ -212,6 +212,26 @@ score_row(void *ctx, uint32_t partner, int32_t *scores)
 	}
 }
 
+static bool
+on_progress(void *ctx, int permille)
+{
+	struct pairing_progress *progress = ((const struct pairing_job *)ctx)->progress;
+
+	if (permille > atomic_load(&progress->permille))
+		atomic_store(&progress->permille, permille);
+	return atomic_load(&progress->stop);
+}
+
+const struct view *
+pairing_view(struct catalogue *c, const struct pairing_request *asked, struct arena *mem)
+{
+	long                  policy = asked->policy == NULL ? 0 : catalogue_find(c, RECORD_POLICY, asked->policy);
+	const struct meeting *meeting = catalogue_at(c, RECORD_MEETING,
+		(size_t)catalogue_find(c, RECORD_MEETING, asked->meeting));
+
+	return view_of(c, (size_t)policy, asked->as_of != NULL ? asked->as_of : meeting->date_start, mem);
+}
+
 bool
 pairing_prepare(struct pairing_job *job, struct problem *p)
 {
@@ -219,6 +239,7 @@ pairing_prepare(struct pairing_job *job, struct problem *p)
 
 	job->problem = (struct pairing_problem){
 		.floor = (int32_t)job->request->floor, .score_row = score_row, .ctx = job,
+		.progress = job->progress == NULL ? NULL : on_progress,
 	};
 	prepare_partners(job);
 	prepare_network(job);
@@ -258,6 +279,8 @@ pairing_compute(struct pairing_job *job)
 	job->result = arena_own(job->mem, pairing_solve(&job->problem), free_result);
 	if (job->result->status != PAIRING_SOLVED)
 		return;
+	if (job->progress != NULL)
+		atomic_store(&job->progress->telling, true);
 	pairing_tell(job);
 	job->canonical = buffer_new(job->mem);
 	message_print_client(job->canonical, &pairing_list_message, &job->list);

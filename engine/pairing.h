@@ -5,9 +5,18 @@
 #ifndef ENGINE_PAIRING_H
 #define ENGINE_PAIRING_H
 
+#include <stdatomic.h>
+
 #include "engine/view.h"
 #include "proto/pairing_list.h"
 #include "scoring/pairing.h"
+
+/* What a worker thread and the event loop tell each other meanwhile. */
+struct pairing_progress {
+	atomic_int  permille;	/* of the solver; only grows */
+	atomic_bool stop;	/* asked by the loop */
+	atomic_bool telling;	/* the list is found, and is being put into words */
+};
 
 struct pairing_job {
 	struct arena                 *mem;
@@ -17,7 +26,11 @@ struct pairing_job {
 	const struct pairing_result  *result;	/* lives in `mem` */
 	struct pairing_list           list;
 	struct buffer                *canonical;	/* the list as its digest names it */
+	struct pairing_progress      *progress;	/* NULL: nobody looks */
 };
+
+/* The view that a request is about: its policy, and its day. */
+const struct view *pairing_view(struct catalogue *c, const struct pairing_request *asked, struct arena *mem);
 
 /* The problem that the request states. False after naming the wrong rules in `p`. */
 bool pairing_prepare(struct pairing_job *job, struct problem *p);

@@ -17,18 +17,17 @@ static enum step
 prepare(struct request *r)
 {
 	const struct pairing_request *asked = r->body;
-	const struct catalogue       *c = r->catalogue;
 	struct pairing_job           *job = r->state = arena_alloc(r->mem, sizeof(*job));
-	long                          policy = asked->policy == NULL ? 0 :
-		catalogue_find(c, RECORD_POLICY, asked->policy);
-	const struct meeting         *meeting = catalogue_at(c, RECORD_MEETING,
-		(size_t)catalogue_find(c, RECORD_MEETING, asked->meeting));
 
 	job->mem = r->mem;
 	job->request = asked;
-	job->view = view_of(r->catalogue, (size_t)policy,
-		asked->as_of != NULL ? asked->as_of : meeting->date_start, r->mem);
-	return pairing_prepare(job, &r->problem) ? STEP_NEXT : req_failed(r);
+	job->view = pairing_view(r->catalogue, asked, r->mem);
+	if (!pairing_prepare(job, &r->problem))
+		return req_failed(r);
+	/* A dry run is answered at once: there is nothing to come back for. */
+	if (!asked->dry_run && req_prefers(r, "respond-async"))
+		r->next = pairing_list_queue;
+	return STEP_NEXT;
 }
 
 static void

@@ -33,16 +33,15 @@ now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* The request's memory is the exchange's, so nothing of `r` may be touched after exchange_reply(). */
-static void
-req_send(struct request *r, int status, const char *type, const struct buffer *body)
-{
-	struct exchange_header headers[8];
-	size_t                 n = 0;
-	struct service        *service = r->service;
-	int64_t                us = now_us() - r->started;
+enum { HEADERS_MAX = 8 };
 
-	if (body != NULL)
+/* The headers of the answer; returns how many. */
+static size_t
+write_headers(struct request *r, int status, const char *type, struct exchange_header *headers)
+{
+	size_t n = 0;
+
+	if (type != NULL)
 		headers[n++] = (struct exchange_header){ "Content-Type", type };
 	if (r->etag != NULL)
 		headers[n++] = (struct exchange_header){ "ETag", arena_printf(r->mem, "\"%s\"", r->etag) };
@@ -57,6 +56,14 @@ req_send(struct request *r, int status, const char *type, const struct buffer *b
 	if (status == 503)
 		headers[n++] = (struct exchange_header){ "Retry-After", "2" };
 	headers[n++] = (struct exchange_header){ "X-Content-Type-Options", "nosniff" };
+	return n;
+}
+
+/* The request ends here; its answer may still be on its way. */
+static void
+settle(struct request *r, int status)
+{
+	int64_t us = now_us() - r->started;
 
 	log_info("request id=%llu token=%s method=%s path=%s status=%d problem=%s us=%lld",
 		(unsigned long long)r->id, r->caller == NULL ? "-" : r->caller->token,
@@ -64,8 +71,30 @@ req_send(struct request *r, int status, const char *type, const struct buffer *b
 		problem_name(r->problem.code), (long long)us);
 	admin_count_request(status, (long)us);
 	catalogue_release(r->catalogue);
-	service->running--;
+	r->catalogue = NULL;
+	r->service->running--;
+}
+
+/* The request's memory is the exchange's, so nothing of `r` may be touched after exchange_reply(). */
+static void
+req_send(struct request *r, int status, const char *type, const struct buffer *body)
+{
+	struct exchange_header headers[HEADERS_MAX];
+	size_t                 n = write_headers(r, status, body == NULL ? NULL : type, headers);
+
+	settle(r, status);
 	exchange_reply(r->exchange, status, headers, n, body);
+}
+
+bool
+req_stream(struct request *r, const char *type)
+{
+	struct exchange_header headers[HEADERS_MAX + 1];
+	size_t                 n = write_headers(r, r->route->status, type, headers);
+
+	headers[n++] = (struct exchange_header){ "Cache-Control", "no-store" };
+	settle(r, r->route->status);
+	return exchange_stream(r->exchange, r->route->status, headers, n);
 }
 
 static void
@@ -180,10 +209,8 @@ enum step
 req_reply_status(struct request *r, int status, const void *answer)
 {
 	struct buffer *b;
-	const char    *prefer = http_header(r->http, "prefer");
 
-	if (r->http->method != METHOD_GET && r->http->method != METHOD_HEAD && prefer != NULL &&
-	    strcmp(prefer, "return=minimal") == 0) {
+	if (r->http->method != METHOD_GET && r->http->method != METHOD_HEAD && req_prefers(r, "return=minimal")) {
 		req_send(r, status == 200 ? 204 : status, NULL, NULL);
 		return STEP_DONE;
 	}
@@ -256,6 +283,18 @@ req_wants_csv(const struct request *r)
 	const char *accept = http_header(r->http, "accept");
 
 	return r->route->csv && accept != NULL && strncmp(accept, "text/csv", 8) == 0;
+}
+
+bool
+req_prefers(const struct request *r, const char *preference)
+{
+	const char *s = http_header(r->http, "prefer");
+	size_t      n = strlen(preference);
+
+	for (; s != NULL && *s != '\0'; s += strcspn(s, ",;"), s += strspn(s, ",; \t"))
+		if (strncasecmp(s, preference, n) == 0 && strchr(",; \t", s[n]) != NULL)
+			return true;
+	return false;
 }
 
 const char *

@@ -15,6 +15,7 @@
 #include "proto/http.h"
 
 struct exchange;
+struct job_watch;
 struct loader;
 struct request;
 struct worker;
@@ -47,10 +48,12 @@ struct route {
 	const struct message *asks;	/* the query string, or NULL: none is taken */
 	const struct message *takes;	/* the body, or NULL */
 	const struct message *gives;	/* the answer, or NULL for none of ours */
+	const struct message *gives_later;	/* that of 202, when Prefer: respond-async is heeded; else NULL */
 	int                   status;	/* of success */
 	bool                  changes;	/* PUT, PATCH: If-Match is required */
 	bool                  body_optional;	/* an absent body stands for {} */
 	bool                  csv;	/* may also be had as text/csv */
+	bool                  stream;	/* the answer is text/event-stream */
 	int                   record;	/* enum record, for the flows that serve any kind; else 0 */
 	const char           *about;
 };
@@ -89,6 +92,8 @@ enum step req_refresh(struct request *r);	/* waits for a catalogue that holds wh
 enum step req_reply(struct request *r, const void *answer);	/* of route->gives, status route->status */
 enum step req_reply_status(struct request *r, int status, const void *answer);
 enum step req_reply_bytes(struct request *r, int status, const char *type, const struct buffer *bytes);
+/* Begins a stream (exchange.h) and ends the request; its memory lasts until exchange_end(). False: the client has left. */
+bool      req_stream(struct request *r, const char *type);
 enum step req_fail(struct request *r, enum problem_code code, enum say say, ...);
 enum step req_failed(struct request *r);	/* r->problem is set already */
 
@@ -102,6 +107,9 @@ void *req_document(struct request *r, const struct message *m, const char *text)
 /* Whether the client would rather have text/csv than JSON (on a route that can). */
 bool req_wants_csv(const struct request *r);
 
+/* Whether Prefer names this (RFC 7240). */
+bool req_prefers(const struct request *r, const char *preference);
+
 /* Today (UTC), for what is asked without a day. */
 const char *req_today(const struct request *r);
 
@@ -111,6 +119,7 @@ struct service {
 	struct db         *db;
 	struct worker     *worker;
 	struct loader     *loader;
+	struct job_watch  *jobs;
 	size_t             body_limit;
 	long               running;	/* requests */
 	uint64_t           last_id;

@@ -1,5 +1,6 @@
 #include "engine/routes.h"
 
+#include "proto/job.h"
 #include "proto/list_query.h"
 #include "proto/match.h"
 #include "proto/pairing_list.h"
@@ -72,13 +73,25 @@ const struct route routes[] = {
 	  .about = "Which partners fit a city, each by the project it fits best." },
 
 	{ METHOD_POST, "/v1/pairing-lists", WHO_OFFICE, .flow = pairing_list_create,
-	  .takes = &pairing_request_message, .gives = &pairing_list_message, .status = 201,
+	  .takes = &pairing_request_message, .gives = &pairing_list_message, .gives_later = &job_message,
+	  .status = 201,
 	  .about = "Build the best pairing list for a meeting, and store it unless it is a dry run." },
 	{ METHOD_GET, "/v1/pairing-lists", WHO_OFFICE, .flow = pairing_list_list, .asks = &page_query_message,
 	  .gives = &pairing_list_page, .status = 200, .about = "List the pairing lists, newest first." },
 	{ METHOD_GET, "/v1/pairing-lists/{id}", WHO_OFFICE, .flow = pairing_list_show,
 	  .gives = &pairing_list_message, .status = 200, .csv = true,
 	  .about = "Show a pairing list; as text/csv, its lines." },
+
+	{ METHOD_GET, "/v1/jobs", WHO_OFFICE, .flow = job_list, .asks = &job_query_message,
+	  .gives = &job_page_message, .status = 200, .about = "List the jobs, newest first." },
+	{ METHOD_GET, "/v1/jobs/{id}", WHO_OFFICE, .flow = job_show, .gives = &job_message, .status = 200,
+	  .about = "Show a job: what was asked, how far it is, what came of it." },
+	{ METHOD_GET, "/v1/jobs/{id}/events", WHO_OFFICE, .flow = job_events, .status = 200, .stream = true,
+	  .about = "Watch a job: an event for each change, until it ends." },
+	{ METHOD_POST, "/v1/jobs/{id}/cancel", WHO_OFFICE, .flow = job_cancel, .gives = &job_message, .status = 200,
+	  .about = "Cancel a job that waits or runs." },
+	{ METHOD_POST, "/v1/jobs/{id}/rerun", WHO_OFFICE, .flow = job_rerun, .gives = &job_message, .status = 202,
+	  .about = "Queue the request of a job that has ended once more, on today's data." },
 
 	{ .path = NULL }
 };

@@ -13,6 +13,8 @@ extern step_fn *const partner_submit[], *const partner_verify[], *const partner_
 extern step_fn *const partner_matches[], *const profile_matches[];
 extern step_fn *const project_candidates[], *const city_candidates[];
 extern step_fn *const pairing_list_create[], *const pairing_list_list[], *const pairing_list_show[];
+extern step_fn *const pairing_list_queue[];	/* once the request has been found good */
+extern step_fn *const job_list[], *const job_show[], *const job_cancel[], *const job_rerun[], *const job_events[];
 extern step_fn *const openapi_show[];
 
 #endif

@@ -12,6 +12,8 @@
 
 #include "engine/admin.h"
 #include "engine/db.h"
+#include "engine/job_watch.h"
+#include "engine/job_worker.h"
 #include "engine/listener.h"
 #include "engine/loader.h"
 #include "engine/log.h"
@@ -25,18 +27,21 @@ struct daemon {
 	struct event_base *base;
 	struct service     service;
 	struct admin       admin;
-	struct listener   *api, *operators;
+	struct listener   *api, *operators;	/* NULL: not opened */
+	struct job_worker *jobs;	/* NULL: computes none */
 	struct event      *signals[SIGNALS];
 	struct event      *watchdog, *patience;
 	bool               stopping;
+	int                busy;	/* parts that have something to finish before it stops */
 };
 
 static void
-on_served(void *arg)
+on_part_over(void *arg)
 {
 	struct daemon *d = arg;
 
-	event_base_loopexit(d->base, NULL);
+	if (--d->busy == 0)
+		event_base_loopexit(d->base, NULL);
 }
 
 static void
@@ -67,7 +72,12 @@ on_stop(evutil_socket_t fd, short what, void *arg)
 	notify("STOPPING=1");
 	log_info("stopping, %ld requests running", d->service.running);
 	event_add(d->patience, &patience);
-	listener_stop_accepting(d->api, on_served, d);
+	d->busy = (d->api != NULL) + (d->jobs != NULL);
+	job_watch_stop(d->service.jobs);
+	if (d->api != NULL)
+		listener_stop_accepting(d->api, on_part_over, d);
+	if (d->jobs != NULL)
+		job_worker_stop(d->jobs, on_part_over, d);
 }
 
 static void
@@ -107,8 +117,7 @@ open_listeners(struct daemon *d, const struct config *c, struct problem *p)
 	api.limits.idle_ms = (long)c->idle_seconds * 1000;
 	api.limits.write_ms = (long)c->write_seconds * 1000;
 	operators.limits.connections = ADMIN_CLIENTS;
-	d->api = listener_open(d->base, &api, p);
-	if (d->api == NULL)
+	if (c->role != SERVES_JOBS && (d->api = listener_open(d->base, &api, p)) == NULL)
 		return false;
 	d->admin = (struct admin){ .service = &d->service, .api = d->api };
 	d->operators = listener_open(d->base, &operators, p);
@@ -139,7 +148,10 @@ close_all(struct daemon *d)
 {
 	loader_stop(d->service.loader);
 	worker_close(d->service.worker);
+	job_worker_halt(d->jobs);
 	db_close(d->service.db);
+	job_worker_close(d->jobs);
+	job_watch_close(d->service.jobs);
 	loader_close(d->service.loader);
 	if (d->api != NULL)
 		listener_free(d->api);
@@ -168,10 +180,17 @@ serve_main(const struct config *c)
 	d.service.db = db_open(d.base, &settings);
 	d.service.worker = worker_open(d.base, WORK_MAX);
 	d.service.loader = loader_open(d.base, d.service.db);
+	d.service.jobs = job_watch_open(d.base, d.service.db);
+	if (c->role != SERVES_API)
+		d.jobs = job_worker_open(d.base, d.service.db, d.service.loader, (long)c->lease_seconds * 1000);
 	ok = open_listeners(&d, c, &p);
 	if (ok) {
-		log_info("listening address=%s port=%d admin_address=%s admin_port=%d", c->address,
-			listener_port(d.api), c->admin_address, listener_port(d.operators));
+		if (d.api != NULL)
+			log_info("listening address=%s port=%d admin_address=%s admin_port=%d", c->address,
+				listener_port(d.api), c->admin_address, listener_port(d.operators));
+		else
+			log_info("listening admin_address=%s admin_port=%d", c->admin_address,
+				listener_port(d.operators));
 		notify("READY=1");
 		event_base_dispatch(d.base);
 		log_info("stopped");

@@ -307,12 +307,12 @@ START_TEST(a_flag_is_known_by_its_name)
 	ck_assert_str_eq(config_flag("--port=80"), "port");
 	ck_assert_str_eq(config_flag("--admin-port"), "admin_port");
 	ck_assert_str_eq(config_flag("--config"), "config");
-	ck_assert_ptr_null(config_flag("--role"));
+	ck_assert_ptr_null(config_flag("--partner"));
 	ck_assert_ptr_null(config_flag("port"));
 	ck_assert_ptr_null(config_flag("--"));
 	ck_assert_ptr_null(config_flag(""));
 	ck_assert_str_eq(config_flag_meant("--admin-prot=5"), "admin_port");
-	ck_assert_ptr_null(config_flag_meant("--role"));
+	ck_assert_ptr_null(config_flag_meant("--partner"));
 }
 END_TEST
 

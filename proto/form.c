@@ -38,10 +38,39 @@ check_any(const char *text)
 	return has_control(text, false) ? SAY_CONTROL_CHARACTER : SAY_NOTHING;
 }
 
+/* What turns the direction of the words around it, so that one name can pass for another; and what is no character. */
+static bool
+disguises(int32_t c)
+{
+	return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff ||
+		(c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
+/* Spaces, joiners and fillers: a name of nothing else leaves an empty line in every list. */
+static bool
+is_blank(int32_t c)
+{
+	return c == ' ' || c == 0xa0 || c == 0xad || c == 0x115f || c == 0x1160 || c == 0x1680 || c == 0x180e ||
+		(c >= 0x2000 && c <= 0x200f) || c == 0x202f || (c >= 0x205f && c <= 0x2064) ||
+		c == 0x3000 || c == 0x3164 || c == 0xffa0;
+}
+
 static enum say
 check_line(const char *text)
 {
-	return has_control(text, true) ? SAY_ONE_LINE : SAY_NOTHING;
+	const char *end = text + strlen(text);
+	bool        seen = *text == '\0';
+
+	if (has_control(text, true))
+		return SAY_ONE_LINE;
+	while (text < end) {
+		int32_t c = utf8_next(&text, end);
+
+		if (disguises(c))
+			return SAY_ONE_LINE;
+		seen = seen || !is_blank(c);
+	}
+	return seen ? SAY_NOTHING : SAY_ALL_BLANK;
 }
 
 static enum say

@@ -69,7 +69,7 @@ enum field_type {
 /* The shape of a text beyond its length. */
 enum form {
 	FORM_ANY,	/* one line or several, no control characters but \n and \t */
-	FORM_LINE,	/* no control characters at all */
+	FORM_LINE,	/* no control characters at all, and something to see */
 	FORM_ID,	/* [a-z0-9_-]{1,80} */
 	FORM_COUNTRY,	/* ISO 3166-1 alpha-2: [A-Z]{2} */
 	FORM_LANGUAGE,	/* [a-z]{2,3} */

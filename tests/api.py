@@ -211,6 +211,8 @@ BAD = [
     ("an unknown city", {**PROFILE, "wanted_cities": ["Atlantis"]}, "/wanted_cities/0"),
     ("a bad country", {**PROFILE, "country": "Korea"}, "/country"),
     ("a line break in a name", {**PROFILE, "name_en": "A\nB"}, "/name_en"),
+    ("a name of blanks", {**PROFILE, "name_en": "\u200b \u3164"}, "/name_en"),
+    ("a name that turns its neighbours round", {**PROFILE, "name_en": "Han\u202eretaW"}, "/name_en"),
     ("a text for a list", {**PROFILE, "support": "technology"}, "/support"),
     ("a bad address", {**PROFILE, "contacts": [{"name": "A", "email": "nobody"}]}, "/contacts/0/email"),
     ("a long name", {**PROFILE, "name_en": "x" * 201}, "/name_en"), ("an array", [], ""),

@@ -174,6 +174,7 @@ may_enter(struct request *r)
 	r->caller = find_caller(r);
 	if (r->caller == NULL)
 		return problem_set(&r->problem, PROBLEM_NO_TOKEN, SAY_NO_TOKEN);
+	touch_token(&r->service->touched, r->service->db, r->caller->token, time(NULL));
 	if (!(r->route->who & (1U << r->caller->role)))
 		return problem_set(&r->problem, PROBLEM_FORBIDDEN, SAY_NOT_FOR_ROLE,
 			r->lang == LANG_KO ? role_vocab.words[r->caller->role].ko : role_vocab.words[r->caller->role].en);

@@ -12,6 +12,7 @@
 
 #include "engine/catalogue.h"
 #include "engine/db.h"
+#include "engine/touch.h"
 #include "proto/http.h"
 
 struct exchange;
@@ -123,6 +124,7 @@ struct service {
 	size_t             body_limit;
 	long               running;	/* requests */
 	uint64_t           last_id;
+	struct touched     touched;
 };
 
 /* The listener's callbacks. */

@@ -462,6 +462,11 @@ def description():
 
 
 def operators():
+    listed = subprocess.run([os.environ["DAEMON"], "token", "list"], check=True, stdout=subprocess.PIPE, text=True,
+                            env={k: v for k, v in os.environ.items() if k != "TWINNING_ADMIN_URL"}).stdout
+    head, *rows = [line.split("\t") for line in listed.splitlines()]
+    used = {row[head.index("name")]: row[head.index("last_use")] for row in rows}
+    claim("token list says who is in use", re.fullmatch("20..-..-..", used["staff"]), listed)
     claim("/live", ask("GET", "/live", who=None, at=ADMIN).status == 200)
     claim("/ready", ask("GET", "/ready", who=None, at=ADMIN).json == {"status": "ready"})
     metrics = ask("GET", "/metrics", who=None, at=ADMIN).body.decode()

@@ -74,6 +74,27 @@ print_header_parameter(struct buffer *b, const char *name, bool required, const 
 	buffer_text(b, "{\"type\":\"string\"}},");
 }
 
+static bool
+has_etag(const struct route *t)
+{
+	return t->method == METHOD_GET && t->gives != NULL;
+}
+
+static bool
+may_be_minimal(const struct route *t)
+{
+	return t->method != METHOD_GET && t->gives != NULL;
+}
+
+static bool
+may_be_rehearsed(const struct route *t)
+{
+	for (const struct field *f = t->takes == NULL ? NULL : t->takes->fields; f != NULL && f->name != NULL; f++)
+		if (strcmp(f->name, "dry_run") == 0)
+			return true;
+	return false;
+}
+
 static void
 print_parameters(struct buffer *b, const struct route *t)
 {
@@ -96,6 +117,10 @@ print_parameters(struct buffer *b, const struct route *t)
 	if (t->gives_later != NULL)
 		print_header_parameter(b, "Prefer", false,
 			"respond-async: queue it as a job and answer 202 at once; Location names the job.");
+	else if (may_be_minimal(t))
+		print_header_parameter(b, "Prefer", false, "return=minimal: leave the body of the answer out.");
+	if (has_etag(t))
+		print_header_parameter(b, "If-None-Match", false, "ETags of answers one has; 304 when one of them still holds.");
 	if (b->at[b->length - 1] == ',')
 		b->at[--b->length] = '\0';
 	buffer_text(b, "],");
@@ -126,7 +151,17 @@ print_responses(struct buffer *b, const struct route *t)
 		print_media(b, "application/json", t->gives_later->name);
 		buffer_byte(b, '}');
 	}
-	buffer_text(b, "},\"default\":{\"$ref\":\"#/components/responses/Problem\"}}");
+	if (may_be_rehearsed(t)) {
+		buffer_text(b, "},\"200\":{\"description\":\"A dry run: nothing is stored.\",\"content\":{");
+		print_media(b, "application/json", t->gives->name);
+		buffer_byte(b, '}');
+	}
+	if (may_be_minimal(t) && t->status == 200)
+		buffer_text(b, "},\"204\":{\"description\":\"Done; no body, as Prefer asked.\"");
+	if (has_etag(t))
+		buffer_text(b, "},\"304\":{\"description\":\"Nothing has changed.\"");
+	buffer_text(b, "},\"4XX\":{\"$ref\":\"#/components/responses/Problem\"},"
+		"\"default\":{\"$ref\":\"#/components/responses/Problem\"}}");
 }
 
 /* "/v1/partners/{id}/matches" by GET is "get_partners_id_matches". */

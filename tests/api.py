@@ -457,6 +457,11 @@ def description():
           refs - set(api["components"]["schemas"]))
     partner = api["components"]["schemas"]["Partner"]["properties"]
     claim("limits and read-only members are described", partner["name_en"]["maxLength"] == 200 and partner["id"]["readOnly"])
+    patch, build, show = (api["paths"][path][method] for path, method in (
+        ("/v1/partners/{id}", "patch"), ("/v1/pairing-lists", "post"), ("/v1/cities/{id}", "get")))
+    claim("every status that comes is described", "204" in patch["responses"] and "304" in show["responses"]
+          and {"200", "201"} <= set(build["responses"]) and all("4XX" in o["responses"]
+          for p in api["paths"].values() for o in p.values()))
     ids = [op["operationId"] for path in api["paths"].values() for op in path.values()]
     claim("operation ids are unique", len(ids) == len(set(ids)))
 

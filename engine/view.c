@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "engine/fold.h"
-#include "scoring/fixed.h"
+#include "scoring/place.h"
 #include "scoring/quadrant.h"
 #include "scoring/text.h"
 #include "scoring/tree.h"
@@ -251,13 +251,11 @@ city_of(const struct policy *policy, const struct policy_document *document, con
 		.country = view_country_number(city->country),
 		.stated_categories = tags_of_links(c, RECORD_CATEGORY, &city->categories),
 		.stated_sectors = tags_of_links(c, RECORD_SECTOR, &city->sectors),
-		.place.known = gdp > 0 && density > 0,
+		.place = place_of(gdp, density),
 	};
 
 	if (!out.place.known)
 		return out;
-	out.place.ln_gdp = fixed_ln_milli(gdp);
-	out.place.ln_density = fixed_ln_milli(density);
 	out.label = quadrant_label(policy, gdp, density);
 	out.label_flips = label_flips(policy, &country->facts, &city->facts, out.label, day);
 	quadrant_membership(policy, gdp, density, out.membership);

@@ -4,7 +4,7 @@
  * A function that can fail takes a struct problem as its last argument and
  * returns false after filling it, so failing is one line:
  *
- *	return problem_set(p, PROBLEM_NOT_FOUND, SAY_NO_SUCH_PARTNER, id);
+ *	return problem_set(p, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, "partner", id);
  *
  * Callers pass the same problem on; only the first one set is kept, because
  * what follows a failure is usually its echo. Wrong members of a body are

@@ -220,12 +220,29 @@ step_fn *const profile_matches[] = { match_profile, NULL };
 
 /* GET /v1/projects/{id}/candidates, GET /v1/cities/{id}/candidates */
 
+/* Leaves the projects of the category that is asked for; how many there are. */
+static size_t
+keep_category(const struct match_query *query, const struct view *v, uint32_t *projects, size_t count)
+{
+	uint16_t node;
+	size_t   kept = 0;
+
+	if (query->category == NULL)
+		return count;
+	node = (uint16_t)catalogue_find(v->catalogue, RECORD_CATEGORY, query->category);
+	for (size_t i = 0; i < count; i++)
+		if (has_category(&v->model.projects[projects[i]].categories, node))
+			projects[kept++] = projects[i];
+	return kept;
+}
+
 static enum step
 reply_candidates(struct request *r, const struct view *v, struct match_list *list,
-	const uint32_t *projects, size_t project_count)
+	uint32_t *projects, size_t project_count)
 {
 	const struct match_query *query = r->query;
-	size_t                    n = r->catalogue->records[RECORD_PARTNER].count;
+	size_t                    kept = keep_category(query, v, projects, project_count);
+	size_t                    n = kept == 0 ? 0 : r->catalogue->records[RECORD_PARTNER].count;
 	struct ranked            *ranked = arena_alloc(r->mem, n * sizeof(*ranked));
 	size_t                    room = (size_t)query->limit < n ? (size_t)query->limit : n;
 	struct match             *matches = arena_alloc(r->mem, room * sizeof(*matches));
@@ -234,7 +251,7 @@ reply_candidates(struct request *r, const struct view *v, struct match_list *lis
 
 	if (from < 0)
 		return req_failed(r);
-	rank_partners(&v->model, v->partners, n, projects, project_count, ranked);
+	rank_partners(&v->model, v->partners, n, projects, kept, ranked);
 	list->matches.items = matches;
 	for (size_t i = 0; i < n; i++) {
 		const struct partner *p = catalogue_at(r->catalogue, RECORD_PARTNER, ranked[i].what);

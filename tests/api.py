@@ -319,6 +319,11 @@ def matches():
            {"profile": EXAMPLES[0][1]}, has=lambda j: {m["city"]["id"] for m in j["matches"]} >= {"makassar", "mandalay"})
     expect("candidates of a project", 200, "GET", "/v1/projects/phuket_eagle_eyes_cctv/candidates?limit=3",
            has=lambda j: j["matches"][0]["partner"]["id"] == "demo_nunbitnaru_vision")
+    expect("candidates for the city's projects of a category", 200, "GET",
+           "/v1/cities/cebu_city/candidates?category=smart_city&limit=1000", has=lambda j: j["total"] >= 40
+           and {m["project"]["id"] for m in j["matches"]} == {"cebu_city_traffic_control"})
+    expect("no candidates where there is no such project", 200, "GET", "/v1/cities/cebu_city/candidates?category=education",
+           has=lambda j: j["total"] == 0 and not j["matches"])
     expect("candidates of a city without a project", 200, "GET", "/v1/cities/manila/candidates",
            has=lambda j: j["matches"][0]["inferred_from"] and j["matches"][0]["partner"]["demonstration"])
     tag = first.headers["ETag"]

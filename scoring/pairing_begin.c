@@ -115,11 +115,11 @@ load_nodes(struct pairing_flow *f, const uint32_t *order)
 
 		if (!n->room)
 			continue;
-		f->load[v] = v < t->first_city ? load_of_leaf(n, own) : load_of_set(n, own, (uint32_t)f->surplus[v]);
-		f->surplus[v] -= (int32_t)f->load[v];
-		f->surplus[n->parent] += (int32_t)f->load[v];
+		f->load[v] = v < t->first_city ? load_of_leaf(n, own) : load_of_set(n, own, (uint32_t)f->visit[v].surplus);
+		f->visit[v].surplus -= (int32_t)f->load[v];
+		f->visit[n->parent].surplus += (int32_t)f->load[v];
 	}
-	f->surplus[t->root] = 0;
+	f->visit[t->root].surplus = 0;
 }
 
 bool
@@ -137,7 +137,7 @@ pairing_flow_begin(struct pairing_flow *f, const struct pairing_edge *first, uin
 
 	/* Sets that hold too much first, from below: afterwards an empty node has nothing beneath it. */
 	for (uint32_t k = 0; k < t->nodes - 1; k++)
-		while (f->surplus[order[k]] > 0)
+		while (f->visit[order[k]].surplus > 0)
 			pairing_flow_relieve(f, order[k]);
 	free(order);
 
@@ -145,7 +145,7 @@ pairing_flow_begin(struct pairing_flow *f, const struct pairing_edge *first, uin
 	for (uint32_t k = 0; k < t->root && !stopped; k++) {
 		uint32_t v = k < t->projects ? t->first_project + k : k < t->first_city ? k - t->projects : k;
 
-		while (f->surplus[v] != 0 && !stopped) {
+		while (f->visit[v].surplus != 0 && !stopped) {
 			pairing_flow_relieve(f, v);
 			stopped = pairing_watch_stops(watch, mended++, 2 * t->first_city);
 		}

@@ -81,7 +81,7 @@ reach_end(struct walk *w, uint32_t v, uint32_t from)
 static bool
 fills(const struct walk *w, uint32_t v)
 {
-	return pairing_node_is_partner_side(w->t, v) == w->fill_partners;
+	return w->t->node[v].partner_side == w->fill_partners;
 }
 
 static void
@@ -371,7 +371,7 @@ explain(const struct pairing_flow *f, struct pairing_result *r, const struct pai
 		uint32_t v = short_node[k], from = upwards ? full_around(f, v) : v;
 
 		if (r->shorts[k].block != PAIRING_NONE || from == PAIRING_NONE ||
-			pairing_node_is_partner_side(f->terms, v) != partners)
+			f->terms->node[v].partner_side != partners)
 			continue;
 		w.why[v] |= 1u << PAIRING_BLOCK_SHORT;
 		reach(&w, from, v);

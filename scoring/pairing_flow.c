@@ -51,11 +51,7 @@ pairing_flow_open(struct pairing_flow *f, const struct pairing_terms *t)
 	f->edge_first = pairing_alloc((size_t)t->partners + 1, sizeof(*f->edge_first));
 	f->project_edge_first = pairing_alloc((size_t)t->projects + 1, sizeof(*f->project_edge_first));
 	f->taken_of = pairing_alloc(t->first_city, sizeof(*f->taken_of));
-	f->surplus = pairing_alloc(t->nodes, sizeof(*f->surplus));
-	f->distance = pairing_alloc(t->nodes, sizeof(*f->distance));
-	f->seen = pairing_alloc(t->nodes, sizeof(*f->seen));
-	f->from = pairing_alloc(t->nodes, sizeof(*f->from));
-	f->by = pairing_alloc(t->nodes, sizeof(*f->by));
+	f->visit = pairing_alloc(t->nodes, sizeof(*f->visit));
 	f->settled = pairing_alloc(t->nodes, sizeof(*f->settled));
 }
 
@@ -63,8 +59,7 @@ void
 pairing_flow_close(struct pairing_flow *f)
 {
 	void *all[] = { f->price, f->load, f->child, f->child_first, f->edge, f->edge_first, f->project_edge,
-		f->project_edge_first, f->taken_of, f->surplus, f->distance, f->seen, f->from, f->by,
-		f->settled, f->heap, f->level };
+		f->project_edge_first, f->taken_of, f->visit, f->settled, f->heap, f->level };
 
 	for (size_t k = 0; k < sizeof(all) / sizeof(*all); k++)
 		free(all[k]);
@@ -195,9 +190,9 @@ add(struct pairing_flow *f, uint32_t edge)
 	if (pairing_edge_slack(f, &f->edge[edge]) >= 0)
 		return;
 	pairing_flow_take(f, edge);
-	f->surplus[partner] = f->surplus[project] = 1;
+	f->visit[partner].surplus = f->visit[project].surplus = 1;
 	pairing_flow_relieve(f, project);
-	if (f->surplus[partner] != 0)
+	if (f->visit[partner].surplus != 0)
 		pairing_flow_relieve(f, partner);
 }
 

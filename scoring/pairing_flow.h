@@ -32,6 +32,14 @@ struct flow_heap_entry {
 	uint32_t node;
 };
 
+/* What a search notes at a node; side by side, for it touches nodes at random. */
+struct flow_visit {
+	wide     distance;
+	uint32_t seen;		/* stamp: even when reached, odd when settled */
+	uint32_t from, by;	/* the node before, and by which edge */
+	int32_t  surplus;	/* pairings held beyond those carried upwards; 0 when at rest */
+};
+
 struct pairing_flow {
 	const struct pairing_terms *terms;
 	wide     *price;		/* by node */
@@ -45,9 +53,7 @@ struct pairing_flow {
 	uint32_t *taken_of;		/* by node of a partner or project: the first taken edge */
 
 	/* One search: see pairing_search.c. */
-	int32_t  *surplus;		/* by node: pairings held beyond those carried upwards; 0 when at rest */
-	wide     *distance;
-	uint32_t *seen, *from, *by;	/* stamp; the node before, and by which edge */
+	struct flow_visit *visit;	/* by node */
 	uint32_t *settled, settled_count, stamp;
 	struct flow_heap_entry *heap;
 	uint32_t  heap_count, heap_size;

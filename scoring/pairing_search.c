@@ -14,7 +14,6 @@
  */
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "scoring/pairing_flow.h"
 
@@ -97,7 +96,7 @@ level_push(struct pairing_flow *f, uint32_t node)
 static bool
 sheds(const struct search *s, uint32_t node)
 {
-	return pairing_node_is_partner_side(s->f->terms, node) == s->shed_partners;
+	return s->f->terms->node[node].partner_side == s->shed_partners;
 }
 
 static bool
@@ -105,8 +104,9 @@ is_end(const struct search *s, uint32_t node)
 {
 	switch (s->goal) {
 	case RELIEVE:
-		return node == s->f->terms->root ||
-			(sheds(s, node) ? s->f->surplus[node] < 0 : s->f->surplus[node] > 0);
+		if (node == s->f->terms->root)
+			return true;
+		return s->f->visit[node].surplus != 0 && sheds(s, node) == (s->f->visit[node].surplus < 0);
 	case TIES:
 		return node == s->target;
 	case PRICES:
@@ -119,6 +119,7 @@ static void
 reach(struct search *s, uint32_t node, uint32_t from, uint32_t by, wide cost)
 {
 	struct pairing_flow *f = s->f;
+	struct flow_visit   *visit = &f->visit[node];
 	wide distance = s->now + cost;
 
 	if ((s->ended && distance >= s->end) || (s->goal == TIES && cost != 0))
@@ -131,12 +132,12 @@ reach(struct search *s, uint32_t node, uint32_t from, uint32_t by, wide cost)
 		s->end_by = by;
 		return;
 	}
-	if (f->seen[node] >= f->stamp && f->distance[node] <= distance)
+	if (visit->seen >= f->stamp && visit->distance <= distance)
 		return;
-	f->seen[node] = f->stamp;
-	f->distance[node] = distance;
-	f->from[node] = from;
-	f->by[node] = by;
+	visit->seen = f->stamp;
+	visit->distance = distance;
+	visit->from = from;
+	visit->by = by;
 	if (cost == 0)
 		level_push(f, node);
 	else
@@ -275,7 +276,7 @@ next_node(struct search *s, uint32_t *node)
 			return false;
 		if (f->level_count > 0) {
 			*node = f->level[--f->level_count];
-			if (f->distance[*node] == s->now)
+			if (f->visit[*node].distance == s->now)
 				return true;
 			continue;
 		}
@@ -283,7 +284,7 @@ next_node(struct search *s, uint32_t *node)
 			return false;
 		struct flow_heap_entry top = heap_pop(f);
 
-		if (f->distance[top.node] == top.distance) {
+		if (f->visit[top.node].distance == top.distance) {
 			s->now = top.distance;
 			*node = top.node;
 			return true;
@@ -299,18 +300,19 @@ run(struct search *s, uint32_t start)
 	uint32_t v;
 
 	if (f->stamp >= UINT32_MAX - 4) {
-		memset(f->seen, 0, f->terms->nodes * sizeof(*f->seen));
+		for (v = 0; v < f->terms->nodes; v++)
+			f->visit[v].seen = 0;
 		f->stamp = 0;
 	}
 	f->stamp += 2;
 	f->heap_count = f->level_count = f->settled_count = 0;
-	f->seen[start] = f->stamp;
-	f->distance[start] = 0;
+	f->visit[start].seen = f->stamp;
+	f->visit[start].distance = 0;
 	level_push(f, start);
 	while (next_node(s, &v)) {
-		if (f->seen[v] == f->stamp + 1)
+		if (f->visit[v].seen == f->stamp + 1)
 			continue;
-		f->seen[v] = f->stamp + 1;
+		f->visit[v].seen = f->stamp + 1;
 		f->settled[f->settled_count++] = v;
 		leave(s, v);
 	}
@@ -325,7 +327,7 @@ move_prices(struct search *s)
 		uint32_t v = f->settled[k];
 
 		if (v != f->terms->root)
-			f->price[v] += sheds(s, v) ? s->end - f->distance[v] : f->distance[v] - s->end;
+			f->price[v] += sheds(s, v) ? s->end - f->visit[v].distance : f->visit[v].distance - s->end;
 	}
 }
 
@@ -350,24 +352,24 @@ walk_back(struct search *s, uint32_t start)
 	struct pairing_flow *f = s->f;
 
 	step(s, s->end_from, s->end_node, s->end_by);
-	for (uint32_t v = s->end_from; v != start; v = f->from[v])
-		step(s, f->from[v], v, f->by[v]);
+	for (uint32_t v = s->end_from; v != start; v = f->visit[v].from)
+		step(s, f->visit[v].from, v, f->visit[v].by);
 }
 
 void
 pairing_flow_relieve(struct pairing_flow *f, uint32_t node)
 {
-	bool sheds_one = f->surplus[node] > 0;
+	bool sheds_one = f->visit[node].surplus > 0;
 	struct search s = { .f = f, .goal = RELIEVE,
-		.shed_partners = pairing_node_is_partner_side(f->terms, node) == sheds_one };
+		.shed_partners = f->terms->node[node].partner_side == sheds_one };
 
 	run(&s, node);
 	assert(s.ended);	/* what was taken can be dropped again */
 	move_prices(&s);
 	walk_back(&s, node);
-	f->surplus[node] += sheds_one ? -1 : 1;
+	f->visit[node].surplus += sheds_one ? -1 : 1;
 	if (s.end_node != f->terms->root)
-		f->surplus[s.end_node] += sheds(&s, s.end_node) ? 1 : -1;
+		f->visit[s.end_node].surplus += sheds(&s, s.end_node) ? 1 : -1;
 }
 
 void
@@ -413,8 +415,8 @@ note_way(const struct search *s, uint32_t start, struct pairing_way *way)
 			way->added[way->added_count - 1] = by;
 		if (from == start)
 			return;
-		by = f->by[from];
-		from = f->from[from];
+		by = f->visit[from].by;
+		from = f->visit[from].from;
 	}
 }
 
@@ -424,9 +426,9 @@ pairing_flow_way_out(struct pairing_flow *f, uint32_t project, uint32_t partner,
 	struct search s = { .f = f, .goal = RELIEVE, .shed_partners = false };
 	uint32_t start = f->terms->first_project + project;
 
-	f->surplus[partner] = 1;
+	f->visit[partner].surplus = 1;
 	run(&s, start);
-	f->surplus[partner] = 0;
+	f->visit[partner].surplus = 0;
 	*way = (struct pairing_way){ .cost = s.end, .to_partner = s.end_node == partner };
 	if (s.ended)
 		note_way(&s, start, way);

@@ -329,19 +329,13 @@ plant_tree(struct pairing_terms *t, uint32_t crossing[2])
 		t->node[t->first_city + c].parent = node_of_quota(t, quota);
 		t->node[t->first_city + c].min = 1;
 	}
-	for (uint32_t v = 0; v < t->nodes; v++)
+	for (uint32_t v = 0; v < t->nodes; v++) {
 		t->node[v].room = has_room(t, v);
+		t->node[v].partner_side = v < t->first_project || (v >= t->first_quota && v < t->root &&
+			quota_at(t, v - t->first_quota)->group >= PAIRING_PARTNER_KIND);
+	}
 	free(outer);
 	return nested;
-}
-
-bool
-pairing_node_is_partner_side(const struct pairing_terms *t, uint32_t node)
-{
-	if (node < t->first_project)
-		return true;
-	return node >= t->first_quota && node != t->root &&
-		quota_at(t, node - t->first_quota)->group >= PAIRING_PARTNER_KIND;
 }
 
 /* --- marks */

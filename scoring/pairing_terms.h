@@ -34,6 +34,7 @@ struct pairing_node {
 	uint32_t parent;
 	uint32_t min, max;	/* a city has min 1: its coverage */
 	bool     room;		/* it and all above it have max > 0 */
+	bool     partner_side;	/* below the root on the partners' side */
 	wide     reward;	/* for each of the first `min` pairings */
 };
 
@@ -70,9 +71,6 @@ struct pairing_watch {
 
 /* True: somebody asks to stop. Asks on every 64th step. */
 bool pairing_watch_stops(const struct pairing_watch *w, uint32_t done, uint32_t total);
-
-/* Below the root on the partners' side? */
-bool pairing_node_is_partner_side(const struct pairing_terms *t, uint32_t node);
 
 /* What one more pairing in the node earns, and what one less would lose. */
 static inline wide

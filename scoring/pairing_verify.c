@@ -296,7 +296,7 @@ note_set_arcs(struct proof *v)
 
 	for (uint32_t n = 0; n < t->root; n++) {
 		const struct pairing_node *node = &t->node[n];
-		bool partners = pairing_node_is_partner_side(t, n);
+		bool partners = t->node[n].partner_side;
 		bool more = v->load[n] < node->max && v->own[n] == -pairing_gain(node, v->load[n]);
 		bool less = v->own[n] == -pairing_loss(node, v->load[n]);
 		struct arc up = { n, node->parent, PAIRING_NONE, PAIRING_NONE };

@@ -99,7 +99,7 @@ find_way_out(struct asked *q, uint32_t i, uint32_t j, struct pairing_way *way)
 
 			if (v >= q->terms.partners || q->priced[v])
 				continue;
-			price_row(q, v, way->cost - q->flow.distance[v]);
+			price_row(q, v, way->cost - q->flow.visit[v].distance);
 			q->priced[v] = 1;
 			priced_one = true;
 		}

@@ -100,6 +100,39 @@ enter_lang(const char *s)
 	return best;
 }
 
+/* How closely a media range of `n` characters names a type: 3 itself, 2 its family, 1 anything, 0 not at all. */
+static int
+range_fits(const char *range, size_t n, const char *type)
+{
+	size_t family = strcspn(type, "/") + 1;
+
+	if (n == strlen(type) && strncasecmp(range, type, n) == 0)
+		return 3;
+	if (n == family + 1 && strncasecmp(range, type, family) == 0 && range[family] == '*')
+		return 2;
+	return n == 3 && strncmp(range, "*/*", n) == 0;
+}
+
+double
+enter_wants(const char *accept, const char *type)
+{
+	double q = accept == NULL ? 1 : 0;
+	int    closest = 0;
+
+	for (const char *s = accept; s != NULL && *s != '\0'; s += strspn(s, ", \t")) {
+		size_t      n = strcspn(s, ",");
+		const char *weight = memmem(s, n, "q=", 2);
+		int         fits = range_fits(s, strcspn(s, ",; \t"), type);
+
+		if (fits > closest) {
+			closest = fits;
+			q = weight == NULL ? 1 : strtod(weight + 2, NULL);
+		}
+		s += n;
+	}
+	return q;
+}
+
 bool
 enter_names_tag(const char *given, const char *tag)
 {
@@ -270,11 +303,8 @@ accepts(struct request *r)
 {
 	const char *accept = http_header(r->http, "accept");
 
-	if (accept == NULL || strstr(accept, "*/*") != NULL || strstr(accept, "json") != NULL ||
-	    strstr(accept, "application/*") != NULL)
-		return true;
-	if ((r->route->csv && strstr(accept, "text/csv") != NULL) ||
-	    (r->route->stream && strstr(accept, "text/event-stream") != NULL))
+	if (enter_wants(accept, "application/json") > 0 || (r->route->csv && enter_wants(accept, "text/csv") > 0) ||
+	    (r->route->stream && enter_wants(accept, "text/event-stream") > 0))
 		return true;
 	return problem_set(&r->problem, PROBLEM_NOT_ACCEPTABLE, SAY_NOT_ACCEPTABLE,
 		r->route->csv ? "application/json, text/csv" : "application/json");

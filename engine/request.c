@@ -55,6 +55,8 @@ write_headers(struct request *r, int status, const char *type, struct exchange_h
 		headers[n++] = (struct exchange_header){ "Allow", enter_allowed(r) };
 	if (status == 503)
 		headers[n++] = (struct exchange_header){ "Retry-After", "2" };
+	if (r->route != NULL && r->route->csv)
+		headers[n++] = (struct exchange_header){ "Vary", "Accept" };
 	headers[n++] = (struct exchange_header){ "X-Content-Type-Options", "nosniff" };
 	return n;
 }
@@ -282,7 +284,7 @@ req_wants_csv(const struct request *r)
 {
 	const char *accept = http_header(r->http, "accept");
 
-	return r->route->csv && accept != NULL && strncmp(accept, "text/csv", 8) == 0;
+	return r->route->csv && enter_wants(accept, "text/csv") > enter_wants(accept, "application/json");
 }
 
 bool

@@ -242,6 +242,9 @@ def strictness():
     expect("too long an address", (414, "target-too-long"), "GET", "/v1/cities?q=" + "a" * 9000)
     expect("too large a header", (431, "headers-too-large"), "GET", "/v1/cities", X="a" * 40000)
     expect("an answer in a form we do not have", (406, "not-acceptable"), "GET", "/v1/cities", Accept="image/png")
+    expect("text beside a form we do not have is no reason for JSON", (406, "not-acceptable"), "GET", "/v1/cities",
+           Accept="text/html, application/json;q=0")
+    expect("a family of forms will do", 200, "GET", "/v1/cities", Accept="text/html;q=0.9, APPLICATION/*;q=0.1")
     head, get = ask("HEAD", "/v1/cities/ha_noi"), ask("GET", "/v1/cities/ha_noi")
     claim("HEAD is GET without the body", head.status == 200 and head.body == b""
           and head.headers["Content-Length"] == str(len(get.body)), head)
@@ -404,6 +407,11 @@ def lists():
     canonical = b"{" + shown.body[shown.body.index(b'"meeting":'):]
     digest = subprocess.run(["sha256sum"], input=canonical, capture_output=True).stdout.split()[0].decode()
     claim("its digest can be recomputed with other tools", digest == made["digest"], digest)
+    for accept, form in (("text/csv;q=0.1, application/json", "application/json"), ("*/*", "application/json"),
+                         ("application/json;q=0.1, text/csv", "text/csv"), ("text/html, text/csv", "text/csv")):
+        a = ask("GET", path, Accept=accept)
+        claim("the form that is wanted most: " + accept, a.status == 200 and a.headers["Vary"] == "Accept"
+              and a.headers["Content-Type"].startswith(form), a)
     a = ask("GET", path, Accept="text/csv")
     lines = a.body.decode("utf-8-sig").split("\r\n")
     claim("as CSV for a spreadsheet", a.body.startswith(b"\xef\xbb\xbf") and a.headers["Content-Type"].startswith("text/csv")

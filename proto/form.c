@@ -176,15 +176,16 @@ check_email(const char *text)
 static const struct {
 	enum say  (*check)(const char *text);
 	const char *pattern, *format;
+	bool        relied_on;
 } rows[FORMS] = {
-	[FORM_ANY]      = { check_any,      NULL,                     NULL },
-	[FORM_LINE]     = { check_line,     NULL,                     NULL },
-	[FORM_ID]       = { check_id,       "^[a-z0-9_-]{1,80}$",     NULL },
-	[FORM_COUNTRY]  = { check_country,  "^[A-Z]{2}$",             NULL },
-	[FORM_LANGUAGE] = { check_language, "^[a-z]{2,3}$",           NULL },
-	[FORM_DATE]     = { check_date,     NULL,                     "date" },
-	[FORM_EMAIL]    = { check_email,    NULL,                     "email" },
-	[FORM_CURSOR]   = { check_cursor,   "^[A-Za-z0-9_-]{1,512}$", NULL },
+	[FORM_ANY]      = { check_any,      NULL,                     NULL,    false },
+	[FORM_LINE]     = { check_line,     NULL,                     NULL,    false },
+	[FORM_ID]       = { check_id,       "^[a-z0-9_-]{1,80}$",     NULL,    true },
+	[FORM_COUNTRY]  = { check_country,  "^[A-Z]{2}$",             NULL,    true },
+	[FORM_LANGUAGE] = { check_language, "^[a-z]{2,3}$",           NULL,    true },
+	[FORM_DATE]     = { check_date,     NULL,                     "date",  true },
+	[FORM_EMAIL]    = { check_email,    NULL,                     "email", false },
+	[FORM_CURSOR]   = { check_cursor,   "^[A-Za-z0-9_-]{1,512}$", NULL,    true },
 };
 
 enum say
@@ -203,4 +204,10 @@ const char *
 form_format(enum form form)
 {
 	return rows[form].format;
+}
+
+bool
+form_is_relied_on(enum form form)
+{
+	return rows[form].relied_on;
 }

@@ -13,4 +13,7 @@ enum say form_check(enum form form, const char *text);
 const char *form_pattern(enum form form);	/* a regular expression, or NULL */
 const char *form_format(enum form form);	/* JSON Schema's "format", or NULL */
 
+/* Whether our own code counts on it; the other forms only keep what people write readable. */
+bool form_is_relied_on(enum form form);
+
 #endif

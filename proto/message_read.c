@@ -60,6 +60,7 @@ static const char *
 read_string(const struct reading *r, const struct field *f, const cJSON *value, const struct place *here)
 {
 	const char *text = value->valuestring;
+	enum form   form;
 	enum say    wrong;
 
 	if (!cJSON_IsString(value)) {
@@ -67,7 +68,9 @@ read_string(const struct reading *r, const struct field *f, const cJSON *value, 
 		return NULL;
 	}
 	/* A reference may be written as any name of the thing, so only what it resolves to has the form. */
-	wrong = form_check(f->refers == REFERS_NOTHING ? f->form : FORM_LINE, text);
+	form = f->refers == REFERS_NOTHING ? f->form : FORM_LINE;
+	/* What is stored was good when it came; one name that has fallen out of favour must not hide all the rest. */
+	wrong = r->from == FROM_STORE && !form_is_relied_on(form) ? SAY_NOTHING : form_check(form, text);
 	if (wrong != SAY_NOTHING) {
 		READ_WRONG(r, here, wrong, place_quote(r->mem, text));
 		return NULL;

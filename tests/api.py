@@ -363,6 +363,16 @@ def amounts():
           and "1000 USD and more" in shut[2]["en"], shut)
 
 
+def old_names():
+    """What a stricter release would no longer take is still served."""
+    path = ask("POST", "/v1/partners", PROFILE).headers["Location"]
+    subprocess.run(["psql", "-X", "-q", "-c", "update partner set name_en = U&'\\202Eold', registration_number = ' '"
+                    " where id = '%s'" % path.rsplit("/", 1)[1]], check=True)
+    ask("POST", path + "/submit")  # now it is known
+    expect("a stored name is read as it is", 200, "GET", path, has=lambda j: j["name_en"] == "\u202eold")
+    expect("and not taken again", (422, "bad-field"), "PATCH", path, {"capacity": 2}, If_Match="*")
+
+
 def facts():
     """Any stated value may flip a label, and a value counts in its time."""
     path = ask("POST", "/v1/partners", PROFILE).headers["Location"]
@@ -499,6 +509,7 @@ strictness()
 rights()
 matches()
 amounts()
+old_names()
 facts()
 lists()
 once()

@@ -47,12 +47,20 @@ step_fn *const partner_show[] = { show, NULL };
 /* The answer of a write: the partner as it is now. */
 
 static enum step
+read_document(struct request *r, const char *column)
+{
+	void *partner = req_document(r, &partner_message, req_text(r, 0, column));
+
+	if (partner == NULL)
+		return STEP_DONE;
+	r->state = partner;
+	return req_refresh(r);
+}
+
+static enum step
 read_written(struct request *r)
 {
-	const char *answer = req_text(r, 0, "answer");
-
-	r->state = req_document(r, &partner_message, answer);
-	return r->state == NULL ? STEP_DONE : req_refresh(r);
+	return read_document(r, "answer");
 }
 
 static enum step
@@ -98,8 +106,7 @@ replace(struct request *r)
 static enum step
 read_saved(struct request *r)
 {
-	r->state = req_document(r, &partner_message, req_text(r, 0, "document"));
-	return r->state == NULL ? STEP_DONE : req_refresh(r);
+	return read_document(r, "document");
 }
 
 step_fn *const partner_replace[] = { replace, read_saved, reply_written, NULL };

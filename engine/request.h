@@ -102,7 +102,7 @@ enum step req_failed(struct request *r);	/* r->problem is set already */
 int         req_rows(const struct request *r);
 const char *req_text(const struct request *r, int row, const char *column);
 
-/* A document of the database, read by its message. NULL after failing the request. */
+/* A document of the database, read by its message. NULL after failing the request: then `r` is gone. */
 void *req_document(struct request *r, const struct message *m, const char *text);
 
 /* Whether the client would rather have text/csv than JSON (on a route that can). */

@@ -373,6 +373,24 @@ def old_names():
     expect("and not taken again", (422, "bad-field"), "PATCH", path, {"capacity": 2}, If_Match="*")
 
 
+def unreadable():
+    """A stored partner that cannot be read: 500 or 503 for a while, never the end of the daemon."""
+    path = ask("POST", "/v1/partners", PROFILE).headers["Location"]
+    own = path.rsplit("/", 1)[1]
+
+    def rate(stored):
+        subprocess.run(["psql", "-X", "-q", "-c", "set session_replication_role = replica",
+                        "-c", "update partner set ticket_max = %s where id = '%s'" % (stored, own)], check=True)
+
+    rate("9007199254740991")  # more than any message may say
+    expect("a write that cannot be read back", 500, "POST", path + "/submit")
+    rate("null")
+    for _ in range(20000):  # a load that failed is tried again within a second
+        if ask("GET", "/ready", who=None, at=ADMIN).status == 200:
+            break
+    expect("and all is well again", 200, "GET", path)
+
+
 def facts():
     """Any stated value may flip a label, and a value counts in its time."""
     path = ask("POST", "/v1/partners", PROFILE).headers["Location"]
@@ -510,6 +528,7 @@ rights()
 matches()
 amounts()
 old_names()
+unreadable()
 facts()
 lists()
 once()

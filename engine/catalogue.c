@@ -283,8 +283,9 @@ compare_callers(const void *a, const void *b)
 	return strcmp(x->hash, y->hash);
 }
 
-struct catalogue *
-catalogue_make(const struct catalogue_row *rows, size_t count)
+/* `canonical`: the text that the rows are the lines of; NULL: it is yet to be written. */
+static struct catalogue *
+make(const struct catalogue_row *rows, size_t count, const char *canonical, size_t length)
 {
 	struct arena     *mem = arena_new();
 	struct catalogue *c = arena_alloc(mem, sizeof(*c));
@@ -306,12 +307,23 @@ catalogue_make(const struct catalogue_row *rows, size_t count)
 	}
 	if (c->callers.count > 0)
 		qsort(c->callers.items, c->callers.count, sizeof(struct caller), compare_callers);
-	write_canonical(c);
+	if (canonical != NULL) {
+		c->canonical = buffer_new(mem);
+		buffer_add(c->canonical, canonical, length);
+	} else {
+		write_canonical(c);
+	}
 	c->snapshot = digest_of(mem, c->canonical);
 	index_names(c);
 	order_shown(c);
 	view_fill_cities(c);
 	return c;
+}
+
+struct catalogue *
+catalogue_make(const struct catalogue_row *rows, size_t count)
+{
+	return make(rows, count, NULL, 0);
 }
 
 /* A line is {"<kind>":<document>}, as write_canonical() has it. */
@@ -350,7 +362,7 @@ catalogue_read(const char *text, size_t length)
 		count++;
 	}
 	if (count == room && (length == 0 || end[-1] == '\n'))
-		c = catalogue_make(rows, count);
+		c = make(rows, count, text, length);
 	free(rows);
 	return c;
 }

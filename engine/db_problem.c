@@ -18,9 +18,13 @@ static const struct row {
 	enum care         care;
 } rows[] = {
 	/* Raised by our own functions, sql/migrations. */
+	{ "TW403", PROBLEM_FORBIDDEN,     SAY_LIST_TWO_PERSONS, PLAIN },
 	{ "TW404", PROBLEM_NOT_FOUND,     SAY_DB_NOT_FOUND,     PLAIN },
 	{ "TW409", PROBLEM_CONFLICT,      SAY_DB_STATE,         PLAIN },
 	{ "TW412", PROBLEM_STALE,         SAY_DB_STALE,         PLAIN },
+	{ "TW417", PROBLEM_CONFLICT,      SAY_LIST_NOT_MOVING,  PLAIN },
+	{ "TW418", PROBLEM_CONFLICT,      SAY_STAGE_ORDER,      PLAIN },
+	{ "TW419", PROBLEM_CONFLICT,      SAY_STAGE_DAY,        PLAIN },
 	{ "TW422", PROBLEM_KEY_REUSED,    SAY_DB_KEY_REUSED,    PLAIN },
 
 	{ "23505", PROBLEM_CONFLICT,      SAY_DB_TWICE,         PLAIN },

@@ -12,9 +12,14 @@
 
 enum { KEY_MAX = 200, TOKEN_MAX = 200 };
 
+/* What stood where a path of the API has a name in braces. */
+struct args {
+	const char *id, *number;
+};
+
 /* Matches "/v1/partners/{id}/matches" against the segments of the path. */
 static bool
-path_matches(const char *pattern, const struct http_request *http, const char **arg)
+path_matches(const char *pattern, const struct http_request *http, struct args *args)
 {
 	for (size_t i = 0; i < http->segment_count; i++) {
 		size_t n;
@@ -22,8 +27,10 @@ path_matches(const char *pattern, const struct http_request *http, const char **
 		if (*pattern++ != '/')
 			return false;
 		n = strcspn(pattern, "/");
-		if (*pattern == '{')
-			*arg = http->segments[i];
+		if (strncmp(pattern, "{id}", n) == 0)
+			args->id = http->segments[i];
+		else if (strncmp(pattern, "{number}", n) == 0)
+			args->number = http->segments[i];
 		else if (strlen(http->segments[i]) != n || strncmp(pattern, http->segments[i], n) != 0)
 			return false;
 		pattern += n;
@@ -44,14 +51,15 @@ enter_find_route(struct request *r)
 	bool path_known = false;
 
 	for (const struct route *t = routes; t->path != NULL; t++) {
-		const char *arg = NULL;
+		struct args args = { 0 };
 
-		if (!path_matches(t->path, r->http, &arg))
+		if (!path_matches(t->path, r->http, &args))
 			continue;
 		path_known = true;
 		if (t->method == served_as(r->http->method) || r->http->method == METHOD_OPTIONS) {
 			r->route = t;
-			r->arg = arg;
+			r->arg = args.id;
+			r->number = args.number;
 			r->next = t->flow;
 			return true;
 		}
@@ -67,9 +75,9 @@ enter_allowed(const struct request *r)
 	struct buffer *b = buffer_new(r->mem);
 
 	for (const struct route *t = routes; t->path != NULL; t++) {
-		const char *arg;
+		struct args args;
 
-		if (path_matches(t->path, r->http, &arg))
+		if (path_matches(t->path, r->http, &args))
 			buffer_printf(b, "%s%s%s", b->length > 0 ? ", " : "", method_names[t->method],
 				t->method == METHOD_GET ? ", HEAD" : "");
 	}

@@ -103,6 +103,10 @@ print_parameters(struct buffer *b, const struct route *t)
 		print_parameter(b, "path", "id", true, "Which one.");
 		buffer_text(b, "{\"type\":\"string\"}},");
 	}
+	if (strstr(t->path, "{number}") != NULL) {
+		print_parameter(b, "path", "number", true, "Which line of it.");
+		buffer_text(b, "{\"type\":\"integer\",\"minimum\":1}},");
+	}
 	if (t->asks != NULL)
 		for (const struct field *f = t->asks->fields; f->name != NULL; f++) {
 			print_parameter(b, "query", f->name, f->required, f->about);

@@ -85,6 +85,36 @@ prepare_bans(struct pairing_job *job)
 	}
 }
 
+/*
+ * Of a replaced list, what is no longer there cannot be kept, and is no change either; pairs
+ * that were asked for say exactly which project they mean.
+ */
+static bool
+prepare_earlier(struct pairing_job *job, struct problem *p)
+{
+	const struct list      *rules = &job->request->earlier;
+	const struct pair_rule *rule = rules->items;
+	struct pairing_pair    *pairs = arena_alloc(job->mem, rules->count * sizeof(*pairs));
+	size_t                  count = 0;
+	bool                    ok = true;
+
+	for (size_t i = 0; i < rules->count; i++) {
+		long     partner = catalogue_find(job->view->catalogue, RECORD_PARTNER, rule[i].partner);
+		long     place = catalogue_find(job->view->catalogue, rule[i].project != NULL ? RECORD_PROJECT : RECORD_CITY,
+			rule[i].project != NULL ? rule[i].project : rule[i].city);
+		uint32_t project = (uint32_t)place;
+		size_t   n = place < 0 ? 0 : rule[i].project != NULL ? 1 : open_projects(job->view, (uint32_t)place, &project);
+
+		if (partner >= 0 && n == 1)
+			pairs[count++] = (struct pairing_pair){ (uint32_t)partner, project };
+		else if (job->request->replaces == NULL && rule[i].city != NULL)
+			ok = problem_at(p, rule_at(job->mem, "earlier", i, "city"), SAY_PIN_WHICH_PROJECT, rule[i].city,
+				DIGITS((int64_t)n));
+	}
+	job->problem.earlier = (struct pairing_pairs){ .at = pairs, .count = count };
+	return ok;
+}
+
 /* Countries of partners are numbered by their letters, as in the view; those of cities too. */
 static uint32_t
 country_group(uint16_t number)
@@ -235,31 +265,46 @@ pairing_view(struct catalogue *c, const struct pairing_request *asked, struct ar
 bool
 pairing_prepare(struct pairing_job *job, struct problem *p)
 {
-	bool pins, quotas;
+	bool pins, quotas, earlier;
 
 	job->problem = (struct pairing_problem){
-		.floor = (int32_t)job->request->floor, .score_row = score_row, .ctx = job,
+		.floor = (int32_t)job->request->floor, .change_price = job->request->change_price,
+		.score_row = score_row, .ctx = job,
 		.progress = job->progress == NULL ? NULL : on_progress,
 	};
 	prepare_partners(job);
 	prepare_network(job);
 	prepare_bans(job);
 	pins = prepare_pins(job, p);
+	earlier = prepare_earlier(job, p);
 	quotas = prepare_quotas(job, p);
-	return pins && quotas;
+	return pins && earlier && quotas;
+}
+
+/* Both are named, each at its place. */
+static bool
+refuse_crossing(const struct pairing_job *job, struct problem *p)
+{
+	const uint32_t *crossing = job->result->crossing;
+
+	for (int i = 0; i < 2; i++) {
+		struct sentence one = pairing_name_quota(job, crossing[i]), other = pairing_name_quota(job, crossing[1 - i]);
+
+		problem_at(p, rule_at(job->mem, "quotas", crossing[i], "group"), SAY_QUOTAS_CROSS,
+			say_both(job->mem, one.en, one.ko), say_both(job->mem, other.en, other.ko),
+			DIGITS(crossing[1 - i]));
+	}
+	return false;
 }
 
 bool
 pairing_accepted(const struct pairing_job *job, struct problem *p)
 {
-	const uint32_t *crossing = job->result->crossing;
-
 	switch (job->result->status) {
 	case PAIRING_SOLVED:
 		return true;
 	case PAIRING_CROSSED:
-		return problem_at(p, rule_at(job->mem, "quotas", crossing[0], "group"), SAY_QUOTAS_CROSS,
-			DIGITS(crossing[1]));
+		return refuse_crossing(job, p);
 	case PAIRING_TOO_LARGE:
 	case PAIRING_STOPPED:
 		break;

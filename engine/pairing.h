@@ -5,6 +5,7 @@
 #ifndef ENGINE_PAIRING_H
 #define ENGINE_PAIRING_H
 
+#include "engine/explain.h"
 #include <stdatomic.h>
 
 #include "engine/view.h"
@@ -41,7 +42,35 @@ void pairing_compute(struct pairing_job *job);
 /* False, with the rules at fault in `p`, when there is no list. */
 bool pairing_accepted(const struct pairing_job *job, struct problem *p);
 
-/* The answer in words: pairing_words.c. */
+/* The answer in words: pairing_words.c. What falls short, and what stands in the way: pairing_short.c. */
 void pairing_tell(struct pairing_job *job);
+void pairing_tell_shorts(struct pairing_job *job);
+
+/* Partners, cities, projects, sets and pairs of the problem by their names: pairing_names.c. */
+struct sentence pairing_name_partner(const struct pairing_job *job, uint32_t partner);
+struct sentence pairing_name_city(const struct pairing_job *job, uint32_t city);
+struct sentence pairing_name_project(const struct pairing_job *job, uint32_t project);	/* "city: title" */
+struct sentence pairing_name_quota(const struct pairing_job *job, uint32_t quota);
+struct sentence pairing_name_set(const struct pairing_job *job, enum pairing_set set, uint32_t which);
+struct sentence pairing_name_pair(const struct pairing_job *job, uint32_t partner, uint32_t project);
+
+/* "A, B": `out` may be empty. */
+struct sentence pairing_join(struct arena *mem, struct sentence out, const char *between, struct sentence next);
+
+struct sentence  pairing_number(const struct pairing_job *job, int64_t n);
+struct sentence  pairing_points(const struct pairing_job *job, int64_t score);
+struct pair_view pairing_view_of(const struct pairing_job *job, uint32_t partner, uint32_t project);
+
+/* The pairs of a list, for one that replaces it. */
+struct list pairing_pairs_of(struct arena *mem, const struct pairing_list *list);
+
+/* The proof as the list carries it; job->result is solved. */
+const struct certificate *pairing_certify(const struct pairing_job *job);
+
+/*
+ * Makes job->result again from what a stored list says, without solving. job->problem is
+ * prepared from its constraints and data. False when a name of the list is not known there.
+ */
+bool pairing_recall(struct pairing_job *job, const struct pairing_list *list, struct problem *p);
 
 #endif

@@ -14,6 +14,38 @@
 /* POST /v1/pairing-lists */
 
 static enum step
+ask_earlier(struct request *r)
+{
+	const struct pairing_request *asked = r->body;
+
+	if (asked->replaces != NULL && asked->earlier.count > 0) {
+		problem_at(&r->problem, "/earlier", SAY_EARLIER_OR_REPLACES);
+		return req_failed(r);
+	}
+	if (asked->replaces != NULL)
+		return req_ask(r, &sql_pairing_list_by_id, ARGS(asked->replaces));
+	r->next++;	/* nothing to read */
+	return STEP_NEXT;
+}
+
+static enum step
+read_earlier(struct request *r)
+{
+	struct pairing_request    *asked = r->body;
+	const struct pairing_list *list;
+
+	if (req_rows(r) == 0) {
+		problem_at(&r->problem, "/replaces", SAY_LIST_NO_SUCH_EARLIER, asked->replaces);
+		return req_failed(r);
+	}
+	list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
+	if (list == NULL)
+		return STEP_DONE;
+	asked->earlier = pairing_pairs_of(r->mem, list);
+	return STEP_NEXT;
+}
+
+static enum step
 prepare(struct request *r)
 {
 	const struct pairing_request *asked = r->body;
@@ -67,7 +99,7 @@ reply_stored(struct request *r)
 	return req_reply(r, list);
 }
 
-step_fn *const pairing_list_create[] = { prepare, work, store, reply_stored, NULL };
+step_fn *const pairing_list_create[] = { ask_earlier, read_earlier, prepare, work, store, reply_stored, NULL };
 
 /* GET /v1/pairing-lists */
 
@@ -102,6 +134,7 @@ reply_lists(struct request *r)
 			.as_of = req_text(r, row, "as_of"),
 			.state = vocab_find(&list_state_vocab, req_text(r, row, "state")),
 			.digest = req_text(r, row, "digest"), .created = req_text(r, row, "created"),
+			.replaces = req_text(r, row, "replaces"),
 		};
 	}
 	if (shown < n)
@@ -131,8 +164,8 @@ reply_list(struct request *r)
 	list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
 	if (list == NULL)
 		return STEP_DONE;
-	/* The digest, and the state, which is all that may change. */
-	r->etag = arena_printf(r->mem, "%.24s-%s%s", list->digest, list_state_vocab.words[list->state].id,
+	/* The digest, and what may be added: events, which carry the state, and stages. */
+	r->etag = arena_printf(r->mem, "%.24s-%zu-%zu%s", list->digest, list->events.count, list->stages.count,
 		req_wants_csv(r) ? "-csv" : "");
 	if (!req_wants_csv(r))
 		return req_reply(r, list);

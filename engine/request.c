@@ -73,7 +73,8 @@ settle(struct request *r, int status)
 		problem_name(r->problem.code), (long long)us);
 	admin_count_request(status, (long)us);
 	catalogue_release(r->catalogue);
-	r->catalogue = NULL;
+	catalogue_release(r->basis);
+	r->catalogue = r->basis = NULL;
 	r->service->running--;
 }
 

@@ -31,10 +31,12 @@ enum {
 	WHO_CITY    = 1 << ROLE_CITY,
 	WHO_BATCH   = 1 << ROLE_BATCH,
 	WHO_ADMIN   = 1 << ROLE_ADMIN,
+	WHO_APPROVER = 1 << ROLE_APPROVER,
 	WHO_ANYONE  = 1 << ROLES,	/* no token needed */
 };
 #define WHO_OFFICE (WHO_STAFF | WHO_BATCH | WHO_ADMIN)
-#define WHO_ALL    (WHO_OFFICE | WHO_COMPANY | WHO_CITY)
+#define WHO_LISTS  (WHO_OFFICE | WHO_APPROVER)	/* who may read pairing lists and what they stand on */
+#define WHO_ALL    (WHO_LISTS | WHO_COMPANY | WHO_CITY)
 
 /* Whose thing {id} is: a company may name only itself, a city only itself and its projects. */
 enum owner { OWNER_NONE, OWNER_PARTNER, OWNER_CITY, OWNER_PROJECT };
@@ -68,8 +70,10 @@ struct request {
 	const struct route        *route;
 	step_fn *const            *next;	/* the step to run next */
 	const char                *arg;		/* what "{id}" stood for */
+	const char                *number;	/* what "{number}" stood for, or NULL */
 	const struct caller       *caller;	/* NULL on a route for anyone */
 	struct catalogue          *catalogue;	/* held */
+	struct catalogue          *basis;	/* held: the data that a stored list rests on, or NULL */
 	enum lang                  lang;
 	void                      *query;	/* a valid route->asks */
 	void                      *body;	/* a valid route->takes */
@@ -121,6 +125,7 @@ struct service {
 	struct worker     *worker;
 	struct loader     *loader;
 	struct job_watch  *jobs;
+	struct catalogue  *archive;	/* the stored snapshot that was last read again, or NULL */
 	size_t             body_limit;
 	long               running;	/* requests */
 	uint64_t           last_id;

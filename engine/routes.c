@@ -3,7 +3,7 @@
 #include "proto/job.h"
 #include "proto/list_query.h"
 #include "proto/match.h"
-#include "proto/pairing_list.h"
+#include "proto/pairing_answer.h"
 
 #define LIST(name, kind, query, page, said)						\
 	{ METHOD_GET, "/v1/" name, WHO_ALL, .flow = record_list, .asks = &query, .gives = &page, \
@@ -11,6 +11,10 @@
 #define SHOW(name, kind, message, said)							\
 	{ METHOD_GET, "/v1/" name "/{id}", WHO_ALL, .flow = record_show, .gives = &message,	\
 	  .status = 200, .record = kind, .about = said }
+
+#define MOVE(action, roles, steps, said)							\
+	{ METHOD_POST, "/v1/pairing-lists/{id}/" action, roles, .flow = steps, .takes = &list_note_message, \
+	  .gives = &pairing_list_message, .status = 200, .body_optional = true, .about = said }
 
 const struct route routes[] = {
 	{ METHOD_GET, "/openapi.json", WHO_ANYONE, .flow = openapi_show, .status = 200,
@@ -76,11 +80,29 @@ const struct route routes[] = {
 	  .takes = &pairing_request_message, .gives = &pairing_list_message, .gives_later = &job_message,
 	  .status = 201,
 	  .about = "Build the best pairing list for a meeting, and store it unless it is a dry run." },
-	{ METHOD_GET, "/v1/pairing-lists", WHO_OFFICE, .flow = pairing_list_list, .asks = &page_query_message,
+	{ METHOD_GET, "/v1/pairing-lists", WHO_LISTS, .flow = pairing_list_list, .asks = &page_query_message,
 	  .gives = &pairing_list_page, .status = 200, .about = "List the pairing lists, newest first." },
-	{ METHOD_GET, "/v1/pairing-lists/{id}", WHO_OFFICE, .flow = pairing_list_show,
+	{ METHOD_GET, "/v1/pairing-lists/{id}", WHO_LISTS, .flow = pairing_list_show,
 	  .gives = &pairing_list_message, .status = 200, .csv = true,
 	  .about = "Show a pairing list; as text/csv, its lines." },
+	MOVE("propose", WHO_STAFF | WHO_BATCH | WHO_ADMIN, list_propose, "Propose a draft for approval."),
+	MOVE("approve", WHO_APPROVER | WHO_ADMIN, list_approve,
+		"Approve a proposed list; it takes another person than the one who proposed it."),
+	MOVE("announce", WHO_STAFF | WHO_APPROVER | WHO_ADMIN, list_announce,
+		"Announce an approved list; the list that it replaces is withdrawn."),
+	MOVE("withdraw", WHO_STAFF | WHO_APPROVER | WHO_ADMIN, list_withdraw,
+		"Withdraw a list that is not announced yet."),
+	{ METHOD_GET, "/v1/pairing-lists/{id}/why-not", WHO_LISTS, .flow = list_why_not, .asks = &why_query_message,
+	  .gives = &why_not_message, .status = 200,
+	  .about = "Why a partner is not paired with a city or a project, and the smallest change that would pair them." },
+	{ METHOD_GET, "/v1/pairing-lists/{id}/difference", WHO_LISTS, .flow = list_difference,
+	  .asks = &difference_query_message, .gives = &difference_message, .status = 200,
+	  .about = "How a list differs from another, city by city." },
+	{ METHOD_POST, "/v1/pairing-lists/{id}/pairings/{number}/stages", WHO_STAFF | WHO_ADMIN,
+	  .flow = pairing_stage_add, .takes = &stage_request_message, .gives = &staged_pairing_message, .status = 201,
+	  .about = "Note a stage that a pairing has reached; after a decline, who could take the place." },
+	{ METHOD_GET, "/v1/snapshots/{id}", WHO_LISTS, .flow = snapshot_show, .status = 200,
+	  .about = "The data that lists rest on, by its digest: one JSON object a line." },
 
 	{ METHOD_GET, "/v1/jobs", WHO_OFFICE, .flow = job_list, .asks = &job_query_message,
 	  .gives = &job_page_message, .status = 200, .about = "List the jobs, newest first." },

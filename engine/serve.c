@@ -153,6 +153,7 @@ close_all(struct daemon *d)
 	job_worker_close(d->jobs);
 	job_watch_close(d->service.jobs);
 	loader_close(d->service.loader);
+	catalogue_release(d->service.archive);
 	if (d->api != NULL)
 		listener_free(d->api);
 	if (d->operators != NULL)

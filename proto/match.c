@@ -53,7 +53,7 @@ static const struct field gate_line_fields[] = {
 	{ .name = NULL }
 };
 
-static const struct message gate_line_message = {
+const struct message gate_line_message = {
 	.name = "FailedGate", .about = "A reason why the pair cannot be made, whatever its score.",
 	.size = sizeof(struct gate_line), .fields = gate_line_fields,
 };

@@ -79,7 +79,7 @@ struct match_list {
 	struct list   matches;
 	const char   *next;
 };
-extern const struct message sentence_message, city_brief_message, project_brief_message, part_line_message,
+extern const struct message sentence_message, city_brief_message, project_brief_message, part_line_message, gate_line_message,
 	match_message, match_list_message;
 
 /* GET .../matches?... and .../candidates?... */

@@ -9,16 +9,6 @@ static const struct word quota_group_words[] = {
 };
 const struct vocab quota_group_vocab = { "QuotaGroup", "group", "집단", quota_group_words };
 
-static const struct word list_state_words[] = {
-	[LIST_DRAFT]     = { "draft", "draft", "초안" },
-	[LIST_PROPOSED]  = { "proposed", "proposed", "제안" },
-	[LIST_APPROVED]  = { "approved", "approved", "승인" },
-	[LIST_ANNOUNCED] = { "announced", "announced", "발표" },
-	[LIST_WITHDRAWN] = { "withdrawn", "withdrawn", "철회" },
-	{ NULL, NULL, NULL }
-};
-const struct vocab list_state_vocab = { "ListState", "state of a list", "목록 상태", list_state_words };
-
 static const struct field pair_rule_fields[] = {
 	{ MEMBER(struct pair_rule, partner), .name = "partner", .required = true, .min = 1, .max = 80,
 	  .refers = REFERS_PARTNER, .about = "The partner." },
@@ -112,14 +102,29 @@ static const struct field pairing_request_fields[] = {
 	  .max = 10000, .about = "Capacities that differ from the profiles." },
 	{ MEMBER(struct pairing_request, quotas), .name = "quotas", .item = &quota_rule_message, .max = 10000,
 	  .about = "Least and largest numbers of pairings by city, country or kind." },
+	{ MEMBER(struct pairing_request, replaces), .name = "replaces", .min = 1, .max = 80, .form = FORM_ID,
+	  .about = "Id of an earlier list that this one corrects; when this one is announced, that one is withdrawn." },
+	{ MEMBER(struct pairing_request, earlier), .name = "earlier", .item = &pair_rule_message, .max = INT32_MAX,
+	  .about = "Pairs that should rather stay; with replaces, those of that list." },
+	{ MEMBER(struct pairing_request, change_price), .name = "change_price", .min = 0, .max = 1000000000,
+	  .about = "Points that each of the earlier pairs is worth staying for; 0 when left out." },
 	{ MEMBER(struct pairing_request, dry_run), .name = "dry_run",
 	  .about = "Answer with the list, but store nothing." },
 	{ .name = NULL }
 };
 
+static void
+check_pairing_request(const void *in, const char *at, struct problem *p)
+{
+	const struct pairing_request *asked = in;
+
+	if (asked->change_price > 0 && asked->replaces == NULL && asked->earlier.count == 0)
+		problem_at(p, arena_printf(p->mem, "%s/change_price", at), SAY_CHANGE_OF_WHAT);
+}
+
 const struct message pairing_request_message = {
 	.name = "PairingRequest", .about = "What a pairing list is asked for.",
-	.size = sizeof(struct pairing_request), .fields = pairing_request_fields,
+	.size = sizeof(struct pairing_request), .fields = pairing_request_fields, .check = check_pairing_request,
 };
 
 static const struct field alternate_line_fields[] = {
@@ -129,10 +134,14 @@ static const struct field alternate_line_fields[] = {
 	  .about = "Score, 0..10000000." },
 	{ MEMBER(struct alternate_line, shown), .name = "shown", .required = true, .max = 8,
 	  .about = "The score as people read it." },
+	{ MEMBER(struct alternate_line, project), .name = "project", .required = true,
+	  .item = &project_brief_message, .about = "The project of the city that it is nearest to." },
+	{ MEMBER(struct alternate_line, loss), .name = "loss",
+	  .about = "Points that the list would lose if it came; null where other objectives would suffer, or in very large lists." },
 	{ .name = NULL }
 };
 
-static const struct message alternate_line_message = {
+const struct message alternate_line_message = {
 	.name = "Alternate", .about = "A partner that could take the place.",
 	.size = sizeof(struct alternate_line), .fields = alternate_line_fields,
 };
@@ -154,6 +163,8 @@ static const struct field pairing_line_fields[] = {
 	  .about = "Weight that rests on data, 0..1000." },
 	{ MEMBER(struct pairing_line, pinned), .name = "pinned", .required = true,
 	  .about = "Whether the pair was asked for." },
+	{ MEMBER(struct pairing_line, kept), .name = "kept", .required = true,
+	  .about = "Whether the pair stood in the list that this one replaces." },
 	{ MEMBER(struct pairing_line, flags), .name = "flags", .required = true, .vocab = &flag_vocab,
 	  .about = "What the result hangs on." },
 	{ MEMBER(struct pairing_line, reason_en), .name = "reason_en", .required = true, .max = 4000,
@@ -163,7 +174,7 @@ static const struct field pairing_line_fields[] = {
 	{ MEMBER(struct pairing_line, parts), .name = "parts", .required = true, .item = &part_line_message,
 	  .max = PARTS, .about = "Parts of the score with their evidence." },
 	{ MEMBER(struct pairing_line, alternates), .name = "alternates", .required = true,
-	  .item = &alternate_line_message, .max = 10, .about = "The next best partners that would come to this project first." },
+	  .item = &alternate_line_message, .max = 10, .about = "The city's next best partners: first whose coming would cost the list least." },
 	{ .name = NULL }
 };
 
@@ -197,10 +208,14 @@ static const struct field pairing_totals_fields[] = {
 	  .about = "Sum of the scores: the largest possible with that coverage." },
 	{ MEMBER(struct pairing_totals, shortfall), .name = "shortfall", .required = true, .max = INT64_MAX,
 	  .about = "By how much stated minimums are missed in all." },
+	{ MEMBER(struct pairing_totals, changes), .name = "changes", .required = true, .max = INT32_MAX,
+	  .about = "Pairs of the replaced list that are not kept." },
+	{ MEMBER(struct pairing_totals, change_cost), .name = "change_cost", .required = true, .max = INT64_MAX,
+	  .about = "What these changes cost." },
 	{ .name = NULL }
 };
 
-static const struct message pairing_totals_message = {
+const struct message pairing_totals_message = {
 	.name = "PairingTotals", .about = "What the list reaches.",
 	.size = sizeof(struct pairing_totals), .fields = pairing_totals_fields,
 };
@@ -214,6 +229,10 @@ static const struct field pairing_list_fields[] = {
 	  .about = "SHA-256 of the list: of this object from `meeting` on, as compact JSON in this order." },
 	{ MEMBER(struct pairing_list, created), .name = "created", .server = true, .max = 40,
 	  .about = "When it was stored; null for a dry run." },
+	{ MEMBER(struct pairing_list, events), .name = "events", .server = true, .item = &list_event_message,
+	  .max = INT32_MAX, .about = "Who proposed, approved, announced or withdrew it, and when." },
+	{ MEMBER(struct pairing_list, stages), .name = "stages", .server = true, .item = &stage_line_message,
+	  .max = INT32_MAX, .about = "How far its pairings have come, by line and day." },
 	{ MEMBER(struct pairing_list, meeting), .name = "meeting", .required = true, .max = 80, .form = FORM_ID,
 	  .about = "The meeting it is for." },
 	{ MEMBER(struct pairing_list, policy), .name = "policy", .required = true, .max = 80, .form = FORM_ID,
@@ -235,6 +254,8 @@ static const struct field pairing_list_fields[] = {
 	{ MEMBER(struct pairing_list, problems), .name = "problems", .required = true,
 	  .item = &sentence_message, .max = INT32_MAX,
 	  .about = "Pins that could not be kept and minimums that fall short." },
+	{ MEMBER(struct pairing_list, certificate), .name = "certificate", .required = true,
+	  .item = &certificate_message, .about = "The proof that no other list is better." },
 	{ .name = NULL }
 };
 
@@ -260,6 +281,8 @@ static const struct field pairing_list_entry_fields[] = {
 	  .about = "SHA-256 of the list." },
 	{ MEMBER(struct pairing_list_entry, created), .name = "created", .required = true, .max = 40,
 	  .about = "When it was stored." },
+	{ MEMBER(struct pairing_list_entry, replaces), .name = "replaces", .max = 80, .form = FORM_ID,
+	  .about = "The list it corrects." },
 	{ .name = NULL }
 };
 

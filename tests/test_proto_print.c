@@ -5,7 +5,7 @@
 #include "proto/job.h"
 #include "proto/json.h"
 #include "proto/match.h"
-#include "proto/pairing_list.h"
+#include "proto/pairing_answer.h"
 #include "tests/message_rows.h"
 #include "tests/message_thing.h"
 
@@ -123,7 +123,8 @@ END_TEST
 static const struct message *const all_messages[] = {
 	&thing_message, &country_page, &city_page, &project_page, &category_page, &sector_page, &partner_page, &term_message,
 	&match_list_message, &match_query_message, &match_request_message, &pairing_request_message, &pairing_list_page,
-	&pairing_list_message, &job_message, &job_page_message, &job_query_message,
+	&pairing_list_message, &list_note_message, &stage_request_message, &staged_pairing_message, &why_query_message,
+	&why_not_message, &difference_query_message, &difference_message, &job_message, &job_page_message, &job_query_message,
 };
 
 START_TEST(message_rows_make_sense)

@@ -392,8 +392,16 @@ is 'and nothing of such a list is stored' '0|0' \
 	"select (select count(*) from pairing_list where id = 'l3'), (select count(*) from idempotency where key = 'kx')"
 is 'the bytes come back as they were' t "select document = '$list' from pairing_list where id = 'l1'"
 refuses 'a list keeps what it says' TW409 "update pairing_list set document = '{}' where id = 'l1'"
-refuses 'a list is not approved before it is proposed' TW409 "update pairing_list set state = 'approved' where id = 'l1'"
-ask "update pairing_list set state = 'proposed' where id = 'l1'; update pairing_list set state = 'approved' where id = 'l1'" >/dev/null
+refuses 'a list is not approved before it is proposed' TW409 \
+	"insert into pairing_list_event (list, action, token) values ('l1', 'approve', 't3')"
+ask "insert into token (id, name, role, hash) values ('t3', 'Second', 'approver', sha256('3'))" >/dev/null
+ask "insert into pairing_list_event (list, action, token) values ('l1', 'propose', 't1')" >/dev/null
+refuses 'a list does not approve itself' TW409 "update pairing_list set state = 'approved' where id = 'l1'"
+refuses 'nobody approves what they propose' TW403 \
+	"insert into pairing_list_event (list, action, token) values ('l1', 'approve', 't1')"
+ask "insert into pairing_list_event (list, action, token) values ('l1', 'approve', 't3')" >/dev/null
+refuses 'what happened is not changed' TW409 "update pairing_list_event set holder = 'Nobody'"
+refuses 'what happened is not deleted' TW409 "delete from pairing_list_event"
 refuses 'an approved list is not reopened' TW409 "update pairing_list set state = 'draft' where id = 'l1'"
 refuses 'an approved list is not deleted' TW409 "delete from pairing_list where id = 'l1'"
 refuses 'its lines are not deleted' TW409 "delete from pairing where list = 'l1'"

@@ -1,0 +1,120 @@
+/*
+ * What becomes of a list and of its pairings: propose, approve, announce,
+ * withdraw; and the dated stages. The database decides what follows what.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "build/queries.h"
+#include "engine/once.h"
+#include "engine/routes.h"
+#include "proto/pairing_list.h"
+
+static enum step
+move(struct request *r, const char *action)
+{
+	return req_ask(r, &sql_pairing_list_move,
+		ARGS(r->arg, action, ((const struct list_note *)r->body)->note, ONCE(r)));
+}
+
+static enum step
+propose(struct request *r)
+{
+	return move(r, "propose");
+}
+
+static enum step
+approve(struct request *r)
+{
+	return move(r, "approve");
+}
+
+static enum step
+announce(struct request *r)
+{
+	return move(r, "announce");
+}
+
+static enum step
+withdraw(struct request *r)
+{
+	return move(r, "withdraw");
+}
+
+static enum step
+reply_moved(struct request *r)
+{
+	const void *list = req_document(r, &pairing_list_message, req_text(r, 0, "answer"));
+
+	return list == NULL ? STEP_DONE : req_reply(r, list);
+}
+
+step_fn *const list_propose[] = { propose, reply_moved, NULL };
+step_fn *const list_approve[] = { approve, reply_moved, NULL };
+step_fn *const list_announce[] = { announce, reply_moved, NULL };
+step_fn *const list_withdraw[] = { withdraw, reply_moved, NULL };
+
+/* POST /v1/pairing-lists/{id}/pairings/{number}/stages */
+
+static enum step
+add_stage(struct request *r)
+{
+	const struct stage_request *asked = r->body;
+	char                       *end;
+	long                        number = strtol(r->number, &end, 10);
+
+	if (*end != '\0' || r->number[0] < '0' || r->number[0] > '9' || number < 1 || number > INT32_MAX)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_line_message.name, r->number);
+	return req_ask(r, &sql_pairing_stage_add, ARGS(r->arg, DIGITS(number),
+		pairing_stage_vocab.words[asked->stage].id,
+		asked->side < 0 ? NULL : pairing_side_vocab.words[asked->side].id,
+		asked->date, asked->reason, asked->note, ONCE(r)));
+}
+
+/* A decline shuts the pair out from now on, so the writer's next question must know of it. */
+static enum step
+follow(struct request *r)
+{
+	const struct stage_request *asked = r->body;
+
+	r->state = req_document(r, &staged_pairing_message, req_text(r, 0, "answer"));
+	if (r->state == NULL)
+		return STEP_DONE;
+	return asked->stage == STAGE_DECLINED ? req_refresh(r) : STEP_NEXT;
+}
+
+static enum step
+reply_stage(struct request *r)
+{
+	return req_reply(r, r->state);
+}
+
+step_fn *const pairing_stage_add[] = { add_stage, follow, reply_stage, NULL };
+
+/* GET /v1/snapshots/{digest}: the bytes that its digest names */
+
+static enum step
+ask_snapshot(struct request *r)
+{
+	/* A rehearsal rests on the data of today, which nobody may have stored. */
+	if (strcmp(r->arg, r->catalogue->snapshot) == 0) {
+		r->etag = r->arg;
+		return req_reply_bytes(r, 200, "application/x-ndjson", r->catalogue->canonical);
+	}
+	return req_ask(r, &sql_snapshot_by_digest, ARGS(r->arg));
+}
+
+static enum step
+reply_snapshot(struct request *r)
+{
+	struct buffer *b;
+
+	if (req_rows(r) == 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, "Snapshot", r->arg);
+	b = buffer_new(r->mem);
+	buffer_text(b, req_text(r, 0, "document"));
+	r->etag = r->arg;
+	return req_reply_bytes(r, 200, "application/x-ndjson", b);
+}
+
+step_fn *const snapshot_show[] = { ask_snapshot, reply_snapshot, NULL };

@@ -1,0 +1,97 @@
+/*
+ * What the rows of a pairing problem are called, in both languages.
+ */
+#include "engine/pairing.h"
+#include "engine/tell.h"
+
+struct pair_view
+pairing_view_of(const struct pairing_job *job, uint32_t partner, uint32_t project)
+{
+	return (struct pair_view){ job->view, catalogue_at(job->view->catalogue, RECORD_PARTNER, partner),
+		&job->view->partners[partner], project };
+}
+
+struct sentence
+pairing_name_partner(const struct pairing_job *job, uint32_t partner)
+{
+	const struct partner *p = catalogue_at(job->view->catalogue, RECORD_PARTNER, partner);
+
+	return either_name(p->name_en, p->name_ko);
+}
+
+struct sentence
+pairing_name_city(const struct pairing_job *job, uint32_t city)
+{
+	const struct city *c = catalogue_at(job->view->catalogue, RECORD_CITY, city);
+
+	return either_name(c->name_en, c->name_ko);
+}
+
+struct sentence
+pairing_name_project(const struct pairing_job *job, uint32_t project)
+{
+	const struct project_brief *b = brief_project(job->mem, job->view, project);
+	struct sentence             city = pairing_name_city(job, job->view->model.projects[project].city);
+
+	return (struct sentence){
+		arena_printf(job->mem, "%s: %s", city.en, b->title_en),
+		arena_printf(job->mem, "%s: %s", city.ko, b->title_ko),
+	};
+}
+
+struct sentence
+pairing_name_quota(const struct pairing_job *job, uint32_t quota)
+{
+	const struct quota_rule *rule = (const struct quota_rule *)job->request->quotas.items + quota;
+	const struct word       *group = &quota_group_vocab.words[rule->group];
+
+	return (struct sentence){
+		arena_printf(job->mem, "%s %s", group->en, rule->id),
+		arena_printf(job->mem, "%s %s", group->ko, rule->id),
+	};
+}
+
+struct sentence
+pairing_name_set(const struct pairing_job *job, enum pairing_set set, uint32_t which)
+{
+	switch (set) {
+	case PAIRING_SET_PARTNER:
+		return pairing_name_partner(job, which);
+	case PAIRING_SET_PROJECT:
+		return pairing_name_project(job, which);
+	case PAIRING_SET_CITY:
+		return pairing_name_city(job, which);
+	case PAIRING_SET_QUOTA:
+		break;
+	}
+	return pairing_name_quota(job, which);
+}
+
+struct sentence
+pairing_name_pair(const struct pairing_job *job, uint32_t partner, uint32_t project)
+{
+	return TELL(job->mem, SAY_WHY_PAIR, pairing_name_partner(job, partner), pairing_name_project(job, project));
+}
+
+struct sentence
+pairing_join(struct arena *mem, struct sentence out, const char *between, struct sentence next)
+{
+	if (*out.en == '\0')
+		return next;
+	return (struct sentence){
+		arena_printf(mem, "%s%s%s", out.en, between, next.en),
+		arena_printf(mem, "%s%s%s", out.ko, between, next.ko),
+	};
+}
+
+struct sentence
+pairing_number(const struct pairing_job *job, int64_t n)
+{
+	return both_languages(arena_printf(job->mem, "%lld", (long long)n));
+}
+
+struct sentence
+pairing_points(const struct pairing_job *job, int64_t score)
+{
+	return both_languages(shown_score(job->mem, score));
+}

@@ -131,6 +131,9 @@ open_signals(struct daemon *d)
 	struct timeval often = { .tv_sec = us / 1000000, .tv_usec = us % 1000000 };
 
 	signal(SIGPIPE, SIG_IGN);
+	/* Whoever asks again after the loop has ended finds a daemon that is leaving already. */
+	signal(SIGTERM, SIG_IGN);
+	signal(SIGINT, SIG_IGN);
 	d->signals[0] = evsignal_new(d->base, SIGTERM, on_stop, d);
 	d->signals[1] = evsignal_new(d->base, SIGINT, on_stop, d);
 	d->signals[2] = evsignal_new(d->base, SIGHUP, on_hangup, d);

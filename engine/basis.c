@@ -26,13 +26,15 @@ read_snapshot(struct request *r)
 enum step
 basis_read(struct request *r)
 {
-	struct basis *b = r->state = arena_alloc(r->mem, sizeof(*b));
+	struct basis        *b = r->state = arena_alloc(r->mem, sizeof(*b));
+	struct pairing_list *list;
 
 	if (req_rows(r) == 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, r->arg);
-	b->list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
-	if (b->list == NULL)
+	list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
+	if (list == NULL)
 		return STEP_DONE;
+	b->list = list;
 	b->text = req_text(r, 0, "canonical");
 	if (b->text != NULL) {
 		b->length = strlen(b->text);

@@ -229,6 +229,7 @@ read_both(struct request *r)
 {
 	const char   *from = ((const struct difference_query *)r->query)->from;
 	struct lists *lists;
+	const void   *older, *newer;
 	int           n = req_rows(r);
 
 	/* A list does not differ from itself. */
@@ -236,11 +237,14 @@ read_both(struct request *r)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, r->arg);
 	if (n == 1 && strcmp(from, r->arg) != 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, from);
+	newer = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
+	older = newer == NULL || n == 1 ? newer : req_document(r, &pairing_list_message, req_text(r, 1, "document"));
+	if (older == NULL)
+		return STEP_DONE;
 	lists = r->state = arena_alloc(r->mem, sizeof(*lists));
-	lists->to = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
-	lists->from = lists->to == NULL || n == 1 ? lists->to :
-		req_document(r, &pairing_list_message, req_text(r, 1, "document"));
-	return lists->from == NULL ? STEP_DONE : req_work(r, compare_lists);
+	lists->to = newer;
+	lists->from = older;
+	return req_work(r, compare_lists);
 }
 
 static enum step

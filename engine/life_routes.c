@@ -76,10 +76,11 @@ static enum step
 follow(struct request *r)
 {
 	const struct stage_request *asked = r->body;
+	void                       *staged = req_document(r, &staged_pairing_message, req_text(r, 0, "answer"));
 
-	r->state = req_document(r, &staged_pairing_message, req_text(r, 0, "answer"));
-	if (r->state == NULL)
+	if (staged == NULL)
 		return STEP_DONE;
+	r->state = staged;
 	return asked->stage == STAGE_DECLINED ? req_refresh(r) : STEP_NEXT;
 }
 

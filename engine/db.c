@@ -496,5 +496,6 @@ db_state(const struct db *db)
 		.queued = db->queued,
 		.asked = db->asked,
 		.listening = hearer_hears(db->hearer),
+		.listens = hearer_listens(db->hearer),
 	};
 }

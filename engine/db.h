@@ -81,6 +81,7 @@ void db_listen(struct db *db, const char *channel, void (*on_hint)(void *ctx), v
 struct db_state {
 	long connections, connected, queued, asked;	/* asked: on the wire now */
 	bool listening;
+	long listens;	/* how often listening began: what was loaded before the last time may be old */
 };
 struct db_state db_state(const struct db *db);
 

@@ -25,6 +25,7 @@ struct hearer {
 	size_t         count;
 	bool           asking;	/* a statement is on its way */
 	bool           hears;	/* LISTEN has been confirmed */
+	long           listens;	/* how often it has been */
 	struct event   timer;	/* asking: the deadline; else: when to ask for a sign of life */
 };
 
@@ -91,8 +92,10 @@ take_results(struct hearer *l)
 		if (r == NULL) {
 			l->asking = false;
 			evtimer_add(&l->timer, &quiet);
-			if (!l->hears)	/* deaf until now */
+			if (!l->hears) {	/* deaf until now */
 				mark(l, NULL);
+				l->listens++;
+			}
 			l->hears = true;
 			break;
 		}
@@ -178,4 +181,10 @@ bool
 hearer_hears(const struct hearer *l)
 {
 	return l != NULL && l->hears;
+}
+
+long
+hearer_listens(const struct hearer *l)
+{
+	return l == NULL ? 0 : l->listens;
 }

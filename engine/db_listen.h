@@ -19,6 +19,7 @@ struct hearer *hearer_open(struct event_base *base, struct server *server, long 
 void           hearer_add(struct hearer *l, const char *channel, void (*on_hint)(void *ctx), void *ctx);
 
 void           hearer_close(struct hearer *l);	/* NULL is fine */
+long           hearer_listens(const struct hearer *l);	/* how often it began to hear */
 bool           hearer_hears(const struct hearer *l);	/* NULL hears nothing */
 
 #endif

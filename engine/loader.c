@@ -24,7 +24,8 @@ struct loader {
 	struct arena     *mem;		/* of the load under way, or NULL */
 	bool              again;	/* something changed since that load began */
 	bool              closing;
-	bool              stale;	/* the database was away, or a load failed, since the newest catalogue */
+	bool              stale;	/* a load failed since the newest catalogue */
+	long              listens, asked_at;	/* db_state.listens when the catalogue, and the load under way, began */
 	struct event     *retry;
 	struct waiters    served;	/* by the load under way */
 	struct waiters    next;		/* by the one after it */
@@ -74,6 +75,7 @@ on_rows(void *ctx, PGresult *rows, const struct problem *p)
 	if (fresh != NULL) {
 		catalogue_release(l->catalogue);
 		l->catalogue = fresh;
+		l->listens = l->asked_at;
 		log_info("catalogue snapshot=%.16s partners=%zu", fresh->snapshot,
 			fresh->records[RECORD_PARTNER].count);
 	}
@@ -97,6 +99,7 @@ load(struct loader *l)
 	event_del(l->retry);
 	STAILQ_CONCAT(&l->served, &l->next);
 	l->mem = arena_new();
+	l->asked_at = db_state(l->db).listens;
 	db_ask(l->db, l->mem, &sql_catalogue_load, NULL, 0, on_rows, l);
 }
 
@@ -149,11 +152,11 @@ loader_close(struct loader *l)
 }
 
 struct catalogue *
-loader_catalogue(struct loader *l)
+loader_catalogue(const struct loader *l)
 {
-	if (!db_state(l->db).listening)
-		l->stale = true;
-	return l->stale ? NULL : l->catalogue;
+	struct db_state db = db_state(l->db);
+
+	return l->stale || !db.listening || db.listens != l->listens ? NULL : l->catalogue;
 }
 
 void

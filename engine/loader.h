@@ -20,7 +20,7 @@ void           loader_stop(struct loader *l);	/* starts no further load */
 void           loader_close(struct loader *l);	/* after db_close(), which ends the load under way */
 
 /* The newest catalogue; NULL before the first, and while the database is away: nothing known is certain then. */
-struct catalogue *loader_catalogue(struct loader *l);
+struct catalogue *loader_catalogue(const struct loader *l);
 
 /* Calls back with a catalogue loaded after this call, or with false when it could not be. */
 void loader_await(struct loader *l, void (*fn)(void *ctx, bool ok), void *ctx);

@@ -126,7 +126,6 @@ struct service {
 	struct loader     *loader;
 	struct job_watch  *jobs;
 	struct catalogue  *archive;	/* the stored snapshot that was last read again, or NULL */
-	size_t             body_limit;
 	long               running;	/* requests */
 	uint64_t           last_id;
 	struct touched     touched;

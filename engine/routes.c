@@ -20,6 +20,9 @@ const struct route routes[] = {
 	{ METHOD_GET, "/openapi.json", WHO_ANYONE, .flow = openapi_show, .status = 200,
 	  .about = "This description." },
 
+	{ METHOD_GET, "/v1/me", WHO_ALL, .flow = me_show, .gives = &me_message, .status = 200,
+	  .about = "Show who the token stands for." },
+
 	LIST("countries", RECORD_COUNTRY, plain_query_message, country_page, "List the member states."),
 	SHOW("countries", RECORD_COUNTRY, country_message, "Show a member state with its facts."),
 	LIST("cities", RECORD_CITY, city_query_message, city_page, "List the cities."),

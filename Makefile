@@ -27,7 +27,7 @@ PREFIX   ?= /usr/local
 
 SCORING  := $(wildcard scoring/*.c)
 PROTO    := $(wildcard proto/*.c)
-EMBEDDED := build/queries.c build/migrations.c build/reference.c
+EMBEDDED := build/queries.c build/migrations.c build/reference.c build/console_files.c
 ENGINE   := $(filter-out engine/main.c,$(wildcard engine/*.c)) $(EMBEDDED)
 CLI      := $(filter-out engine/cli/main.c,$(wildcard engine/cli/*.c))
 
@@ -100,9 +100,14 @@ build/reference.c:  WANT := reference
 build/queries.h build/queries.c: $(wildcard sql/queries/*.sql)
 build/migrations.c: $(wildcard sql/migrations/*.sql)
 build/reference.c: $(wildcard sql/reference/*)
-build/queries.h $(EMBEDDED): sql/embed.awk
+build/queries.h $(filter-out build/console%,$(EMBEDDED)): sql/embed.awk
 	@mkdir -p $(@D) && $(say) EMBED $@
 	$(Q)awk -v want=$(WANT) -f sql/embed.awk $(sort $(filter-out %.awk,$^)) > $@
+
+# So is the console, as it was built and committed: no npm here.
+build/console_files.c: engine/console/embed.sh $(wildcard engine/console/dist/*)
+	@mkdir -p $(@D) && $(say) EMBED $@
+	$(Q)$< engine/console/dist build/console > $@
 
 # --- tests: a name says its layer, the layer says what is linked
 

@@ -21,6 +21,8 @@ struct args {
 static bool
 path_matches(const char *pattern, const struct http_request *http, struct args *args)
 {
+	if (http->segment_count == 0)	/* "/", or the "*" of OPTIONS */
+		return strcmp(pattern, http->path) == 0;
 	for (size_t i = 0; i < http->segment_count; i++) {
 		size_t n;
 
@@ -311,7 +313,8 @@ accepts(struct request *r)
 {
 	const char *accept = http_header(r->http, "accept");
 
-	if (enter_wants(accept, "application/json") > 0 || (r->route->csv && enter_wants(accept, "text/csv") > 0) ||
+	if (r->route->file || enter_wants(accept, "application/json") > 0 ||
+	    (r->route->csv && enter_wants(accept, "text/csv") > 0) ||
 	    (r->route->stream && enter_wants(accept, "text/event-stream") > 0))
 		return true;
 	return problem_set(&r->problem, PROBLEM_NOT_ACCEPTABLE, SAY_NOT_ACCEPTABLE,

@@ -226,7 +226,7 @@ static void
 print_paths(struct buffer *b)
 {
 	for (const struct route *t = routes; t->path != NULL; t++) {
-		bool seen = false, more = false;
+		bool seen = t->file, more = false;
 
 		for (const struct route *before = routes; before < t; before++)
 			seen = seen || strcmp(before->path, t->path) == 0;

@@ -1,5 +1,6 @@
 #include "engine/request.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -33,7 +34,7 @@ now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-enum { HEADERS_MAX = 8 };
+enum { HEADERS_MAX = 20 };
 
 /* The headers of the answer; returns how many. */
 static size_t
@@ -58,6 +59,10 @@ write_headers(struct request *r, int status, const char *type, struct exchange_h
 	if (r->route != NULL && r->route->csv)
 		headers[n++] = (struct exchange_header){ "Vary", "Accept" };
 	headers[n++] = (struct exchange_header){ "X-Content-Type-Options", "nosniff" };
+	for (const struct exchange_header *h = r->headers; h != NULL && h->name != NULL; h++) {
+		assert(n < HEADERS_MAX);
+		headers[n++] = *h;
+	}
 	return n;
 }
 
@@ -106,6 +111,7 @@ req_send_problem(struct request *r)
 	struct buffer *b = buffer_new(r->mem);
 
 	r->etag = r->location = r->link = NULL;
+	r->headers = NULL;
 	problem_print(b, &r->problem, r->lang);
 	req_send(r, problem_status(r->problem.code), "application/problem+json", b);
 }

@@ -16,6 +16,7 @@
 #include "proto/http.h"
 
 struct exchange;
+struct exchange_header;
 struct job_watch;
 struct loader;
 struct request;
@@ -57,6 +58,7 @@ struct route {
 	bool                  body_optional;	/* an absent body stands for {} */
 	bool                  csv;	/* may also be had as text/csv */
 	bool                  stream;	/* the answer is text/event-stream */
+	bool                  file;	/* of the console: of a type of its own, and no part of the API's description */
 	int                   record;	/* enum record, for the flows that serve any kind; else 0 */
 	const char           *about;
 };
@@ -82,6 +84,7 @@ struct request {
 	int64_t                    version;	/* If-Match: "v7"; 0 = any or not given */
 	const char                *etag;	/* of the answer, without quotes; NULL: none */
 	const char                *location, *link;
+	const struct exchange_header *headers;	/* more of the answer, up to a NULL name; or NULL */
 	struct question           *question;	/* what we wait for, or NULL */
 	const PGresult            *rows;	/* the answer to the last req_ask() */
 	void                      *state;	/* the flow's own struct */

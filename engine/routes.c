@@ -19,6 +19,10 @@
 const struct route routes[] = {
 	{ METHOD_GET, "/openapi.json", WHO_ANYONE, .flow = openapi_show, .status = 200,
 	  .about = "This description." },
+	{ METHOD_GET, "/", WHO_ANYONE, .flow = console_show, .status = 200, .file = true,
+	  .about = "The console." },
+	{ METHOD_GET, "/console/{id}", WHO_ANYONE, .flow = console_show, .status = 200, .file = true,
+	  .about = "What the console's page names." },
 
 	{ METHOD_GET, "/v1/me", WHO_ALL, .flow = me_show, .gives = &me_message, .status = 200,
 	  .about = "Show who the token stands for." },

@@ -1,0 +1,137 @@
+import { useState } from "preact/hooks";
+import { api, type City, type Project } from "./api";
+import { MembershipBars } from "./chart";
+import { factsOf, factUnit, factValue, stands } from "./facts";
+import { nameOf, titleOf } from "./language";
+import { CandidateList } from "./matches";
+import { countryName, may, mayAskForCity, named, presentPolicy, useNetwork, word, wordIds } from "./network";
+import { href } from "./route";
+import { say } from "./say";
+import { Answered, Card, Chips, PageHead, useAnswer, Wide } from "./ui";
+
+const CANDIDATES = 10;
+
+export function CityPage(props: { id: string }) {
+  const n = useNetwork(), city = n.cities.get(props.id);
+  if (city === undefined) return <PageHead title={say("notThere")} lead={say("noSuchCity", props.id)} />;
+  const projects = city.projects.flatMap((id) => n.projects.get(id) ?? []);
+  return (
+    <>
+      <PageHead title={nameOf(city)} lead={countryName(n, city.country) + (city.capital ? " · " + say("capital") : "")}>
+        <a class="back" href={href("network")}>{say("allCities")}</a>
+      </PageHead>
+      <div class="columns">
+        <Card title={say("cityType")} note={city.quadrant == null ? undefined : word(n, "Quadrant", city.quadrant)}>
+          <MembershipBars city={city} />
+          {city.quadrant_flips && <p class="note warn">{say("flipsLong")}</p>}
+          {city.sectors.length > 0 && <><h3>{say("statedSectors")}</h3><Chips of={city.sectors.map((s) => named(n.sectors, s.id))} /></>}
+          {city.categories.length > 0 && <><h3>{say("statedCategories")}</h3><Chips of={city.categories.map((c) => named(n.categories, c.id))} /></>}
+        </Card>
+        <Officers city={city} />
+      </div>
+      <FactTable city={city} />
+      <Card title={say("projects")} note={projects.length === 0 ? say("noProjects") : undefined}>
+        {projects.length > 0 && <ul class="projects">{projects.map((p) => <ProjectRow key={p.id} project={p} />)}</ul>}
+      </Card>
+      {mayAskForCity(n, city.id) && <CityCandidates city={city} />}
+    </>
+  );
+}
+
+function Officers(props: { city: City }) {
+  const n = useNetwork(), people = props.city.representatives;
+  return (
+    <Card title={say("officers")}>
+      {people.length === 0 && <p class="quiet">{say("noOfficers")}</p>}
+      <ul class="people">
+        {people.map((p) => (
+          <li key={p.id}>
+            <strong>{p.name ?? say("notNamed")}</strong>
+            <span>{word(n, "RepresentativeRole", p.role)}</span>
+            {[p.designation, p.organisation].filter((s) => s != null).map((s) => <span key={s}>{s}</span>)}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** One row a property, one column a source: where they disagree is plain to see. */
+function FactTable(props: { city: City }) {
+  const n = useNetwork(), policy = presentPolicy(n), facts = factsOf(n, props.city);
+  const sources = [...new Set(facts.map((f) => f.source))].sort((a, b) => rank(a) - rank(b));
+  const properties = wordIds(n, "FactProperty").filter((p) => facts.some((f) => f.property === p));
+  function rank(source: string) {
+    const at = policy?.density_sources.indexOf(source) ?? -1;
+    return at < 0 ? 99 : at;
+  }
+  return (
+    <Card title={say("facts")} note={say("factsNote")}>
+      <Wide label={say("facts")}>
+        <table class="facts">
+          <thead><tr><th scope="col">{say("property")}</th>{sources.map((s) => <th scope="col" key={s}>{sourceName(s)}</th>)}</tr></thead>
+          <tbody>
+            {properties.map((property) => (
+              <tr key={property}>
+                <th scope="row">{word(n, "FactProperty", property)}</th>
+                {sources.map((source) => (
+                  <td key={source}>
+                    {facts.filter((f) => f.property === property && f.source === source).map((f, i) => (
+                      <div key={i}>
+                        <span class={policy !== undefined && stands(policy, facts, f) ? "stands" : ""}>{factValue(f)}</span>{" "}
+                        <span class="unit">{factUnit(f)}{f.year != null && ", " + f.year}</span>
+                        {policy !== undefined && properties.length > 0 && stands(policy, facts, f) &&
+                          facts.filter((x) => x.property === f.property).length > 1 && <> <span class="tag">{say("stands")}</span></>}
+                        {f.place != null && <div class="quiet">{f.place}</div>}
+                        {f.note != null && <div class="quiet">{f.note}</div>}
+                      </div>
+                    ))}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+    </Card>
+  );
+}
+
+/** The API names a source by its id only; the two of 2018 are worth their titles. */
+export function sourceName(id: string): string {
+  return id === "asean_talks_2018_05" ? say("sourceTalks") : id === "action_plans_2018_07" ? say("sourcePlans") : id;
+}
+
+function ProjectRow(props: { project: Project }) {
+  const n = useNetwork(), p = props.project;
+  const [open, setOpen] = useState(false);
+  const asks = may(n, "get", "/v1/projects/{id}/candidates") && mayAskForCity(n, p.city);
+  return (
+    <li>
+      <h3>{titleOf(p)} <span class="tag">{word(n, "ProjectStage", p.stage)}</span></h3>
+      <div class="facts-of"><Chips of={p.categories.map((c) => named(n.categories, c.id))} />
+      <p class="about">{say("supportRequired")}: {p.support.length === 0 ? say("notStated")
+        : p.support.map((s) => word(n, "Support", s.support)).join(", ")}</p></div>
+      {asks && (
+        <>
+          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? say("hideCandidates") : say("showCandidates")}</button>
+          {open && <ProjectCandidates id={p.id} />}
+        </>
+      )}
+    </li>
+  );
+}
+
+function ProjectCandidates(props: { id: string }) {
+  const [found, retry] = useAnswer(() => api.projectCandidates(props.id, CANDIDATES), [props.id]);
+  return <Answered of={found} retry={retry}>{(list) => <CandidateList matches={list.matches} />}</Answered>;
+}
+
+function CityCandidates(props: { city: City }) {
+  const [found, retry] = useAnswer(() => api.cityCandidates(props.city.id, CANDIDATES), [props.city.id]);
+  return (
+    <Card title={say("candidates")} note={say("candidatesNote")}>
+      <Answered of={found} retry={retry}>{(list) => <CandidateList matches={list.matches} showProject />}</Answered>
+    </Card>
+  );
+}

@@ -1,0 +1,3832 @@
+// Made from /openapi.json by `npm run types`.
+export interface paths {
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description. */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who the token stands for. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the member states. */
+        get: operations["get_countries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/countries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a member state with its facts. */
+        get: operations["get_countries_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the cities. */
+        get: operations["get_cities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a city: facts, quadrant, membership, representatives, projects. Any of its names will do. */
+        get: operations["get_cities_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the priority projects. */
+        get: operations["get_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a project. */
+        get: operations["get_projects_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the project categories. */
+        get: operations["get_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a category. */
+        get: operations["get_categories_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sectors. */
+        get: operations["get_sectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a sector. */
+        get: operations["get_sectors_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the calendar of meetings. */
+        get: operations["get_meetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a meeting. */
+        get: operations["get_meetings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reporting-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the steps of the reporting chain. */
+        get: operations["get_reporting_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the policies. */
+        get: operations["get_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a policy. */
+        get: operations["get_policies_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the partners. */
+        get: operations["get_partners"];
+        put?: never;
+        /** Store a partner, as a draft. */
+        post: operations["post_partners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a partner. */
+        get: operations["get_partners_id"];
+        /** Replace a partner's profile; a verified one waits for review again. */
+        put: operations["put_partners_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change some members of a partner's profile (JSON merge patch, RFC 7396). */
+        patch: operations["patch_partners_id"];
+        trace?: never;
+    };
+    "/v1/partners/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a draft in for review. */
+        post: operations["post_partners_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify a submitted or suspended partner, for a term. */
+        post: operations["post_partners_id_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a verified partner. */
+        post: operations["post_partners_id_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a verified or expired partner a new term. */
+        post: operations["post_partners_id_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partners/{id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which cities and projects fit a partner, why, and what would change it. */
+        get: operations["get_partners_id_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which cities fit a profile that is not stored, if you like by weights of your own. */
+        post: operations["post_matches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which partners fit a project. */
+        get: operations["get_projects_id_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cities/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which partners fit a city, each by the project it fits best. */
+        get: operations["get_cities_id_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the pairing lists, newest first. */
+        get: operations["get_pairing_lists"];
+        put?: never;
+        /** Build the best pairing list for a meeting, and store it unless it is a dry run. */
+        post: operations["post_pairing_lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a pairing list; as text/csv, its lines. */
+        get: operations["get_pairing_lists_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a draft for approval. */
+        post: operations["post_pairing_lists_id_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a proposed list; it takes another person than the one who proposed it. */
+        post: operations["post_pairing_lists_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists/{id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce an approved list; the list that it replaces is withdrawn. */
+        post: operations["post_pairing_lists_id_announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a list that is not announced yet. */
+        post: operations["post_pairing_lists_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists/{id}/why-not": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a partner is not paired with a city or a project, and the smallest change that would pair them. */
+        get: operations["get_pairing_lists_id_why_not"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a list differs from another, city by city. */
+        get: operations["get_pairing_lists_id_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairing-lists/{id}/pairings/{number}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a stage that a pairing has reached; after a decline, who could take the place. */
+        post: operations["post_pairing_lists_id_pairings_number_stages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/snapshots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The data that lists rest on, by its digest: one JSON object a line. */
+        get: operations["get_snapshots_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the jobs, newest first. */
+        get: operations["get_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a job: what was asked, how far it is, what came of it. */
+        get: operations["get_jobs_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch a job: an event for each change, until it ends. */
+        get: operations["get_jobs_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a job that waits or runs. */
+        post: operations["post_jobs_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue the request of a job that has ended once more, on today's data. */
+        post: operations["post_jobs_id_rerun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Who the token stands for. */
+        Me: {
+            /** @description What it may do. */
+            role: components["schemas"]["Role"];
+            /** @description Whose company this is; null for the other roles. */
+            partner?: string | null;
+            /** @description Whose city officer this is; null for the other roles. */
+            city?: string | null;
+        };
+        /** @description A page of a list. */
+        CountryPage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["Country"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A member state of the network. */
+        Country: {
+            /** @description ISO 3166-1 alpha-2 code. */
+            id: string;
+            /** @description ISO 3166-1 alpha-3 code. */
+            iso3: string;
+            /** @description Name in English, as the network prints it. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /** @description Short name in ISO 3166. */
+            name_iso?: string | null;
+            /** @description Other names by which the country is found. */
+            other_names?: string[];
+            /** @description What sources say about the country. */
+            facts?: components["schemas"]["Fact"][];
+            /** @description Where the record comes from. */
+            source?: string | null;
+        };
+        /** @description One value of one property, as one source gives it. */
+        Fact: {
+            /** @description What was measured. */
+            property: components["schemas"]["FactProperty"];
+            /** @description The value, in `unit`, exactly as stored. */
+            value: number;
+            /** @description Unit of the value. */
+            unit: string;
+            /** @description Year the value stands for; null when the source does not say. */
+            year?: number | null;
+            /** @description Id of the source; a policy says which source counts. */
+            source: string;
+            /** @description Where in the source the value stands. */
+            place?: string | null;
+            /** @description What the value covers, where the source says: a metropolitan area, a province. */
+            scope?: string | null;
+            /**
+             * Format: date
+             * @description First day on which the value counts.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day on which the value counts; null when it still does.
+             */
+            valid_to?: string | null;
+            /** @description What to know before using the value. */
+            note?: string | null;
+        };
+        /** @description A page of a list. */
+        CityPage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["City"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A member city, its facts, officers and place on the quadrant grid. */
+        City: {
+            /** @description Readable id. */
+            id: string;
+            /** @description Member state. */
+            country: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /**
+             * @description Whether it is the capital.
+             * @default false
+             */
+            capital?: boolean;
+            /** @description Degrees north (GeoNames). */
+            latitude?: number | null;
+            /** @description Degrees east (GeoNames). */
+            longitude?: number | null;
+            /** @description Id at GeoNames. */
+            geonames_id?: number | null;
+            /** @description Other spellings by which the city is found. */
+            aliases?: string[];
+            /** @description Focus areas of the ASEAN Smart Cities Framework in its action plan. */
+            focus_areas?: string[];
+            /** @description Project categories that the city states itself. */
+            categories?: components["schemas"]["Link"][];
+            /** @description Sectors that the city states as a priority. */
+            sectors?: components["schemas"]["Link"][];
+            /** @description What sources say about the city, side by side. */
+            facts?: components["schemas"]["Fact"][];
+            /** @description Its officers in the network. */
+            representatives?: components["schemas"]["Representative"][];
+            /** @description Irregularities of the source. */
+            note?: string | null;
+            /** @description Where the record comes from. */
+            source?: string | null;
+            /** @description Quadrant under the policy; null without the facts it needs. */
+            readonly quadrant?: components["schemas"]["Quadrant"] | null;
+            /** @description Soft membership in the four quadrants under the policy. */
+            readonly membership?: components["schemas"]["Membership"] | null;
+            /** @description Whether another stated source gives another quadrant. */
+            readonly quadrant_flips?: boolean;
+            /** @description Ids of its priority projects. */
+            readonly projects?: string[];
+        };
+        /** @description A category or sector that a city or project has. */
+        Link: {
+            /** @description The category or sector. */
+            id: string;
+            /** @description How strongly it holds, 1..10000. */
+            weight: number;
+            /** @description Whether the source says so or we inferred it. */
+            basis?: string | null;
+            /** @description Why. */
+            note?: string | null;
+        };
+        /** @description Who speaks for a city or a country in the network. */
+        Representative: {
+            /** @description Id of the entry. */
+            id: string;
+            /** @description What the person represents. */
+            role: components["schemas"]["RepresentativeRole"];
+            /** @description Name; null when the source names nobody. */
+            name?: string | null;
+            /** @description Office held. */
+            designation?: string | null;
+            /** @description Organisation. */
+            organisation?: string | null;
+            /** @description Irregularities of the source. */
+            note?: string | null;
+            /** @description Where the entry comes from. */
+            source?: string | null;
+        };
+        /** @description Soft membership in the four quadrants; the shares sum to 10000. */
+        Membership: {
+            /**
+             * @description Share in the dense and developed quadrant.
+             * @default 0
+             */
+            dense_developed?: number;
+            /**
+             * @description Share in the dense and emerging quadrant.
+             * @default 0
+             */
+            dense_emerging?: number;
+            /**
+             * @description Share in the low-density and developed quadrant.
+             * @default 0
+             */
+            low_density_developed?: number;
+            /**
+             * @description Share in the low-density and emerging quadrant.
+             * @default 0
+             */
+            low_density_emerging?: number;
+        };
+        /** @description A page of a list. */
+        ProjectPage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["Project"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A priority project of a city. */
+        Project: {
+            /** @description Readable id. */
+            id: string;
+            /** @description The city whose priority project it is. */
+            city: string;
+            /** @description Title in English. */
+            title_en: string;
+            /** @description Title in Korean. */
+            title_ko: string;
+            /** @description Stage; only an open project is matched. */
+            stage: components["schemas"]["ProjectStage"];
+            /** @description How many partners it can take. */
+            slots: number;
+            /** @description Project categories with their weights. */
+            categories?: components["schemas"]["Link"][];
+            /** @description Sectors named for the project beyond those its categories imply. */
+            sectors?: components["schemas"]["Link"][];
+            /** @description Support required; empty when no plan states it. */
+            support?: components["schemas"]["Need"][];
+            /** @description Focus area of the ASEAN Smart Cities Framework. */
+            focus_area?: string | null;
+            /** @description Kinds of partner its plan asks for. */
+            preferred_kinds?: components["schemas"]["PartnerKind"][];
+            /** @description Kinds of partner it does not accept. */
+            excluded_kinds?: components["schemas"]["PartnerKind"][];
+            /** @description Countries whose partners it does not accept. */
+            excluded_countries?: string[];
+            /** @description Least budget in USD; null when not stated. */
+            budget_min?: number | null;
+            /** @description Largest budget in USD; null when not stated. */
+            budget_max?: number | null;
+            /**
+             * Format: date
+             * @description First day on which it can be matched.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day on which it can be matched; null without end.
+             */
+            valid_to?: string | null;
+            /** @description Other wishes of its action plan, in the plan's words. */
+            other_needs?: string[];
+            /** @description Irregularities of the source. */
+            note?: string | null;
+            /** @description Where the record comes from. */
+            source?: string | null;
+        };
+        /** @description Support that a project requires. */
+        Need: {
+            /** @description Kind of support. */
+            support: components["schemas"]["Support"];
+            /** @description How strongly it is required, 1..10000. */
+            weight: number;
+            /** @description Where it is said: "action_plan", or "technical_unspecified" for technical support with nothing more. */
+            basis?: string | null;
+        };
+        /** @description A page of a list. */
+        CategoryPage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["Category"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A project category, or an area: a node of the category tree. */
+        Category: {
+            /** @description Readable id. */
+            id: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /** @description A project category, or an area above some. */
+            kind: components["schemas"]["CategoryKind"];
+            /** @description The area it belongs to; null for a root. */
+            parent?: string | null;
+            /** @description Sectors that work in this category implies. */
+            sectors?: string[];
+            /** @description Irregularities of the source. */
+            note?: string | null;
+            /** @description Where the record comes from. */
+            source?: string | null;
+        };
+        /** @description A page of a list. */
+        SectorPage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["Sector"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description An industry a partner works in and a city gives priority to. */
+        Sector: {
+            /** @description Readable id. */
+            id: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /** @description The wider sector; null for a root. */
+            parent?: string | null;
+            /** @description Irregularities of the source. */
+            note?: string | null;
+            /** @description Where the record comes from. */
+            source?: string | null;
+        };
+        /** @description A page of a list. */
+        MeetingPage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["Meeting"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A meeting of the network's calendar; pairing lists are made for one. */
+        Meeting: {
+            /** @description Readable id. */
+            id: string;
+            /** @description Place in the calendar; meetings are listed in this order. */
+            number: number;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            date_start: string;
+            /**
+             * Format: date
+             * @description Last day; null when none was printed.
+             */
+            date_end?: string | null;
+            /** @description What the source gives: "day", "days", "month" or "open". */
+            date_precision?: string | null;
+            /** @description Where it is held. */
+            place?: string | null;
+            /** @description Irregularities of the source. */
+            note?: string | null;
+            /** @description Where the record comes from. */
+            source?: string | null;
+        };
+        /** @description A page of a list. */
+        ReportingPage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["ReportingStep"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description One step of the reporting chain, from the cities to the summit. */
+        ReportingStep: {
+            /** @description Readable id. */
+            id: string;
+            /** @description Place in the chain; steps are listed in this order. */
+            number: number;
+            /** @description Report, copy, announcement, preparation or secretariat. */
+            kind: string;
+            /** @description Who reports. */
+            from?: string | null;
+            /** @description To whom. */
+            to?: string | null;
+            /** @description What is reported. */
+            what?: string | null;
+            /** @description When. */
+            timing?: string | null;
+            /** @description Irregularities of the source. */
+            note?: string | null;
+            /** @description Where the record comes from. */
+            source?: string | null;
+        };
+        /** @description A page of a list. */
+        PolicyPage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["Policy"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A named, numbered, immutable set of thresholds, weights and rules. */
+        Policy: {
+            /** @description Name and number of the policy; a policy never changes. */
+            id: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /** @description What it is for, in English. */
+            about_en?: string | null;
+            /** @description What it is for, in Korean. */
+            about_ko?: string | null;
+            /** @description Sources of facts, most trusted first; the first that has a value counts. */
+            density_sources: string[];
+            /** @description Weight of each part. */
+            weights: components["schemas"]["PartWeights"];
+            /** @description Value of each part that has no data. */
+            neutral: components["schemas"]["PartNeutrals"];
+            /** @description GDP per capita above which an economy is developed, in thousandths of a USD. */
+            gdp_threshold_milli: number;
+            /** @description Density above which a city is dense, in thousandths of a person per km2. */
+            density_threshold_milli: number;
+            /** @description Softness s of the membership 1/(1+exp(-ln(value/threshold)/s)), in thousandths; 0 = hard. */
+            softness_milli: number;
+            /** @description How much stated target quadrants count beside those of references. */
+            target_share: number;
+            /** @description Similarity of a node and its parent. */
+            similar_parent: number;
+            /** @description Similarity of two children of one parent. */
+            similar_sibling: number;
+            /** @description Weight of a sector that a city states. */
+            stated_sector: number;
+            /** @description Weight of a sector that only its projects imply. */
+            implied_sector: number;
+            /** @description Distance in (ln GDP, ln density), in thousandths, at which likeness of places falls to 1/e. */
+            place_scale_milli: number;
+            /** @description Likeness of a place whose facts are not known. */
+            place_unknown: number;
+            /** @description Year that recency counts back from. */
+            reference_year: number;
+            /** @description A reference this many years old counts half. */
+            recency_half_years: number;
+            /** @description How many nearest cities lend their needs to one without an open project. */
+            neighbours: number;
+        };
+        /** @description An integer weight for each part; they sum to 1000. */
+        PartWeights: {
+            /** @description Weight of the category part. */
+            category: number;
+            /** @description Weight of the sector part. */
+            sector: number;
+            /** @description Weight of the quadrant part. */
+            quadrant: number;
+            /** @description Weight of the support part. */
+            support: number;
+            /** @description Weight of the track record part. */
+            track_record: number;
+            /** @description Weight of the relevance part. */
+            relevance: number;
+            /** @description Weight of the preference part. */
+            preference: number;
+            /** @description Weight of the scale part. */
+            scale: number;
+        };
+        /** @description The value, 0..10000, that each part takes without data. */
+        PartNeutrals: {
+            /** @description Value without data of the category part. */
+            category: number;
+            /** @description Value without data of the sector part. */
+            sector: number;
+            /** @description Value without data of the quadrant part. */
+            quadrant: number;
+            /** @description Value without data of the support part. */
+            support: number;
+            /** @description Value without data of the track record part. */
+            track_record: number;
+            /** @description Value without data of the relevance part. */
+            relevance: number;
+            /** @description Value without data of the preference part. */
+            preference: number;
+            /** @description Value without data of the scale part. */
+            scale: number;
+        };
+        /** @description A page of a list. */
+        PartnerPage: {
+            /** @description One page, in the order of the ids. */
+            items: components["schemas"]["Partner"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description An external partner: company, development bank, consultancy, financier, agency. */
+        Partner: {
+            /** @description Id of the partner. */
+            readonly id?: string;
+            /** @description Name in English; one of the two names is required. */
+            name_en?: string | null;
+            /** @description Name in Korean; one of the two names is required. */
+            name_ko?: string | null;
+            /** @description What sort of organisation it is. */
+            kind: components["schemas"]["PartnerKind"];
+            /** @description ISO 3166-1 alpha-2 code of its seat; null for an organisation of several countries. */
+            country?: string | null;
+            /** @description Number in its country's business register. */
+            registration_number?: string | null;
+            /** @description Project categories it works in. */
+            categories?: components["schemas"]["CategoryStrength"][];
+            /** @description Sectors it works in, beyond those its categories imply. */
+            sectors?: components["schemas"]["SectorStrength"][];
+            /** @description Support it offers. */
+            support?: components["schemas"]["Support"][];
+            /** @description Kinds of city it wants to work in. */
+            quadrants?: components["schemas"]["Quadrant"][];
+            /** @description Member states it wants to work in. */
+            wanted_countries?: string[];
+            /** @description Cities it wants to work in; any name of a city will do. */
+            wanted_cities?: string[];
+            /** @description Member states it will not work in. */
+            excluded_countries?: string[];
+            /** @description Cities it will not work in. */
+            excluded_cities?: string[];
+            /** @description Projects for which a conflict of interest is declared. */
+            conflicts?: string[];
+            /** @description Smallest contract or investment it takes on, in USD. */
+            ticket_min?: number | null;
+            /** @description Largest contract or investment it takes on, in USD. */
+            ticket_max?: number | null;
+            /** @description Work it has done before. */
+            references?: components["schemas"]["Reference"][];
+            /** @description Languages it works in. */
+            languages?: string[];
+            /** @description What it can do, in English. */
+            capability_en?: string | null;
+            /** @description What it can do, in Korean. */
+            capability_ko?: string | null;
+            /**
+             * @description How many pairings it can carry at once.
+             * @default 1
+             */
+            capacity?: number;
+            /** @description People to write to; shown to staff and to the partner itself. */
+            contacts?: components["schemas"]["Contact"][];
+            /** @description State of review. */
+            readonly state?: components["schemas"]["PartnerState"];
+            /**
+             * Format: date
+             * @description Last day of its term; null without end.
+             */
+            readonly valid_to?: string | null;
+            /** @description Whether it is invented, for demonstration. */
+            readonly demonstration?: boolean;
+            /** @description Counts the changes; the ETag is "v" and this number. */
+            readonly version?: number;
+        };
+        /** @description A category that a partner works in. */
+        CategoryStrength: {
+            /** @description A project category or an area. */
+            id: string;
+            /**
+             * @description How strong the partner is in it, 1 (some) to 5 (its main business).
+             * @default 3
+             */
+            strength?: number;
+        };
+        /** @description A sector that a partner works in. */
+        SectorStrength: {
+            /** @description A sector. */
+            id: string;
+            /**
+             * @description How strong the partner is in it, 1 (some) to 5 (its main business).
+             * @default 3
+             */
+            strength?: number;
+        };
+        /** @description Work that a partner has done before. */
+        Reference: {
+            /** @description Where the work was done, as it is called; a member city is recognised by any of its names. */
+            city: string;
+            /** @description ISO 3166-1 alpha-2 code of the country. */
+            country: string;
+            /** @description What the work was. */
+            category: string;
+            /** @description Year in which it was finished. */
+            year?: number | null;
+            /** @description What the partner did in it. */
+            role?: string | null;
+        };
+        /** @description A person at the partner. */
+        Contact: {
+            /** @description Who to write to. */
+            name: string;
+            /**
+             * Format: email
+             * @description E-mail address.
+             */
+            email?: string | null;
+            /** @description Telephone number. */
+            phone?: string | null;
+            /** @description Language to write in. */
+            language?: string | null;
+        };
+        /** @description How long a partner's verification lasts. */
+        Term: {
+            /**
+             * Format: date
+             * @description Last day of the term; left out: without end.
+             */
+            valid_to?: string | null;
+        };
+        /** @description A ranking, with what it stands on. */
+        MatchList: {
+            /** @description Whose matches; null for a profile that is not stored, and for candidates. */
+            partner?: components["schemas"]["PartnerBrief"] | null;
+            /** @description Whose candidates; null for matches. */
+            city?: string | null;
+            /** @description Whose candidates; null for matches. */
+            project?: string | null;
+            /** @description Policy the scores stand on. */
+            policy: string;
+            /** @description SHA-256 of the data the scores stand on. */
+            snapshot: string;
+            /**
+             * Format: date
+             * @description Day for which terms and validities were judged.
+             */
+            as_of: string;
+            /** @description How many there are before the limit. */
+            total: number;
+            /** @description Best first. */
+            matches: components["schemas"]["Match"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A partner, in short. */
+        PartnerBrief: {
+            /** @description Id of the partner. */
+            id: string;
+            /** @description Name in English. */
+            name_en?: string | null;
+            /** @description Name in Korean. */
+            name_ko?: string | null;
+            /** @description What sort of organisation it is. */
+            kind: components["schemas"]["PartnerKind"];
+            /** @description Country of its seat. */
+            country?: string | null;
+            /**
+             * @description Whether it is invented, for demonstration.
+             * @default false
+             */
+            demonstration?: boolean;
+        };
+        /** @description How well a partner and a city fit, and why. */
+        Match: {
+            /** @description Place in the whole list, from 1. */
+            rank: number;
+            /** @description The partner; null in the matches of a partner. */
+            partner?: components["schemas"]["PartnerBrief"] | null;
+            /** @description The city. */
+            city: components["schemas"]["CityBrief"];
+            /** @description The project the score stands on: the city's best. */
+            project: components["schemas"]["ProjectBrief"];
+            /** @description Score, 0..10000000. */
+            score: number;
+            /** @description The score as people read it, 0.00 to 100.00. */
+            shown: string;
+            /** @description Weight that rests on data, 0..1000. */
+            coverage: number;
+            /** @description Whether a gate shuts the pair out. */
+            blocked: boolean;
+            /** @description What the result hangs on. */
+            flags: components["schemas"]["Flag"][];
+            /** @description Failed gates. */
+            gates: components["schemas"]["FailedGate"][];
+            /** @description Parts of the score with their evidence; empty without explanation. */
+            parts: components["schemas"]["ScorePart"][];
+            /** @description Cities whose needs stand in; empty unless the city has no open project. */
+            inferred_from: components["schemas"]["Neighbour"][];
+            /** @description What would lift it above the next one; null when nothing single would, or without explanation. */
+            change?: components["schemas"]["Change"] | null;
+            /** @description The city's projects, best first; empty among candidates. */
+            projects: components["schemas"]["MatchProject"][];
+        };
+        /** @description A city, in short. */
+        CityBrief: {
+            /** @description Id of the city. */
+            id: string;
+            /** @description Member state. */
+            country: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /** @description Quadrant under the policy. */
+            quadrant?: components["schemas"]["Quadrant"] | null;
+        };
+        /** @description A project, in short. */
+        ProjectBrief: {
+            /** @description Id of the project; null for the inferred needs of a city without an open project. */
+            id?: string | null;
+            /** @description Title in English. */
+            title_en: string;
+            /** @description Title in Korean. */
+            title_ko: string;
+        };
+        /** @description A reason why the pair cannot be made, whatever its score. */
+        FailedGate: {
+            /** @description The gate that failed. */
+            gate: components["schemas"]["Gate"];
+            /** @description Why, in English. */
+            en: string;
+            /** @description Why, in Korean. */
+            ko: string;
+        };
+        /** @description One part of a score with its evidence. */
+        ScorePart: {
+            /** @description Which part of the score. */
+            part: components["schemas"]["Part"];
+            /** @description Weight of the part, 0..1000. */
+            weight: number;
+            /** @description Value of the part, 0..10000. */
+            value: number;
+            /** @description Weight x value; the points of all parts sum to the score. */
+            points: number;
+            /** @description False: there is no data, so the value is the policy's neutral one. */
+            known: boolean;
+            /** @description What the value rests on. */
+            evidence: components["schemas"]["Sentence"][];
+        };
+        /** @description A sentence in both languages. */
+        Sentence: {
+            /** @description In English. */
+            en: string;
+            /** @description In Korean. */
+            ko: string;
+        };
+        /** @description A city whose needs stand in for those of one without an open project. */
+        Neighbour: {
+            /** @description A city near in GDP per capita and density. */
+            city: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /** @description Its share in the inferred needs; the shares sum to 10000. */
+            share: number;
+        };
+        /** @description The smallest single edit of the profile that would lift this city above the next one. */
+        Change: {
+            /** @description What sort of edit. */
+            kind: string;
+            /** @description The member of the profile to edit, as a JSON pointer. */
+            pointer: string;
+            /** @description How much the score would rise. */
+            gain: number;
+            /** @description In English. */
+            en: string;
+            /** @description In Korean. */
+            ko: string;
+        };
+        /** @description One project of a matched city. */
+        MatchProject: {
+            /** @description The project. */
+            project: components["schemas"]["ProjectBrief"];
+            /** @description Score, 0..10000000. */
+            score: number;
+            /** @description Weight that rests on data, 0..1000. */
+            coverage: number;
+            /** @description Whether a gate shuts the pair out. */
+            blocked: boolean;
+            /** @description Failed gates. */
+            gates: components["schemas"]["FailedGate"][];
+            /** @description Parts of the score; empty without explanation. */
+            parts: components["schemas"]["ScorePart"][];
+        };
+        /** @description A profile to try. */
+        MatchRequest: {
+            /** @description A profile that is scored but not stored. */
+            profile: components["schemas"]["Partner"];
+            /** @description Weights instead of the policy's; they sum to 1000. */
+            weights?: components["schemas"]["PartWeights"] | null;
+        };
+        /** @description What a pairing list is asked for. */
+        PairingRequest: {
+            /** @description The meeting the list is for. */
+            meeting: string;
+            /** @description Policy to score by; the first one when left out. */
+            policy?: string | null;
+            /**
+             * Format: date
+             * @description Day for which to judge terms and validities; the meeting's first day when left out.
+             */
+            as_of?: string | null;
+            /**
+             * @description Pairs that score less are not made; pins are.
+             * @default 0
+             */
+            floor?: number;
+            /** @description Pairs that must be in the list. */
+            pins?: components["schemas"]["PairRule"][];
+            /** @description Pairs that must not be in the list. */
+            bans?: components["schemas"]["PairRule"][];
+            /** @description Capacities that differ from the profiles. */
+            capacities?: components["schemas"]["CapacityRule"][];
+            /** @description Least and largest numbers of pairings by city, country or kind. */
+            quotas?: components["schemas"]["QuotaRule"][];
+            /** @description Id of an earlier list that this one corrects; when this one is announced, that one is withdrawn. */
+            replaces?: string | null;
+            /** @description Pairs that should rather stay; with replaces, those of that list. */
+            earlier?: components["schemas"]["PairRule"][];
+            /**
+             * @description Points that each of the earlier pairs is worth staying for; 0 when left out.
+             * @default 0
+             */
+            change_price?: number;
+            /**
+             * @description Answer with the list, but store nothing.
+             * @default false
+             */
+            dry_run?: boolean;
+        };
+        /** @description A pair that must, or must not, be in the list. */
+        PairRule: {
+            /** @description The partner. */
+            partner: string;
+            /** @description The project; or leave it out and name the city. */
+            project?: string | null;
+            /** @description The city: a ban covers all it has; a pin needs a city without an open project, or with only one. */
+            city?: string | null;
+        };
+        /** @description Another capacity for a partner, in this list only. */
+        CapacityRule: {
+            /** @description The partner. */
+            partner: string;
+            /** @description Pairings it must get; 0 when left out. */
+            min?: number | null;
+            /** @description Pairings it can carry; its profile's capacity when left out. */
+            max?: number | null;
+        };
+        /** @description How many pairings a city, a country or a kind of partner gets. */
+        QuotaRule: {
+            /** @description What is counted. */
+            group: components["schemas"]["QuotaGroup"];
+            /** @description Which city, country or kind of partner. */
+            id: string;
+            /** @description Pairings at least; 0 when left out. */
+            min?: number | null;
+            /** @description Pairings at most; any number when left out. */
+            max?: number | null;
+        };
+        /** @description The pairings for one meeting. */
+        PairingList: {
+            /** @description Id of the list; null for a dry run. */
+            readonly id?: string | null;
+            /** @description State; null for a dry run. */
+            readonly state?: components["schemas"]["ListState"] | null;
+            /** @description SHA-256 of the list: of this object from `meeting` on, as compact JSON in this order. */
+            readonly digest?: string | null;
+            /** @description When it was stored; null for a dry run. */
+            readonly created?: string | null;
+            /** @description Who proposed, approved, announced or withdrew it, and when. */
+            readonly events?: components["schemas"]["ListEvent"][];
+            /** @description How far its pairings have come, by line and day. */
+            readonly stages?: components["schemas"]["StageLine"][];
+            /** @description The meeting it is for. */
+            meeting: string;
+            /** @description Policy the scores stand on. */
+            policy: string;
+            /** @description SHA-256 of the data the scores stand on. */
+            snapshot: string;
+            /**
+             * Format: date
+             * @description Day for which terms and validities were judged.
+             */
+            as_of: string;
+            /** @description What was asked for. */
+            constraints: components["schemas"]["PairingRequest"];
+            /** @description What it reaches. */
+            totals: components["schemas"]["PairingTotals"];
+            /** @description The lines. */
+            pairings: components["schemas"]["Pairing"][];
+            /** @description Cities without a partner, and why. */
+            uncovered: components["schemas"]["LeftOver"][];
+            /** @description Partners without a city, and why. */
+            unpaired: components["schemas"]["LeftOver"][];
+            /** @description Pins that could not be kept and minimums that fall short. */
+            problems: components["schemas"]["Sentence"][];
+            /** @description The proof that no other list is better. */
+            certificate: components["schemas"]["Certificate"];
+        };
+        /** @description Something that was done with a list. */
+        ListEvent: {
+            /** @description What was done: propose, approve, announce, withdraw; or supersede, when a list that replaces it was announced. */
+            action: string;
+            /** @description What the list became. */
+            state: components["schemas"]["ListState"];
+            /** @description When. */
+            at: string;
+            /** @description Whose token it was. */
+            holder: string;
+            /** @description What was said about it. */
+            note?: string | null;
+            /** @description The list that took its place. */
+            replaced_by?: string | null;
+        };
+        /** @description A dated stage of a pairing. */
+        StageLine: {
+            /** @description Line of the list. */
+            number: number;
+            /** @description How far the pairing has come. */
+            stage: components["schemas"]["PairingStage"];
+            /** @description Who accepted or declined. */
+            side?: components["schemas"]["PairingSide"] | null;
+            /**
+             * Format: date
+             * @description The day it happened.
+             */
+            date: string;
+            /** @description Why it was declined. */
+            reason?: string | null;
+            /** @description What else there is to say. */
+            note?: string | null;
+            /** @description Whose token noted it. */
+            holder: string;
+            /** @description When it was noted. */
+            recorded: string;
+        };
+        /** @description What the list reaches. */
+        PairingTotals: {
+            /** @description Cities of the network. */
+            cities: number;
+            /** @description Cities with at least one pairing: as many as possible. */
+            cities_covered: number;
+            /** @description Lines of the list. */
+            pairings: number;
+            /** @description Sum of the scores: the largest possible with that coverage. */
+            score: number;
+            /** @description By how much stated minimums are missed in all. */
+            shortfall: number;
+            /** @description Pairs of the replaced list that are not kept. */
+            changes: number;
+            /** @description What these changes cost. */
+            change_cost: number;
+        };
+        /** @description One line of a pairing list. */
+        Pairing: {
+            /** @description Line of the list: by city, project, partner. */
+            number: number;
+            /** @description The city. */
+            city: components["schemas"]["CityBrief"];
+            /** @description The project. */
+            project: components["schemas"]["ProjectBrief"];
+            /** @description The partner. */
+            partner: components["schemas"]["PartnerBrief"];
+            /** @description Score, 0..10000000. */
+            score: number;
+            /** @description The score as people read it. */
+            shown: string;
+            /** @description Weight that rests on data, 0..1000. */
+            coverage: number;
+            /** @description Whether the pair was asked for. */
+            pinned: boolean;
+            /** @description Whether the pair stood in the list that this one replaces. */
+            kept: boolean;
+            /** @description What the result hangs on. */
+            flags: components["schemas"]["Flag"][];
+            /** @description Why, in a sentence, in English. */
+            reason_en: string;
+            /** @description Why, in a sentence, in Korean. */
+            reason_ko: string;
+            /** @description Parts of the score with their evidence. */
+            parts: components["schemas"]["ScorePart"][];
+            /** @description The city's next best partners: first whose coming would cost the list least. */
+            alternates: components["schemas"]["Alternate"][];
+        };
+        /** @description A partner that could take the place. */
+        Alternate: {
+            /** @description The partner. */
+            partner: components["schemas"]["PartnerBrief"];
+            /** @description Score, 0..10000000. */
+            score: number;
+            /** @description The score as people read it. */
+            shown: string;
+            /** @description The project of the city that it is nearest to. */
+            project: components["schemas"]["ProjectBrief"];
+            /** @description Points that the list would lose if it came; null where other objectives would suffer, or in very large lists. */
+            loss?: number | null;
+        };
+        /** @description A city or a partner without a pairing, and why. */
+        LeftOver: {
+            /** @description The city. */
+            city?: components["schemas"]["CityBrief"] | null;
+            /** @description The partner. */
+            partner?: components["schemas"]["PartnerBrief"] | null;
+            /** @description Why, in English. */
+            en: string;
+            /** @description Why, in Korean. */
+            ko: string;
+        };
+        /** @description Prices that prove the list the best one; what is not named costs nothing. */
+        Certificate: {
+            /** @description Prices of the partners' capacities. */
+            partners: components["schemas"]["Price"][];
+            /** @description Prices of the projects' slots. */
+            projects: components["schemas"]["Price"][];
+            /** @description Prices of the cities' coverage; below zero where one more is worth having. */
+            cities: components["schemas"]["Price"][];
+            /** @description Prices of the quotas. */
+            quotas: components["schemas"]["Price"][];
+            /** @description A number over constraints, pairs and prices, in hexadecimal. */
+            seal: string;
+        };
+        /** @description What a place in a pairing costs. */
+        Price: {
+            /** @description Whose price: an id; "@city" for inferred needs; a quota's place in the constraints. */
+            id: string;
+            /** @description In pins. */
+            pins: number;
+            /** @description In cities with a partner. */
+            cities: number;
+            /** @description In stated minimums. */
+            minimums: number;
+            /** @description In points of score. */
+            score: number;
+            /** @description In lots, which settle ties. */
+            tie: number;
+        };
+        /** @description Work in the background. */
+        Job: {
+            /** @description Id of the job. */
+            readonly id?: string;
+            /** @description What it makes. */
+            readonly kind?: components["schemas"]["JobKind"];
+            /** @description Whether it waits, runs or has ended. */
+            readonly state?: components["schemas"]["JobState"];
+            /** @description What is being done, or was last; null before it runs. */
+            readonly phase?: components["schemas"]["JobPhase"] | null;
+            /** @description How much is done, in thousandths; begins anew when another worker takes over. */
+            readonly permille?: number;
+            /** @description How often a worker has taken it; more than once after a worker was lost. */
+            readonly attempts?: number;
+            /** @description The worker that has it, or had it last. */
+            readonly worker?: string | null;
+            /** @description Id of the token that asked for it. */
+            readonly token?: string | null;
+            /** @description Digest of the data it is computed from, as they were when it was queued. */
+            readonly snapshot?: string;
+            /** @description The job that this one repeats on newer data. */
+            readonly again_of?: string | null;
+            /** @description The pairing list it has made. */
+            readonly list?: string | null;
+            /** @description Why it failed. */
+            readonly problem?: components["schemas"]["JobProblem"] | null;
+            /** @description When it was queued (UTC). */
+            readonly created?: string | null;
+            /** @description When it was first taken. */
+            readonly started?: string | null;
+            /** @description When it ended. */
+            readonly finished?: string | null;
+            /** @description What was asked. */
+            readonly request?: components["schemas"]["PairingRequest"] | null;
+        };
+        /** @description Why a job has no result. */
+        JobProblem: {
+            /** @description Name of the sentence, for programs. */
+            code: string;
+            /** @description In English. */
+            en: string;
+            /** @description In Korean. */
+            ko: string;
+        };
+        /** @description A page of a list. */
+        PairingListPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["PairingListEntry"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A pairing list, in short. */
+        PairingListEntry: {
+            /** @description Id of the list. */
+            id: string;
+            /** @description The meeting it is for. */
+            meeting: string;
+            /** @description Policy the scores stand on. */
+            policy: string;
+            /** @description SHA-256 of the data the scores stand on. */
+            snapshot: string;
+            /**
+             * Format: date
+             * @description Day for which terms and validities were judged.
+             */
+            as_of: string;
+            /** @description State. */
+            state: components["schemas"]["ListState"];
+            /** @description SHA-256 of the list. */
+            digest: string;
+            /** @description When it was stored. */
+            created: string;
+            /** @description The list it corrects. */
+            replaces?: string | null;
+        };
+        /** @description What is said when a list moves on. */
+        ListNote: {
+            /** @description What to say about it. */
+            note?: string | null;
+        };
+        /** @description Why a pair is not in a list, and what would bring it there. */
+        WhyNot: {
+            /** @description The partner. */
+            partner: components["schemas"]["PartnerBrief"];
+            /** @description The city. */
+            city: components["schemas"]["CityBrief"];
+            /** @description The project; of a city, the one that is nearest to being paired. */
+            project: components["schemas"]["ProjectBrief"];
+            /** @description Why the pair is not in the list. */
+            reason: components["schemas"]["WhyNotReason"];
+            /** @description What the pair scores, whatever the gates say. */
+            score: number;
+            /** @description The score as people read it. */
+            shown: string;
+            /** @description The gates that shut it out. */
+            gates: components["schemas"]["FailedGate"][];
+            /** @description What the partner's side costs. */
+            partner_price?: components["schemas"]["Amount"] | null;
+            /** @description What the project's side costs. */
+            project_price?: components["schemas"]["Amount"] | null;
+            /** @description What both cost beyond what the pair is worth; null where prices are not what keeps them apart. */
+            gap?: components["schemas"]["Amount"] | null;
+            /** @description What the list would lose, exactly, were the pair a must. */
+            loss?: components["schemas"]["Amount"] | null;
+            /** @description The smallest rise of the score that would pair them; null when none would. */
+            rise?: number | null;
+            /** @description Pairs that would go. */
+            dropped: components["schemas"]["Pair"][];
+            /** @description Pairs that would come beside it. */
+            added: components["schemas"]["Pair"][];
+            /** @description Why, in English. */
+            en: string;
+            /** @description Why, in Korean. */
+            ko: string;
+            /** @description The smallest change that would pair them, in English. */
+            change_en: string;
+            /** @description The same in Korean. */
+            change_ko: string;
+        };
+        /** @description An amount of the objectives; the first one that is not zero decides. */
+        Amount: {
+            /** @description In pins. */
+            pins: number;
+            /** @description In cities with a partner. */
+            cities: number;
+            /** @description In stated minimums. */
+            minimums: number;
+            /** @description In points of score. */
+            score: number;
+            /** @description In lots, which settle ties. */
+            tie: number;
+        };
+        /** @description A pair. */
+        Pair: {
+            /** @description The partner. */
+            partner: components["schemas"]["PartnerBrief"];
+            /** @description The city. */
+            city: components["schemas"]["CityBrief"];
+            /** @description The project. */
+            project: components["schemas"]["ProjectBrief"];
+        };
+        /** @description How a list differs from another. */
+        Difference: {
+            /** @description The earlier list. */
+            from: string;
+            /** @description This list. */
+            to: string;
+            /** @description Whether both stand on the same data. */
+            same_snapshot: boolean;
+            /** @description Whether both were scored by the same policy. */
+            same_policy: boolean;
+            /** @description Whether the same was asked for. */
+            same_constraints: boolean;
+            /** @description Pairs that both have. */
+            kept: number;
+            /** @description What the earlier list reaches. */
+            before: components["schemas"]["PairingTotals"];
+            /** @description What this list reaches. */
+            after: components["schemas"]["PairingTotals"];
+            /** @description What differs, by city. */
+            lines: components["schemas"]["DifferenceLine"][];
+        };
+        /** @description A pair that only one of the lists has. */
+        DifferenceLine: {
+            /** @description What happened to the place. */
+            kind: components["schemas"]["DifferenceKind"];
+            /** @description The city. */
+            city: components["schemas"]["CityBrief"];
+            /** @description The pair in the earlier list. */
+            before?: components["schemas"]["DifferencePair"] | null;
+            /** @description The pair in this list. */
+            after?: components["schemas"]["DifferencePair"] | null;
+            /** @description What changed, and what the lists say of it, in English. */
+            en: string;
+            /** @description The same in Korean. */
+            ko: string;
+        };
+        /** @description A pair as one of the lists has it. */
+        DifferencePair: {
+            /** @description The partner. */
+            partner: components["schemas"]["PartnerBrief"];
+            /** @description The project. */
+            project: components["schemas"]["ProjectBrief"];
+            /** @description Score, 0..10000000. */
+            score: number;
+            /** @description The score as people read it. */
+            shown: string;
+            /** @description The reason that its list gives, in English. */
+            reason_en: string;
+            /** @description The same in Korean. */
+            reason_ko: string;
+        };
+        /** @description A stage that a pairing has reached. */
+        StageRequest: {
+            /** @description What has happened. */
+            stage: components["schemas"]["PairingStage"];
+            /** @description Who accepted or declined; only with these. */
+            side?: components["schemas"]["PairingSide"] | null;
+            /**
+             * Format: date
+             * @description The day it happened; today when left out.
+             */
+            date?: string | null;
+            /** @description Why it was declined; a decline must say it. */
+            reason?: string | null;
+            /** @description What else there is to say. */
+            note?: string | null;
+        };
+        /** @description How far a pairing has come. */
+        StagedPairing: {
+            /** @description The list. */
+            list: string;
+            /** @description Its line. */
+            number: number;
+            /** @description The city. */
+            city: components["schemas"]["CityBrief"];
+            /** @description The project. */
+            project: components["schemas"]["ProjectBrief"];
+            /** @description The partner. */
+            partner: components["schemas"]["PartnerBrief"];
+            /** @description Its stages so far. */
+            stages: components["schemas"]["StageLine"][];
+            /** @description After a decline: who could take the place, next best first. */
+            alternates: components["schemas"]["Alternate"][];
+        };
+        /** @description Some of the jobs. */
+        JobPage: {
+            /** @description The jobs, newest first. */
+            items: components["schemas"]["JobEntry"][];
+            /** @description Cursor of the next page. */
+            next?: string | null;
+        };
+        /** @description A job, without what was asked. */
+        JobEntry: {
+            /** @description Id of the job. */
+            readonly id?: string;
+            /** @description What it makes. */
+            readonly kind?: components["schemas"]["JobKind"];
+            /** @description Whether it waits, runs or has ended. */
+            readonly state?: components["schemas"]["JobState"];
+            /** @description What is being done, or was last; null before it runs. */
+            readonly phase?: components["schemas"]["JobPhase"] | null;
+            /** @description How much is done, in thousandths; begins anew when another worker takes over. */
+            readonly permille?: number;
+            /** @description How often a worker has taken it; more than once after a worker was lost. */
+            readonly attempts?: number;
+            /** @description The worker that has it, or had it last. */
+            readonly worker?: string | null;
+            /** @description Id of the token that asked for it. */
+            readonly token?: string | null;
+            /** @description Digest of the data it is computed from, as they were when it was queued. */
+            readonly snapshot?: string;
+            /** @description The job that this one repeats on newer data. */
+            readonly again_of?: string | null;
+            /** @description The pairing list it has made. */
+            readonly list?: string | null;
+            /** @description Why it failed. */
+            readonly problem?: components["schemas"]["JobProblem"] | null;
+            /** @description When it was queued (UTC). */
+            readonly created?: string | null;
+            /** @description When it was first taken. */
+            readonly started?: string | null;
+            /** @description When it ended. */
+            readonly finished?: string | null;
+        };
+        /** @enum {string} */
+        Role: "staff" | "company" | "city" | "batch" | "admin" | "approver";
+        /** @enum {string} */
+        FactProperty: "gdp_per_capita" | "population_density" | "area" | "population";
+        /** @enum {string} */
+        RepresentativeRole: "nr" | "csco" | "asec_representative";
+        /** @enum {string} */
+        Quadrant: "dense_developed" | "dense_emerging" | "low_density_developed" | "low_density_emerging";
+        /** @enum {string} */
+        ProjectStage: "pending" | "open" | "matched" | "implementing" | "done" | "dropped";
+        /** @enum {string} */
+        Support: "technology" | "construction" | "operation" | "finance" | "advisory" | "training";
+        /** @enum {string} */
+        PartnerKind: "private_company" | "manufacturer" | "solution_provider" | "multilateral_bank" | "financial_institution" | "investor" | "consulting_firm" | "public_agency" | "university" | "city" | "dialogue_partner";
+        /** @enum {string} */
+        CategoryKind: "classification" | "focus_area";
+        /** @enum {string} */
+        PartnerState: "draft" | "submitted" | "verified" | "suspended" | "expired";
+        /** @enum {string} */
+        Flag: "threshold" | "tie" | "inferred_needs";
+        /** @enum {string} */
+        Gate: "partner_not_verified" | "partner_expired" | "project_not_open" | "project_out_of_validity" | "country_excluded" | "city_excluded" | "partner_country_excluded" | "partner_kind_excluded" | "conflict" | "declined" | "ticket_too_small";
+        /** @enum {string} */
+        Part: "category" | "sector" | "quadrant" | "support" | "track_record" | "relevance" | "preference" | "scale";
+        /** @enum {string} */
+        QuotaGroup: "city" | "country" | "partner_kind" | "partner_country";
+        /** @enum {string} */
+        ListState: "draft" | "proposed" | "approved" | "announced" | "withdrawn";
+        /** @enum {string} */
+        PairingStage: "proposed" | "accepted" | "declined" | "introduced" | "letter_of_intent" | "memorandum" | "study" | "contract" | "operating" | "ended";
+        /** @enum {string} */
+        PairingSide: "partner" | "city";
+        /** @enum {string} */
+        JobKind: "pairing_list";
+        /** @enum {string} */
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @enum {string} */
+        JobPhase: "reading" | "solving" | "writing" | "storing";
+        /** @enum {string} */
+        WhyNotReason: "paired" | "banned" | "blocked" | "floor" | "no_room" | "outbid";
+        /** @enum {string} */
+        DifferenceKind: "added" | "removed" | "changed";
+        /** @description What went wrong (RFC 9457), in the language asked for. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "bad-request" | "bad-json" | "bad-query" | "no-token" | "forbidden" | "no-such-path" | "not-found" | "bad-method" | "not-acceptable" | "timeout" | "conflict" | "in-progress" | "length-required" | "stale" | "body-too-large" | "target-too-long" | "media-type" | "expectation" | "bad-field" | "key-reused" | "no-match" | "headers-too-large" | "client-gone" | "internal" | "database" | "busy" | "slow-database" | "http-version";
+            detail?: string;
+            more?: number;
+            errors?: {
+                pointer?: string;
+                parameter?: string;
+                code: string;
+                detail: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description What went wrong (RFC 9457). */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This description. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show who the token stands for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_countries: {
+        parameters: {
+            query?: {
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the member states. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountryPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_countries_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a member state with its facts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Country"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cities: {
+        parameters: {
+            query?: {
+                /** @description Only cities of this member state. */
+                country?: string | null;
+                /** @description Only cities of this quadrant. */
+                quadrant?: components["schemas"]["Quadrant"] | null;
+                /** @description Only cities that state this category. */
+                category?: string | null;
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the cities. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cities_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a city: facts, quadrant, membership, representatives, projects. Any of its names will do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["City"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_projects: {
+        parameters: {
+            query?: {
+                /** @description Only projects of this city. */
+                city?: string | null;
+                /** @description Only projects at this stage. */
+                stage?: components["schemas"]["ProjectStage"] | null;
+                /** @description Only projects of this category. */
+                category?: string | null;
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the priority projects. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_projects_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a project. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_categories: {
+        parameters: {
+            query?: {
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the project categories. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_categories_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a category. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sectors: {
+        parameters: {
+            query?: {
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the sectors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectorPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sectors_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a sector. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sector"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meetings: {
+        parameters: {
+            query?: {
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calendar of meetings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_meetings_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a meeting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reporting_chain: {
+        parameters: {
+            query?: {
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the steps of the reporting chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportingPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_policies: {
+        parameters: {
+            query?: {
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the policies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_policies_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a policy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_partners: {
+        parameters: {
+            query?: {
+                /** @description Only partners with their seat in this country. */
+                country?: string | null;
+                /** @description Only this kind of partner. */
+                kind?: components["schemas"]["PartnerKind"] | null;
+                /** @description Only partners in this state of review. */
+                state?: components["schemas"]["PartnerState"] | null;
+                /** @description Only partners that work in this category. */
+                category?: string | null;
+                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                q?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the partners. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_partners: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Partner"];
+            };
+        };
+        responses: {
+            /** @description Store a partner, as a draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_partners_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a partner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_partners_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, such as "v3"; "*" for any. */
+                "If-Match": string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Partner"];
+            };
+        };
+        responses: {
+            /** @description Replace a partner's profile; a verified one waits for review again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_partners_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, such as "v3"; "*" for any. */
+                "If-Match": string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Change some members of a partner's profile (JSON merge patch, RFC 7396). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_partners_id_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hand a draft in for review. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_partners_id_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Term"];
+            };
+        };
+        responses: {
+            /** @description Verify a submitted or suspended partner, for a term. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_partners_id_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Suspend a verified partner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_partners_id_renew: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Term"];
+            };
+        };
+        responses: {
+            /** @description Give a verified or expired partner a new term. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_partners_id_matches: {
+        parameters: {
+            query?: {
+                /** @description Only cities of this member state. */
+                country?: string | null;
+                /** @description Only cities of this quadrant. */
+                quadrant?: components["schemas"]["Quadrant"] | null;
+                /** @description Only projects of this category. */
+                category?: string | null;
+                /** @description Only pairs that score at least this, 0..10000000. */
+                min_score?: number;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+                /** @description Whether to give parts, evidence and what would change it. */
+                explain?: boolean;
+                /** @description Whether to show, after the others, what a gate shuts out. */
+                blocked?: boolean;
+                /** @description Policy to score by; the first one when left out. */
+                policy?: string | null;
+                /** @description Day for which to judge terms and validities; today when left out. */
+                as_of?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which cities and projects fit a partner, why, and what would change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchList"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_matches: {
+        parameters: {
+            query?: {
+                /** @description Only cities of this member state. */
+                country?: string | null;
+                /** @description Only cities of this quadrant. */
+                quadrant?: components["schemas"]["Quadrant"] | null;
+                /** @description Only projects of this category. */
+                category?: string | null;
+                /** @description Only pairs that score at least this, 0..10000000. */
+                min_score?: number;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+                /** @description Whether to give parts, evidence and what would change it. */
+                explain?: boolean;
+                /** @description Whether to show, after the others, what a gate shuts out. */
+                blocked?: boolean;
+                /** @description Policy to score by; the first one when left out. */
+                policy?: string | null;
+                /** @description Day for which to judge terms and validities; today when left out. */
+                as_of?: string | null;
+            };
+            header?: {
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Which cities fit a profile that is not stored, if you like by weights of your own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchList"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_projects_id_candidates: {
+        parameters: {
+            query?: {
+                /** @description Only cities of this member state. */
+                country?: string | null;
+                /** @description Only cities of this quadrant. */
+                quadrant?: components["schemas"]["Quadrant"] | null;
+                /** @description Only projects of this category. */
+                category?: string | null;
+                /** @description Only pairs that score at least this, 0..10000000. */
+                min_score?: number;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+                /** @description Whether to give parts, evidence and what would change it. */
+                explain?: boolean;
+                /** @description Whether to show, after the others, what a gate shuts out. */
+                blocked?: boolean;
+                /** @description Policy to score by; the first one when left out. */
+                policy?: string | null;
+                /** @description Day for which to judge terms and validities; today when left out. */
+                as_of?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which partners fit a project. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchList"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cities_id_candidates: {
+        parameters: {
+            query?: {
+                /** @description Only cities of this member state. */
+                country?: string | null;
+                /** @description Only cities of this quadrant. */
+                quadrant?: components["schemas"]["Quadrant"] | null;
+                /** @description Only projects of this category. */
+                category?: string | null;
+                /** @description Only pairs that score at least this, 0..10000000. */
+                min_score?: number;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+                /** @description Whether to give parts, evidence and what would change it. */
+                explain?: boolean;
+                /** @description Whether to show, after the others, what a gate shuts out. */
+                blocked?: boolean;
+                /** @description Policy to score by; the first one when left out. */
+                policy?: string | null;
+                /** @description Day for which to judge terms and validities; today when left out. */
+                as_of?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which partners fit a city, each by the project it fits best. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchList"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_pairing_lists: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the pairing lists, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingListPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_pairing_lists: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description respond-async: queue it as a job and answer 202 at once; Location names the job. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairingRequest"];
+            };
+        };
+        responses: {
+            /** @description A dry run: nothing is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingList"];
+                };
+            };
+            /** @description Build the best pairing list for a meeting, and store it unless it is a dry run. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingList"];
+                };
+            };
+            /** @description Queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_pairing_lists_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a pairing list; as text/csv, its lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_pairing_lists_id_propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListNote"];
+            };
+        };
+        responses: {
+            /** @description Propose a draft for approval. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingList"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_pairing_lists_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListNote"];
+            };
+        };
+        responses: {
+            /** @description Approve a proposed list; it takes another person than the one who proposed it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingList"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_pairing_lists_id_announce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListNote"];
+            };
+        };
+        responses: {
+            /** @description Announce an approved list; the list that it replaces is withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingList"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_pairing_lists_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListNote"];
+            };
+        };
+        responses: {
+            /** @description Withdraw a list that is not announced yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingList"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_pairing_lists_id_why_not: {
+        parameters: {
+            query: {
+                /** @description The partner. */
+                partner: string;
+                /** @description The city: its project that is nearest to being paired is looked at. */
+                city?: string | null;
+                /** @description Or the project. */
+                project?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why a partner is not paired with a city or a project, and the smallest change that would pair them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyNot"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_pairing_lists_id_difference: {
+        parameters: {
+            query: {
+                /** @description The list to compare with, as the earlier of the two. */
+                from: string;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a list differs from another, city by city. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_pairing_lists_id_pairings_number_stages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+                /** @description Which line of it. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageRequest"];
+            };
+        };
+        responses: {
+            /** @description Note a stage that a pairing has reached; after a decline, who could take the place. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagedPairing"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_snapshots_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data that lists rest on, by its digest: one JSON object a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_jobs: {
+        parameters: {
+            query?: {
+                /** @description Only jobs in this state. */
+                state?: components["schemas"]["JobState"] | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the jobs, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a job: what was asked, how far it is, what came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_jobs_id_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Watch a job: an event for each change, until it ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_jobs_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancel a job that waits or runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_jobs_id_rerun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queue the request of a job that has ended once more, on today's data. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,0 +1,120 @@
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { token, type Trouble } from "./api";
+import { CityPage } from "./city";
+import { langSignal, setLang, setTheme, themeSignal } from "./language";
+import { ListPage } from "./list";
+import { ListsPage } from "./lists";
+import { may, type Network, NetworkContext } from "./network";
+import { NetworkPage } from "./network_page";
+import { NewListPage } from "./new_list";
+import { PartnerPage } from "./partner";
+import { PartnersPage } from "./partners";
+import { href, routeSignal, type Route } from "./route";
+import { say } from "./say";
+import { resume, session, signOut } from "./session";
+import { SignInPage } from "./sign_in";
+import { useSignal } from "./signal";
+import { asTrouble, PageHead, TroubleNote } from "./ui";
+
+function page(n: Network, { path }: Route) {
+  const [place, id] = path;
+  switch (place) {
+  case undefined:
+  case "network":
+    return <NetworkPage />;
+  case "cities":
+    return id === undefined ? <NetworkPage /> : <CityPage id={id} key={id} />;
+  case "partners":
+    return id !== undefined ? <PartnerPage id={id} key={id} /> : <PartnersPage />;
+  case "lists":
+    return id === undefined ? <ListsPage /> : id === "new" && may(n, "post", "/v1/pairing-lists")
+      ? <NewListPage /> : <ListPage id={id} key={id} />;
+  default:
+    return <PageHead title={say("notThere")} lead={say("noSuchPage")} />;
+  }
+}
+
+/** Only what the role may open. */
+function links(n: Network): [string, string][] {
+  const found: [string, string][] = [[href("network"), say("network")]];
+  if (n.me.city != null) found.push([href("cities", n.me.city), say("myCity")]);
+  if (n.me.partner != null) found.push([href("partners", n.me.partner), say("myProfile")]);
+  if (may(n, "get", "/v1/partners")) found.push([href("partners"), say("partners")]);
+  if (may(n, "get", "/v1/pairing-lists")) found.push([href("lists"), say("pairingLists")]);
+  return found;
+}
+
+function isHere(link: string, path: string[]): boolean {
+  const at = link.slice(2).split("/").map(decodeURIComponent);
+  if (path.length === 0) return at[0] === "network";
+  return at.every((s, i) => s === path[i]);
+}
+
+function Top(props: { network: Network | null }) {
+  const lang = useSignal(langSignal), theme = useSignal(themeSignal), route = useSignal(routeSignal);
+  const n = props.network;
+  return (
+    <header class="top">
+      <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>{say("skip")}</a>
+      <div class="bar">
+        <p class="brand"><strong>{say("programme")}</strong> <span>{say("centre")}</span></p>
+        {n !== null && (
+          <nav aria-label={say("pages")}>
+            {links(n).map(([to, text]) =>
+              <a key={to} href={to} aria-current={isHere(to, route.path) ? "page" : undefined}>{text}</a>)}
+          </nav>
+        )}
+        <div class="tools">
+          <div class="switch" role="group" aria-label={say("language")}>
+            <button type="button" lang="ko" aria-pressed={lang === "ko"} onClick={() => setLang("ko")}>한국어</button>
+            <button type="button" lang="en" aria-pressed={lang === "en"} onClick={() => setLang("en")}>English</button>
+          </div>
+          <button type="button" class="plain" aria-label={theme === "dark" ? say("light") : say("dark")}
+            title={theme === "dark" ? say("light") : say("dark")} onClick={() => setTheme(theme === "dark" ? "light" : "dark")}>
+            <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+              <circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="1.6" />
+              <path d="M10 2.5a7.5 7.5 0 0 1 0 15z" fill="currentColor" />
+            </svg>
+          </button>
+          {n !== null && (
+            <button type="button" class="plain leave" onClick={signOut} title={say("signOut")}>
+              <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+                <path d="M8 3H3.5v14H8M8 10h9m-3.5-3.5L17 10l-3.5 3.5" fill="none" stroke="currentColor" stroke-width="1.6" />
+              </svg>
+              <span>{say("signOut")}</span>
+            </button>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function App() {
+  const network = useSignal(session), route = useSignal(routeSignal);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [turn, setTurn] = useState(0);
+  useSignal(langSignal);
+  const resuming = network === null && token.get() !== null;
+  useEffect(() => {
+    if (session.get() !== null || token.get() === null) return;
+    setTrouble(null);
+    resume().catch((e: unknown) => setTrouble(asTrouble(e)));
+  }, [turn]);
+  useEffect(() => window.scrollTo(0, 0), [route.path.join("/")]);
+  return (
+    <NetworkContext.Provider value={network}>
+      <Top network={network} />
+      <main id="main" tabIndex={-1}>
+        {network !== null ? page(network, route)
+          : !resuming ? <SignInPage />
+          : trouble !== null ? <TroubleNote why={trouble} retry={() => setTurn(turn + 1)} />
+          : <p class="waiting" role="status">{say("waiting")}</p>}
+      </main>
+      <footer class="foot"><p>{say("footer")}</p></footer>
+    </NetworkContext.Provider>
+  );
+}
+
+render(<App />, document.getElementById("app")!);

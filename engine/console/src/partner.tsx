@@ -1,0 +1,83 @@
+import { useState } from "preact/hooks";
+import { api, type Partner } from "./api";
+import { shortQuadrant } from "./chart";
+import { day, nameOf, number } from "./language";
+import { countryName, may, named, useNetwork, word } from "./network";
+import { href } from "./route";
+import { say } from "./say";
+import { Answered, Card, Chips, Demo, PageHead, Terms, useAnswer, Wide } from "./ui";
+import { Matches } from "./what_if";
+
+export function PartnerPage(props: { id: string }) {
+  const [found, retry] = useAnswer(() => api.partner(props.id), [props.id]);
+  return (
+    <Answered of={found} retry={retry} page>
+      {(p) => <Shown partner={p} />}
+    </Answered>
+  );
+}
+
+function Shown(props: { partner: Partner }) {
+  const n = useNetwork(), p = props.partner;
+  const [view, setView] = useState<"matches" | "profile">("matches");
+  const lead = [word(n, "PartnerKind", p.kind), p.country == null ? null : countryName(n, p.country)].filter((s) => s !== null);
+  return (
+    <>
+      <PageHead title={nameOf(p).replace(/ \(demo\)$/, "")} lead={<>{lead.join(" · ")}{p.demonstration && <Demo />}</>}>
+        <div class="switch" role="group" aria-label={say("view")}>
+          <button type="button" aria-pressed={view === "matches"} onClick={() => setView("matches")}>{say("matches")}</button>
+          <button type="button" aria-pressed={view === "profile"} onClick={() => setView("profile")}>{say("profile")}</button>
+        </div>
+        {may(n, "get", "/v1/partners") && <a class="back" href={href("partners")}>{say("allPartners")}</a>}
+      </PageHead>
+      {view === "matches" ? <Matches partner={p} /> : <Profile partner={p} />}
+    </>
+  );
+}
+
+function Profile(props: { partner: Partner }) {
+  const n = useNetwork(), p = props.partner;
+  const strengths = (of: Partner["categories"], names: Parameters<typeof named>[0]) =>
+    of.map((c) => `${named(names, c.id)} ${c.strength}/5`);
+  const ticket = [p.ticket_min, p.ticket_max].map((v) => v == null ? "" : number(v));
+  const names = (ids: string[], of: Parameters<typeof named>[0]) => ids.map((id) => named(of, id));
+  const texts = [p.capability_en, p.capability_ko].filter((t) => t != null);
+  const wanted = [...p.wanted_countries.map((c) => countryName(n, c)), ...names(p.wanted_cities, n.cities)];
+  const excluded = [...p.excluded_countries.map((c) => countryName(n, c)), ...names(p.excluded_cities, n.cities)];
+  return (
+    <Card title={say("profile")}>
+      <Terms of={[
+        [say("state"), <><span class={"tag state " + p.state}>{word(n, "PartnerState", p.state)}</span>
+          {p.valid_to != null && " " + say("until", day(p.valid_to))}</>],
+        [say("otherName"), [p.name_en, p.name_ko].filter((s) => s != null && s !== nameOf(p)).join(", ") || say("notStated")],
+        [say("registration"), p.registration_number ?? say("notStated")],
+        [say("fields"), <Chips of={strengths(p.categories, n.categories)} />],
+        [say("sectors"), <Chips of={strengths(p.sectors, n.sectors)} />],
+        [say("supportOffered"), <Chips of={p.support.map((s) => word(n, "Support", s))} />],
+        [say("targets"), <Chips of={p.quadrants.map(shortQuadrant)} />],
+        [say("wanted"), <Chips of={wanted} />],
+        [say("excluded"), <Chips of={excluded} none={say("none")} />],
+        [say("ticket"), ticket.join("") === "" ? say("notStated") : ticket.join(" – ") + " USD"],
+        [say("capacity"), number(p.capacity)],
+        [say("languages"), <Chips of={p.languages} />],
+      ]} />
+      {texts.length > 0 && <><h3>{say("capability")}</h3>{texts.map((t) => <p key={t} class="text">{t}</p>)}</>}
+      {p.references.length > 0 && (
+        <>
+          <h3>{say("references")}</h3>
+          <Wide label={say("references")}>
+            <table>
+              <thead><tr><th scope="col">{say("place")}</th><th scope="col">{say("field")}</th><th scope="col" class="number">{say("year")}</th></tr></thead>
+              <tbody>
+                {p.references.map((r, i) => (
+                  <tr key={i}><th scope="row">{r.city}, {countryName(n, r.country)}</th>
+                    <td>{named(n.categories, r.category)}</td><td class="number">{r.year ?? "–"}</td></tr>
+                ))}
+              </tbody>
+            </table>
+          </Wide>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -84,7 +84,7 @@ build/$(1)/twinningd: $(addprefix build/$(1)/,engine/main.o engine.a proto.a sco
 	$$(link)
 build/$(1)/twinning: PKG = $(PKG_CLI)
 build/$(1)/twinning: LIBS = $(CSV)
-build/$(1)/twinning: $(addprefix build/$(1)/,engine/cli/main.o cli.a proto.a scoring.a)
+build/$(1)/twinning: $(addprefix build/$(1)/,engine/cli/main.o cli.a engine.a proto.a scoring.a)
 	$$(link)
 endef
 $(foreach v,plain sane tsan,$(eval $(call variant,$(v))))
@@ -135,7 +135,7 @@ $(of_scoring:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o bui
 	$$(link)
 $(of_proto:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o build/$(1)/proto.a build/$(1)/scoring.a
 	$$(link)
-$(of_cli:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(addprefix build/$(1)/,cli.a proto.a scoring.a)
+$(of_cli:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(addprefix build/$(1)/,cli.a engine.a proto.a scoring.a)
 	$$(link)
 $(of_engine:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(addprefix build/$(1)/,engine.a proto.a scoring.a)
 	$$(link)

@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "engine/cli/life_cmd.h"
 #include "engine/cli/match_cmd.h"
 #include "engine/cli/pair_cmd.h"
 #include "engine/cli/partner_cmd.h"
 #include "engine/cli/resource.h"
+#include "engine/cli/verify_cmd.h"
 
 #define PAGES (WITH(OPT_SEARCH) | WITH(OPT_LIMIT))
 #define RANKING (WITH(OPT_COUNTRY) | WITH(OPT_QUADRANT) | WITH(OPT_CATEGORY) | WITH(OPT_POLICY) | WITH(OPT_AS_OF) | \
@@ -17,6 +19,9 @@
 #define SHOW(name, resource_, about_, ...) \
 	{ .words = name, .takes = "ID", .least = 1, .most = 1, .run = show_run, .subject = &resource_, .about = about_, \
 	  .examples = { __VA_ARGS__ } }
+#define MOVE(name, action_, about_) \
+	{ .words = name, .takes = "ID", .least = 1, .most = 1, .run = pair_move_run, .subject = action_, \
+	  .options = WITH(OPT_NOTE), .about = about_, .examples = { "twinning " name " ID" } }
 #define STEP(name, step_, options_, about_, ...) \
 	{ .words = name, .takes = "ID...", .least = 1, .most = SIZE_MAX, .run = partner_step_run, .subject = &step_, \
 	  .options = options_, .about = about_, .examples = { __VA_ARGS__ } }
@@ -32,7 +37,8 @@ const struct command commands[] = {
 	                "twinning candidates project ha_noi_its_traffic_operation_centre --no-explain" } },
 	{ .words = "pair build", .run = pair_build_run,
 	  .options = WITH(OPT_MEETING) | WITH(OPT_POLICY) | WITH(OPT_AS_OF) | WITH(OPT_PIN) | WITH(OPT_BAN) | WITH(OPT_FLOOR) |
-	             WITH(OPT_CAPACITY) | WITH(OPT_MAX_PER_CITY) | WITH(OPT_QUOTA) | WITH(OPT_DRY_RUN),
+	             WITH(OPT_CAPACITY) | WITH(OPT_MAX_PER_CITY) | WITH(OPT_QUOTA) | WITH(OPT_DRY_RUN) |
+	             WITH(OPT_REPLACES) | WITH(OPT_CHANGE_PRICE),
 	  .about = SAY_CLI_ABOUT_PAIR_BUILD, .more = SAY_CLI_MORE_PAIR_BUILD,
 	  .examples = { "twinning pair build --meeting MEETING --dry-run",
 	                "twinning pair build --meeting MEETING --floor 40 --max-per-city 2",
@@ -44,6 +50,22 @@ const struct command commands[] = {
 	{ .words = "pair export", .takes = "ID", .least = 1, .most = 1, .run = pair_export_run, .options = WITH(OPT_OUTPUT),
 	  .about = SAY_CLI_ABOUT_PAIR_EXPORT, .more = SAY_CLI_MORE_PAIR_EXPORT,
 	  .examples = { "twinning pair export ID --csv -o pairings.csv", "twinning pair export ID --json | jq .digest" } },
+	MOVE("pair propose", pair_propose, SAY_CLI_ABOUT_PAIR_PROPOSE),
+	MOVE("pair approve", pair_approve, SAY_CLI_ABOUT_PAIR_APPROVE),
+	MOVE("pair announce", pair_announce, SAY_CLI_ABOUT_PAIR_ANNOUNCE),
+	MOVE("pair withdraw", pair_withdraw, SAY_CLI_ABOUT_PAIR_WITHDRAW),
+	{ .words = "pair stage", .takes = "ID NUMBER STAGE", .least = 3, .most = 3, .run = pair_stage_run,
+	  .options = WITH(OPT_SIDE) | WITH(OPT_DATE) | WITH(OPT_REASON) | WITH(OPT_NOTE),
+	  .about = SAY_CLI_ABOUT_PAIR_STAGE, .more = SAY_CLI_MORE_PAIR_STAGE,
+	  .examples = { "twinning pair stage ID 3 proposed", "twinning pair stage ID 3 declined --side city --reason 'too far'" } },
+	{ .words = "pair why-not", .takes = "ID PARTNER PLACE", .least = 3, .most = 3, .run = pair_why_run,
+	  .about = SAY_CLI_ABOUT_PAIR_WHY, .more = SAY_CLI_MORE_PAIR_WHY,
+	  .examples = { "twinning pair why-not ID PARTNER manila" } },
+	{ .words = "pair diff", .takes = "ID FROM", .least = 2, .most = 2, .run = pair_diff_run,
+	  .about = SAY_CLI_ABOUT_PAIR_DIFF, .examples = { "twinning pair diff NEW-ID OLD-ID" } },
+	{ .words = "verify", .takes = "FILE|-", .least = 1, .most = 1, .run = verify_run, .files = true,
+	  .options = WITH(OPT_SNAPSHOT), .about = SAY_CLI_ABOUT_VERIFY_LIST, .more = SAY_CLI_MORE_VERIFY_LIST,
+	  .examples = { "twinning verify list.json", "twinning verify list.json --snapshot snapshot.ndjson" } },
 
 	{ .words = "partner add", .takes = "FILE|-", .least = 1, .most = 1, .run = partner_add_run, .files = true,
 	  .options = WITH(OPT_DRY_RUN), .about = SAY_CLI_ABOUT_PARTNER_ADD, .more = SAY_CLI_MORE_PARTNER_ADD,

@@ -8,6 +8,7 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/http.h"
 #include "engine/cli/profile.h"
+#include "engine/cli/verify_cmd.h"
 
 /* Before any option is read, so that a wrong option is told in the right language too. */
 static enum lang
@@ -38,11 +39,11 @@ look_at_terminal(struct cli *c)
 		c->width = size.ws_col;
 }
 
-/* A command that only reads our own tables needs neither a profile nor the service. */
+/* These need neither a profile nor the service; one that may need them sees to it itself. */
 static bool
 is_local(const struct command *command)
 {
-	return command->run == help_run || command->run == completion_run;
+	return command->run == help_run || command->run == completion_run || command->run == verify_run;
 }
 
 static enum leave

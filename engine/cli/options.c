@@ -5,6 +5,7 @@
 
 #include "engine/cli/cli.h"
 #include "engine/cli/commands.h"
+#include "proto/pairing_life.h"
 
 static const struct word lang_words[] = { { "en", "English", "영어" }, { "ko", "Korean", "한국어" }, { 0 } };
 static const struct vocab lang_vocab = { "Language", "language", "언어", lang_words };
@@ -55,6 +56,13 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPT_MAX_PER_CITY] = { .name = "max-per-city", .value = "N", .about = SAY_CLI_OPT_MAX_PER_CITY },
 	[OPT_QUOTA]    = { .name = "quota", .value = "GROUP:ID=N", .about = SAY_CLI_OPT_QUOTA },
 	[OPT_OUTPUT]   = { .name = "output", .letter = 'o', .value = "FILE", .file = true, .about = SAY_CLI_OPT_OUTPUT },
+	[OPT_REPLACES] = { .name = "replaces", .value = "ID", .about = SAY_CLI_OPT_REPLACES },
+	[OPT_CHANGE_PRICE] = { .name = "change-price", .value = "SCORE", .about = SAY_CLI_OPT_CHANGE_PRICE },
+	[OPT_NOTE]     = { .name = "note", .value = "TEXT", .about = SAY_CLI_OPT_NOTE },
+	[OPT_SIDE]     = { .name = "side", .value = "WORD", .words = &pairing_side_vocab, .about = SAY_CLI_OPT_SIDE },
+	[OPT_DATE]     = { .name = "date", .value = "YYYY-MM-DD", .about = SAY_CLI_OPT_DATE },
+	[OPT_REASON]   = { .name = "reason", .value = "TEXT", .about = SAY_CLI_OPT_REASON },
+	[OPT_SNAPSHOT] = { .name = "snapshot", .value = "FILE", .file = true, .about = SAY_CLI_OPT_SNAPSHOT },
 };
 
 enum { LONG_ONLY = 256 };	/* what getopt_long returns for option i is LONG_ONLY + i */

@@ -291,7 +291,7 @@ static enum leave
 make_request(struct cli *c, struct buffer *body)
 {
 	enum leave leave;
-	int64_t    floor;
+	int64_t    floor, price;
 
 	buffer_byte(body, '{');
 	add_text(body, "meeting", cli_option(c, OPT_MEETING));
@@ -303,6 +303,13 @@ make_request(struct cli *c, struct buffer *body)
 		if (!match_score(c, OPT_FLOOR, &floor))
 			return LEAVE_USAGE;
 		buffer_printf(body, ",\"floor\":%" PRId64, floor);
+	}
+	if (cli_option(c, OPT_REPLACES) != NULL)
+		add_text(body, "replaces", cli_option(c, OPT_REPLACES));
+	if (cli_option(c, OPT_CHANGE_PRICE) != NULL) {
+		if (!match_score(c, OPT_CHANGE_PRICE, &price))
+			return LEAVE_USAGE;
+		buffer_printf(body, ",\"change_price\":%" PRId64, price);
 	}
 	leave = add_pair_rules(c, body, OPT_PIN, "pins");
 	if (leave == LEAVE_OK)

@@ -174,10 +174,11 @@ queue_again(struct request *r)
 {
 	const struct job             *job = find_job(r);
 	const struct pairing_request *asked;
-	struct pairing_job            trial = { .mem = r->mem };
+	struct pairing_job            trial = { .mem = NULL };
 
 	if (job == NULL)
 		return STEP_DONE;
+	trial.mem = r->mem;
 	if (!job_ended(job))
 		return req_fail(r, PROBLEM_CONFLICT, SAY_JOB_RUNS_STILL, job->id);
 	asked = read_again(r, job->request.at);
@@ -200,10 +201,11 @@ stream_events(struct request *r)
 	struct service   *service = r->service;
 	struct exchange  *x = r->exchange;
 	const struct job *job = find_job(r);
-	const char       *last = http_header(r->http, "last-event-id");
+	const char       *last;
 
 	if (job == NULL)
 		return STEP_DONE;
+	last = http_header(r->http, "last-event-id");
 	/* Browsers come back by themselves; 204 tells them that it is over. */
 	if (job_ended(job) && last != NULL && strcmp(last, JOB_WATCH_END) == 0)
 		return req_reply_bytes(r, 204, NULL, NULL);

@@ -245,6 +245,8 @@ def strictness():
     expect("text beside a form we do not have is no reason for JSON", (406, "not-acceptable"), "GET", "/v1/cities",
            Accept="text/html, application/json;q=0")
     expect("a family of forms will do", 200, "GET", "/v1/cities", Accept="text/html;q=0.9, APPLICATION/*;q=0.1")
+    expect("no such job to watch", (404, "not-found"), "GET", "/v1/jobs/none_such/events")
+    expect("no such job to run again", (404, "not-found"), "POST", "/v1/jobs/none_such/rerun")
     head, get = ask("HEAD", "/v1/cities/ha_noi"), ask("GET", "/v1/cities/ha_noi")
     claim("HEAD is GET without the body", head.status == 200 and head.body == b""
           and head.headers["Content-Length"] == str(len(get.body)), head)

@@ -4,6 +4,8 @@
 
 #include "engine/digest.h"
 
+enum { KEPT_MAX = 1 << 20 };	/* scores that are kept: 4 MiB of them */
+
 /* A pair's place in the request, so that a wrong rule is named. */
 static const char *
 rule_at(struct arena *mem, const char *list, size_t index, const char *member)
@@ -228,18 +230,44 @@ prepare_quotas(struct pairing_job *job, struct problem *p)
 	return ok;
 }
 
-/* The scoring of a pair, as the solver asks for it: a partner's whole row. */
 static void
-score_row(void *ctx, uint32_t partner, int32_t *scores)
+score_partner_row(const struct view *v, uint32_t partner, int32_t *scores)
 {
-	const struct pairing_job *job = ctx;
-	const struct view        *v = job->view;
-
 	for (uint32_t i = 0; i < v->model.project_count; i++) {
 		struct score s = score_pair(&v->model, &v->partners[partner], i);
 
 		scores[i] = s.gates != 0 ? PAIRING_BLOCKED : s.total;
 	}
+}
+
+/* As the solver asks for it, a partner's whole row; in small problems it is asked for again and again. */
+static void
+score_row(void *ctx, uint32_t partner, int32_t *scores)
+{
+	struct pairing_job *job = ctx;
+	size_t              n = job->problem.project_count;
+	int32_t            *kept;
+
+	if (job->scores == NULL) {
+		score_partner_row(job->view, partner, scores);
+		return;
+	}
+	kept = &job->scores[partner * n];
+	if (!job->scored[partner])
+		score_partner_row(job->view, partner, kept);
+	job->scored[partner] = true;
+	memcpy(scores, kept, n * sizeof(*scores));
+}
+
+static void
+prepare_scores(struct pairing_job *job)
+{
+	size_t pairs = (size_t)job->problem.partner_count * job->problem.project_count;
+
+	if (pairs > KEPT_MAX)
+		return;
+	job->scores = arena_alloc(job->mem, pairs * sizeof(*job->scores));
+	job->scored = arena_alloc(job->mem, job->problem.partner_count * sizeof(*job->scored));
 }
 
 static bool
@@ -274,6 +302,7 @@ pairing_prepare(struct pairing_job *job, struct problem *p)
 	};
 	prepare_partners(job);
 	prepare_network(job);
+	prepare_scores(job);
 	prepare_bans(job);
 	pins = prepare_pins(job, p);
 	earlier = prepare_earlier(job, p);

@@ -24,6 +24,8 @@ struct pairing_job {
 	const struct view            *view;
 	const struct pairing_request *request;
 	struct pairing_problem        problem;
+	int32_t                      *scores;	/* by partner, then project, as far as `scored`; NULL: too many to keep */
+	bool                         *scored;
 	const struct pairing_result  *result;	/* lives in `mem` */
 	struct pairing_list           list;
 	struct buffer                *canonical;	/* the list as its digest names it */

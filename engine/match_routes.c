@@ -79,6 +79,12 @@ any_project_has(const struct view *v, const struct ranked *projects, size_t coun
 	return false;
 }
 
+static bool
+is_wanted_score(const struct match_query *query, const struct score *best)
+{
+	return best->total >= query->min_score && (query->blocked || best->gates == 0);
+}
+
 /* What a question leaves of a ranking. */
 static bool
 is_wanted(const struct match_query *query, const struct view *v, size_t city, const struct score *best)
@@ -90,7 +96,16 @@ is_wanted(const struct match_query *query, const struct view *v, size_t city, co
 	if (query->quadrant >= 0 &&
 	    (!v->model.cities[city].place.known || query->quadrant != (int)v->model.cities[city].label))
 		return false;
-	return best->total >= query->min_score && (query->blocked || best->gates == 0);
+	return is_wanted_score(query, best);
+}
+
+/* The same of the partners of a project or a city. */
+static bool
+is_wanted_partner(const struct match_query *query, const struct partner *p, const struct score *best)
+{
+	if (query->country != NULL && (p->country == NULL || strcmp(query->country, p->country) != 0))
+		return false;
+	return (query->kind < 0 || query->kind == p->kind) && is_wanted_score(query, best);
 }
 
 static struct match_project
@@ -257,7 +272,7 @@ reply_candidates(struct request *r, const struct view *v, struct match_list *lis
 		const struct partner *p = catalogue_at(r->catalogue, RECORD_PARTNER, ranked[i].what);
 		struct pair_view      pair = { v, p, &v->partners[ranked[i].what], ranked[i].project };
 
-		if (!is_wanted(query, v, v->model.projects[pair.project].city, &ranked[i].score))
+		if (!is_wanted_partner(query, p, &ranked[i].score))
 			continue;
 		list->total++;
 		if ((int64_t)i < from)

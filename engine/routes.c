@@ -77,10 +77,10 @@ const struct route routes[] = {
 	  .asks = &match_query_message, .takes = &match_request_message, .gives = &match_list_message,
 	  .status = 200, .about = "Which cities fit a profile that is not stored, if you like by weights of your own." },
 	{ METHOD_GET, "/v1/projects/{id}/candidates", WHO_OFFICE | WHO_CITY, OWNER_PROJECT,
-	  .flow = project_candidates, .asks = &match_query_message, .gives = &match_list_message, .status = 200,
+	  .flow = project_candidates, .asks = &candidate_query_message, .gives = &match_list_message, .status = 200,
 	  .about = "Which partners fit a project." },
 	{ METHOD_GET, "/v1/cities/{id}/candidates", WHO_OFFICE | WHO_CITY, OWNER_CITY,
-	  .flow = city_candidates, .asks = &match_query_message, .gives = &match_list_message, .status = 200,
+	  .flow = city_candidates, .asks = &candidate_query_message, .gives = &match_list_message, .status = 200,
 	  .about = "Which partners fit a city, each by the project it fits best." },
 
 	{ METHOD_POST, "/v1/pairing-lists", WHO_OFFICE, .flow = pairing_list_create,

@@ -199,6 +199,24 @@ const struct message match_list_message = {
 	.size = sizeof(struct match_list), .fields = match_list_fields,
 };
 
+/* What every ranking can be asked for. */
+#define RANKING_FIELDS									\
+	{ MEMBER(struct match_query, min_score), .name = "min_score", .min = 0, .max = SCORE_MAX, \
+	  .about = "Only pairs that score at least this, 0..10000000." }, \
+	{ MEMBER(struct match_query, limit), .name = "limit", .min = 1, .max = 1000, .preset = 10, \
+	  .about = "How many at most." }, \
+	{ MEMBER(struct match_query, cursor), .name = "cursor", .min = 1, .max = 400, .form = FORM_CURSOR, \
+	  .about = "Where an earlier page ended." }, \
+	{ MEMBER(struct match_query, explain), .name = "explain", .preset = 1, \
+	  .about = "Whether to give parts, evidence and what would change it." }, \
+	{ MEMBER(struct match_query, blocked), .name = "blocked", .preset = 1, \
+	  .about = "Whether to show, after the others, what a gate shuts out." }, \
+	{ MEMBER(struct match_query, policy), .name = "policy", .min = 1, .max = 80, .refers = REFERS_POLICY, \
+	  .about = "Policy to score by; the first one when left out." }, \
+	{ MEMBER(struct match_query, as_of), .name = "as_of", .min = 10, .max = 10, .form = FORM_DATE, \
+	  .about = "Day for which to judge terms and validities; today when left out." }, \
+	{ .name = NULL }
+
 static const struct field match_query_fields[] = {
 	{ MEMBER(struct match_query, country), .name = "country", .min = 2, .max = 80, .refers = REFERS_COUNTRY,
 	  .about = "Only cities of this member state." },
@@ -206,26 +224,27 @@ static const struct field match_query_fields[] = {
 	  .about = "Only cities of this quadrant." },
 	{ MEMBER(struct match_query, category), .name = "category", .min = 1, .max = 80, .refers = REFERS_CATEGORY,
 	  .about = "Only projects of this category." },
-	{ MEMBER(struct match_query, min_score), .name = "min_score", .min = 0, .max = SCORE_MAX,
-	  .about = "Only pairs that score at least this, 0..10000000." },
-	{ MEMBER(struct match_query, limit), .name = "limit", .min = 1, .max = 1000, .preset = 10,
-	  .about = "How many at most." },
-	{ MEMBER(struct match_query, cursor), .name = "cursor", .min = 1, .max = 400, .form = FORM_CURSOR,
-	  .about = "Where an earlier page ended." },
-	{ MEMBER(struct match_query, explain), .name = "explain", .preset = 1,
-	  .about = "Whether to give parts, evidence and what would change it." },
-	{ MEMBER(struct match_query, blocked), .name = "blocked", .preset = 1,
-	  .about = "Whether to show, after the others, what a gate shuts out." },
-	{ MEMBER(struct match_query, policy), .name = "policy", .min = 1, .max = 80, .refers = REFERS_POLICY,
-	  .about = "Policy to score by; the first one when left out." },
-	{ MEMBER(struct match_query, as_of), .name = "as_of", .min = 10, .max = 10, .form = FORM_DATE,
-	  .about = "Day for which to judge terms and validities; today when left out." },
-	{ .name = NULL }
+	RANKING_FIELDS
 };
 
 const struct message match_query_message = {
 	.name = "MatchQuery", .about = "Filters of a ranking.",
 	.size = sizeof(struct match_query), .fields = match_query_fields,
+};
+
+static const struct field candidate_query_fields[] = {
+	{ MEMBER(struct match_query, country), .name = "country", .min = 2, .max = 2, .form = FORM_COUNTRY,
+	  .about = "Only partners with their seat in this country." },
+	{ MEMBER(struct match_query, kind), .name = "kind", .vocab = &partner_kind_vocab, .preset = -1,
+	  .about = "Only this kind of partner." },
+	{ MEMBER(struct match_query, category), .name = "category", .min = 1, .max = 80, .refers = REFERS_CATEGORY,
+	  .about = "Only projects of this category." },
+	RANKING_FIELDS
+};
+
+const struct message candidate_query_message = {
+	.name = "CandidateQuery", .about = "Filters of the candidates.",
+	.size = sizeof(struct match_query), .fields = candidate_query_fields,
 };
 
 static const struct field match_request_fields[] = {

@@ -85,12 +85,12 @@ extern const struct message sentence_message, city_brief_message, project_brief_
 /* GET .../matches?... and .../candidates?... */
 struct match_query {
 	const char *country, *category, *policy, *as_of, *cursor;
-	int         quadrant;		/* -1: any */
+	int         quadrant, kind;	/* -1: any */
 	int64_t     min_score, limit;
 	bool        explain;
 	bool        blocked;		/* also show what a gate shuts out */
 };
-extern const struct message match_query_message;
+extern const struct message match_query_message, candidate_query_message;
 
 /* POST /v1/matches */
 struct match_request {

@@ -329,6 +329,9 @@ def matches():
            and {m["project"]["id"] for m in j["matches"]} == {"cebu_city_traffic_control"})
     expect("no candidates where there is no such project", 200, "GET", "/v1/cities/cebu_city/candidates?category=education",
            has=lambda j: j["total"] == 0 and not j["matches"])
+    expect("candidates by their seat and kind", 200, "GET",
+           "/v1/cities/chonburi/candidates?country=JP&kind=investor&limit=40", has=lambda j: j["total"] == 1
+           and j["matches"][0]["partner"]["id"] == "demo_midorisatoya_fund")
     expect("candidates of a city without a project", 200, "GET", "/v1/cities/manila/candidates",
            has=lambda j: j["matches"][0]["inferred_from"] and j["matches"][0]["partner"]["demonstration"])
     tag = first.headers["ETag"]

@@ -122,7 +122,7 @@ END_TEST
 /* Every message that a route takes or gives; those within them are reached from here. */
 static const struct message *const all_messages[] = {
 	&thing_message, &country_page, &city_page, &project_page, &category_page, &sector_page, &partner_page, &term_message,
-	&match_list_message, &match_query_message, &match_request_message, &pairing_request_message, &pairing_list_page,
+	&match_list_message, &match_query_message, &candidate_query_message, &match_request_message, &pairing_request_message, &pairing_list_page,
 	&pairing_list_message, &list_note_message, &stage_request_message, &staged_pairing_message, &why_query_message,
 	&why_not_message, &difference_query_message, &difference_message, &job_message, &job_page_message, &job_query_message,
 };

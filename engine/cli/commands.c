@@ -32,9 +32,9 @@ const struct command commands[] = {
 	  .examples = { "twinning match PARTNER", "twinning match PARTNER --country VN --limit 3 --lang ko",
 	                "twinning match --profile profile.json --weights category=290,track_record=70" } },
 	{ .words = "candidates", .takes = "project|city ID", .least = 2, .most = 2, .run = candidates_run, .choices = "project city",
-	  .options = RANKING, .about = SAY_CLI_ABOUT_CANDIDATES, .more = SAY_CLI_MORE_CANDIDATES,
+	  .options = (RANKING & ~WITH(OPT_QUADRANT)) | WITH(OPT_KIND), .about = SAY_CLI_ABOUT_CANDIDATES, .more = SAY_CLI_MORE_CANDIDATES,
 	  .examples = { "twinning candidates city manila --limit 5",
-	                "twinning candidates project ha_noi_its_traffic_operation_centre --no-explain" } },
+	                "twinning candidates project ha_noi_intelligent_transportation --no-explain" } },
 	{ .words = "pair build", .run = pair_build_run,
 	  .options = WITH(OPT_MEETING) | WITH(OPT_POLICY) | WITH(OPT_AS_OF) | WITH(OPT_PIN) | WITH(OPT_BAN) | WITH(OPT_FLOOR) |
 	             WITH(OPT_CAPACITY) | WITH(OPT_MAX_PER_CITY) | WITH(OPT_QUOTA) | WITH(OPT_DRY_RUN) |

@@ -192,6 +192,7 @@ tell() {
 	cat <<-TELL
 
 		The Twinning engine answers at http://127.0.0.1:$port (health and metrics: http://127.0.0.1:$admin_port)
+		Open it in a browser for the console, and sign in with the token.
 		Token of an administrator, also in var/token:  $(cat "$var/token")
 
 		Try:

@@ -140,6 +140,7 @@ async function company(browser) {
   await officer.click("nav a:nth-child(2)");
   await officer.waitForSelector(".ranking > li");
   claim("a city officer sees who fits the city", await officer.locator(".ranking > li").count() === 10);
+  claim("but is led to no profile", await officer.locator(".ranking .who a").count() === 0);
   await officer.close();
 }
 
@@ -198,6 +199,8 @@ async function flows(browser) {
   await page.click(".confirm button");
   await page.waitForFunction(() => /#\/lists\/[0-9a-f-]{36}/.test(location.hash));
   await settle(page);
+  await page.fill("input[name=find]", "푸켓");
+  claim("a pairing is found by any name of the city", new Set(await page.locator(".ranking .who strong").allTextContents()).size === 1);
   const [download] = await Promise.all([page.waitForEvent("download"), page.click(".actions button")]);
   const csv = await readFile(await download.path(), "utf8");
   claim("the CSV is the daemon's", csv.startsWith("\ufeffnumber,city_id") && download.suggestedFilename().endsWith(".csv"), csv.slice(0, 80));

@@ -2,7 +2,7 @@
 // the policy's thresholds and how soft they are. Every city has its label.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { City, Policy } from "./api";
-import { densities, placeOf } from "./facts";
+import { densities, factValue, placeOf, sourceName } from "./facts";
 import { langSignal, nameOf, number } from "./language";
 import { type Box, placeLabels, spreadDots } from "./layout";
 import { countryName, type Network, useNetwork, word, wordIds } from "./network";
@@ -48,8 +48,9 @@ type Mark = { city: City; gdp: number; density: number };
 function layOut(n: Network, policy: Policy, marks: Mark[], width: number) {
   const phone = width < 560;
   const height = phone ? Math.max(600, width * 1.75) : Math.min(Math.max(width * 0.64, 460), 760);
-  const size = phone ? 11 : width > 1300 ? 16 : 12.5;
-  const r = phone ? 4.5 : width > 1300 ? 7 : 5.5;
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16; // a projector has larger letters
+  const size = (phone ? 11 : 12.5) * rem;
+  const r = (phone ? 4.5 : 5.5) * rem;
   const frame: Box = { left: phone ? 34 : 52, top: 8, right: width - 8, bottom: height - (phone ? 40 : 48) };
   const threshold = { gdp: policy.gdp_threshold_milli / 1000, density: policy.density_threshold_milli / 1000 };
   const reach = (of: number[]) => [Math.min(...of) / 1.5, Math.max(...of) * 1.6] as const;
@@ -62,7 +63,7 @@ function layOut(n: Network, policy: Policy, marks: Mark[], width: number) {
   const dots = spreadDots(marks.map((m) => ({ x: x(m.density), y: y(m.gdp) })), 2 * r + 3);
   const labelSize = (text: string) => ({ width: measure(text, `500 ${size}px ${family}`), height: Math.round(size * 1.2) });
 
-  const small = size - 1.5;
+  const small = size - 1.5 * rem;
   const titles = wordIds(n, "Quadrant").map((id) => {
     const text = shortQuadrant(id), w = measure(text, `600 ${small}px ${family}`), h = small * 1.3;
     const right = id.startsWith("dense"), bottom = id.endsWith("emerging");
@@ -113,6 +114,7 @@ function Plot(props: { policy: Policy; marks: Mark[]; plan: ReturnType<typeof la
   const clampX = (v: number) => Math.min(Math.max(x(v), frame.left), frame.right);
   const rivals = at === null ? [] : densities(at).map((f) => f.value);
   const here = marks.findIndex((m) => m.city === at);
+  const disputed = here >= 0 && rivals.length > 1;
 
   return (
     <svg width={props.width} height={plan.height} viewBox={`0 0 ${props.width} ${plan.height}`} role="group" aria-label={say("chartLabel")}>
@@ -140,12 +142,8 @@ function Plot(props: { policy: Policy; marks: Mark[]; plan: ReturnType<typeof la
       {plan.titles.map((t) => (
         <text key={t.id} class="corner" x={t.box.left} y={t.box.bottom - t.size * 0.3} font-size={t.size}>{t.text}</text>
       ))}
-      {here >= 0 && rivals.length > 1 && (
-        <g class="rivals" aria-hidden="true">
-          <line x1={clampX(Math.min(...rivals))} x2={clampX(Math.max(...rivals))} y1={y(marks[here]!.gdp)} y2={y(marks[here]!.gdp)} />
-          {rivals.map((v) => <circle key={v} cx={clampX(v)} cy={y(marks[here]!.gdp)} r={r - 1} />)}
-        </g>
-      )}
+      {disputed && <line class="rivalry" x1={clampX(Math.min(...rivals))} x2={clampX(Math.max(...rivals))}
+        y1={y(marks[here]!.gdp)} y2={y(marks[here]!.gdp)} />}
       <g class="leads" aria-hidden="true">
         {plan.labels.map((l, i) => l?.led && <line key={i} x1={l.from.x} y1={l.from.y} x2={l.to.x} y2={l.to.y} />)}
       </g>
@@ -166,6 +164,9 @@ function Plot(props: { policy: Policy; marks: Mark[]; plan: ReturnType<typeof la
           </a>
         );
       })}
+      <g class="rivals" aria-hidden="true">
+        {disputed && rivals.map((v) => <circle key={v} cx={clampX(v)} cy={y(marks[here]!.gdp)} r={r - 1} />)}
+      </g>
     </svg>
   );
 }
@@ -184,6 +185,10 @@ function CityNote(props: { city: City | null }) {
       <p class="name"><strong>{nameOf(city)}</strong> <span>{countryName(n, city.country)}</span></p>
       <MembershipBars city={city} />
       {city.quadrant_flips && <p class="note warn">{say("flipsLong")}</p>}
+      <p class="about">{say("densityShort")}</p>
+      <ul class="sources">
+        {densities(city).map((f) => <li key={f.source}><span>{sourceName(f.source)}</span><b>{factValue(f)}</b></li>)}
+      </ul>
       <p><a href={href("cities", city.id)}>{say("openCity")}</a></p>
     </aside>
   );

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { api, type City, type Project } from "./api";
 import { MembershipBars } from "./chart";
-import { factsOf, factUnit, factValue, stands } from "./facts";
+import { factsOf, factUnit, factValue, sourceName, stands } from "./facts";
 import { nameOf, titleOf } from "./language";
 import { CandidateList } from "./matches";
 import { countryName, may, mayAskForCity, named, presentPolicy, useNetwork, word, wordIds } from "./network";
@@ -95,11 +95,6 @@ function FactTable(props: { city: City }) {
       </Wide>
     </Card>
   );
-}
-
-/** The API names a source by its id only; the two of 2018 are worth their titles. */
-export function sourceName(id: string): string {
-  return id === "asean_talks_2018_05" ? say("sourceTalks") : id === "action_plans_2018_07" ? say("sourcePlans") : id;
 }
 
 function ProjectRow(props: { project: Project }) {

@@ -41,3 +41,8 @@ export function factUnit(fact: Fact): string {
 }
 
 export const factValue = (fact: Fact) => number(fact.value, fact.value < 100 ? 1 : 0);
+
+/** The API names a source by its id only; the two of 2018 are worth their titles. */
+export function sourceName(id: string): string {
+  return id === "asean_talks_2018_05" ? say("sourceTalks") : id === "action_plans_2018_07" ? say("sourcePlans") : id;
+}

@@ -62,7 +62,7 @@ export function number(value: number, digits = 0): string {
 /** A score of 0..10,000,000 as 0.00..100.00. */
 export function points(score: number): string {
   const hundredths = Math.trunc(score / 1000);
-  return Math.trunc(hundredths / 100) + "." + String(hundredths % 100).padStart(2, "0");
+  return number(Math.trunc(hundredths / 100)) + "." + String(hundredths % 100).padStart(2, "0");
 }
 
 export function day(iso: string): string {
@@ -73,4 +73,9 @@ export function day(iso: string): string {
 
 export function moment(iso: string): string {
   return new Intl.DateTimeFormat(lang(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+}
+
+/** "th" as "Thai", "태국어". */
+export function languageName(code: string): string {
+  return new Intl.DisplayNames(lang(), { type: "language" }).of(code) ?? code;
 }

@@ -6,7 +6,7 @@ import { countryName, named, useNetwork, word } from "./network";
 import { PartBar, PartLegend, PartTable } from "./parts";
 import { href } from "./route";
 import { say } from "./say";
-import { Answered, asTrouble, Card, Figure, PageHead, PartnerName, Terms, TroubleNote, useAnswer } from "./ui";
+import { Answered, asTrouble, Card, Figure, PageHead, PartnerLink, Terms, TroubleNote, useAnswer } from "./ui";
 
 export function ListPage(props: { id: string }) {
   const n = useNetwork();
@@ -49,6 +49,8 @@ function CsvButton(props: { id: string; meeting: string }) {
 
 export function ListBody(props: { list: PairingList }) {
   const n = useNetwork(), { list } = props, { totals } = list;
+  const [find, setFind] = useState("");
+  const shown = list.pairings.filter((p) => names(p).includes(folded(find)));
   return (
     <>
       <Card title={say("summary")}>
@@ -70,7 +72,10 @@ export function ListBody(props: { list: PairingList }) {
         {list.pairings.length === 0 ? <p class="empty">{say("noPairings")}</p> : (
           <>
             <PartLegend />
-            <ol class="ranking">{list.pairings.map((p) => <Line key={p.number} line={p} />)}</ol>
+            <label class="field filter"><span>{say("findInList")}</span>
+              <input type="search" name="find" value={find} onInput={(e) => setFind(e.currentTarget.value)} /></label>
+            {shown.length === 0 && <p class="empty" role="status">{say("noneFound")}</p>}
+            <ol class="ranking">{shown.map((p) => <Line key={p.number} line={p} />)}</ol>
           </>
         )}
       </Card>
@@ -86,6 +91,13 @@ export function ListBody(props: { list: PairingList }) {
   );
 }
 
+const folded = (text: string) => text.normalize("NFKD").replace(/[\s\p{M}]/gu, "").toLowerCase();
+
+/** All that a pairing may be looked for by, in both languages. */
+function names(p: PairingList["pairings"][number]): string {
+  return folded([p.city.name_en, p.city.name_ko, p.project.title_en, p.project.title_ko, p.partner.name_en, p.partner.name_ko].join("|"));
+}
+
 function Line(props: { line: PairingList["pairings"][number] }) {
   const n = useNetwork(), { line } = props;
   const [open, setOpen] = useState(false);
@@ -94,14 +106,14 @@ function Line(props: { line: PairingList["pairings"][number] }) {
     <li>
       <div class="rank">{line.number}</div>
       <div class="who"><strong><a href={href("cities", line.city.id)}>{nameOf(line.city)}</a></strong>
-        <span>{line.project.id == null ? say("inferredNeeds") : titleOf(line.project)}</span></div>
-      <div class="what"><a href={href("partners", line.partner.id)}><PartnerName of={line.partner} /></a>
-        <span>{word(n, "PartnerKind", line.partner.kind)}{line.partner.country != null && " · " + countryName(n, line.partner.country)}</span></div>
+        <span class="under">{line.project.id == null ? say("inferredNeeds") : titleOf(line.project)}</span></div>
+      <div class="what"><PartnerLink of={line.partner} />
+        <span class="under">{word(n, "PartnerKind", line.partner.kind)}{line.partner.country != null && " · " + countryName(n, line.partner.country)}</span></div>
       {(line.pinned || line.flags.length > 0) && <div class="marks">
         {line.pinned && <span class="tag">{say("pinned")}</span>}
         {line.flags.map((f) => <span key={f} class="tag warn">{word(n, "Flag", f)}</span>)}
       </div>}
-      <div class="score"><strong>{line.shown}</strong><span>{say("coverage", number(line.coverage / 10))}</span></div>
+      <div class="score"><strong>{line.shown}</strong><span class="under">{say("coverage", number(line.coverage / 10))}</span></div>
       <div class="make"><PartBar parts={line.parts} score={line.score} /></div>
       <p class="reason">{sentenceOf({ en: line.reason_en, ko: line.reason_ko })}</p>
       <div class="more">
@@ -113,7 +125,7 @@ function Line(props: { line: PairingList["pairings"][number] }) {
           <h3>{say("alternates")}</h3>
           {line.alternates.length === 0 ? <p class="quiet">{say("noAlternates")}</p> : (
             <ul class="others">
-              {line.alternates.map((a) => <li key={a.partner.id}><a href={href("partners", a.partner.id)}><PartnerName of={a.partner} /></a> <b>{a.shown}</b></li>)}
+              {line.alternates.map((a) => <li key={a.partner.id}><PartnerLink of={a.partner} /> <b>{a.shown}</b></li>)}
             </ul>
           )}
         </div>
@@ -129,7 +141,7 @@ function LeftOver(props: { of: PairingList["uncovered"]; none: string }) {
       {props.of.map((x) => (
         <li key={x.city?.id ?? x.partner?.id}>
           <strong>{x.city != null ? <a href={href("cities", x.city.id)}>{nameOf(x.city)}</a>
-            : x.partner != null && <a href={href("partners", x.partner.id)}><PartnerName of={x.partner} /></a>}</strong>
+            : x.partner != null && <PartnerLink of={x.partner} />}</strong>
           <p>{sentenceOf(x)}</p>
         </li>
       ))}

@@ -8,7 +8,7 @@ import { countryName, type Network, useNetwork, word } from "./network";
 import { PartBar, PartLegend, PartTable } from "./parts";
 import { href } from "./route";
 import { say } from "./say";
-import { PartnerName } from "./ui";
+import { PartnerLink } from "./ui";
 
 export function CityRanking(props: { matches: Match[]; before?: Map<string, number> }) {
   const n = useNetwork();
@@ -29,7 +29,7 @@ export function CandidateList(props: { matches: Match[]; showProject?: boolean }
   return (
     <Ranking matches={props.matches} row={(m) => ({
       id: m.partner?.id ?? String(m.rank),
-      name: m.partner == null ? "" : <a href={href("partners", m.partner.id)}><PartnerName of={m.partner} /></a>,
+      name: m.partner == null ? "" : <PartnerLink of={m.partner} />,
       under: m.partner == null ? "" : word(n, "PartnerKind", m.partner.kind) +
         (m.partner.country == null ? "" : " · " + countryName(n, m.partner.country)),
       project: props.showProject !== true ? undefined : m.project.id == null ? say("inferredNeeds") : titleOf(m.project),
@@ -64,13 +64,13 @@ function Ranked(props: { match: Match; row: Row }) {
         <span class={row.moved > 0 ? "up" : "down"} aria-label={say(row.moved > 0 ? "rose" : "fell", Math.abs(row.moved))}>
           {row.moved > 0 ? "▲" : "▼"}{Math.abs(row.moved)}</span>)}
       </div>
-      <div class="who"><strong>{row.name}</strong><span>{row.under}</span></div>
+      <div class="who"><strong>{row.name}</strong><span class="under">{row.under}</span></div>
       {row.project !== undefined && <div class="what">{row.project}</div>}
       {m.gates.length + m.flags.length > 0 && <div class="marks">
         {m.gates.map((g) => <span key={g.gate} class="tag bad" title={sentenceOf(g)}>{word(n, "Gate", g.gate)}</span>)}
         {m.flags.map((f) => <span key={f} class="tag warn">{word(n, "Flag", f)}</span>)}
       </div>}
-      <div class="score"><strong>{m.shown}</strong><span>{say("coverage", number(m.coverage / 10))}</span></div>
+      <div class="score"><strong>{m.shown}</strong><span class="under">{say("coverage", number(m.coverage / 10))}</span></div>
       <div class="make"><PartBar parts={m.parts} score={m.score} /></div>
       <div class="more">
         <button type="button" aria-expanded={open} aria-controls={detail} onClick={() => setOpen(!open)}>{open ? say("hideWhy") : say("why")}</button>

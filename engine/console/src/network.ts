@@ -81,6 +81,11 @@ export function mayAskForCity(n: Network, city: string): boolean {
   return may(n, "get", "/v1/cities/{id}/candidates") && (n.me.city == null || n.me.city === city);
 }
 
+/** A company may see itself only. */
+export function maySeePartner(n: Network, partner: string): boolean {
+  return may(n, "get", "/v1/partners/{id}") && (n.me.partner == null || n.me.partner === partner);
+}
+
 /** The policy that stands where none is named: the one the cities are labelled by. */
 export function presentPolicy(n: Network): Policy | undefined {
   return [...n.policies.values()][0];

@@ -44,16 +44,16 @@ export function NewListPage() {
         <a class="back" href={href("lists")}>{say("allLists")}</a>
       </PageHead>
       <Card>
-        <form class="filters" onSubmit={(e) => { e.preventDefault(); rehearse(); }}>
+        <form class="filters build" onSubmit={(e) => { e.preventDefault(); rehearse(); }}>
           <label class="field grow"><span>{say("meeting")}</span>
             <select name="meeting" value={meeting} onChange={(e) => { setMeeting(e.currentTarget.value); changed(); }}>
               {meetings.map((m) => <option key={m.id} value={m.id}>{day(m.date_start)} · {nameOf(m)}</option>)}
             </select></label>
-          <label class="field"><span>{say("policy")}</span>
+          <label class="field grow"><span>{say("policy")}</span>
             <select name="policy" value={policy} onChange={(e) => { setPolicy(e.currentTarget.value); changed(); }}>
               {policies.map((p) => <option key={p.id} value={p.id}>{nameOf(p)}</option>)}
             </select></label>
-          <label class="field small"><span>{say("floor")}</span>
+          <label class="field"><span>{say("floor")}</span>
             <input type="number" name="floor" min="0" max="100" step="0.01" required value={floor} aria-describedby="floor-note"
               onInput={(e) => { setFloor(e.currentTarget.value); changed(); }} /></label>
           <button type="submit" class={rehearsed === null ? "primary" : ""} disabled={busy}>{busy ? say("waiting") : say("rehearse")}</button>

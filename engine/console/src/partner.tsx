@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { api, type Partner } from "./api";
 import { shortQuadrant } from "./chart";
-import { day, nameOf, number } from "./language";
+import { day, languageName, number } from "./language";
 import { countryName, may, named, useNetwork, word } from "./network";
 import { href } from "./route";
 import { say } from "./say";
-import { Answered, Card, Chips, Demo, PageHead, Terms, useAnswer, Wide } from "./ui";
+import { Answered, Card, Chips, Demo, PageHead, partnerName, Terms, useAnswer, Wide, withoutMark } from "./ui";
 import { Matches } from "./what_if";
 
 export function PartnerPage(props: { id: string }) {
@@ -23,7 +23,7 @@ function Shown(props: { partner: Partner }) {
   const lead = [word(n, "PartnerKind", p.kind), p.country == null ? null : countryName(n, p.country)].filter((s) => s !== null);
   return (
     <>
-      <PageHead title={nameOf(p).replace(/ \(demo\)$/, "")} lead={<>{lead.join(" · ")}{p.demonstration && <Demo />}</>}>
+      <PageHead title={partnerName(p)} lead={<>{lead.join(" · ")}{p.demonstration && <Demo />}</>}>
         <div class="switch" role="group" aria-label={say("view")}>
           <button type="button" aria-pressed={view === "matches"} onClick={() => setView("matches")}>{say("matches")}</button>
           <button type="button" aria-pressed={view === "profile"} onClick={() => setView("profile")}>{say("profile")}</button>
@@ -39,9 +39,10 @@ function Profile(props: { partner: Partner }) {
   const n = useNetwork(), p = props.partner;
   const strengths = (of: Partner["categories"], names: Parameters<typeof named>[0]) =>
     of.map((c) => `${named(names, c.id)} ${c.strength}/5`);
+  const others = [p.name_en, p.name_ko].flatMap((s) => s ?? []).map(withoutMark).filter((s) => s !== partnerName(p));
   const ticket = [p.ticket_min, p.ticket_max].map((v) => v == null ? "" : number(v));
   const names = (ids: string[], of: Parameters<typeof named>[0]) => ids.map((id) => named(of, id));
-  const texts = [p.capability_en, p.capability_ko].filter((t) => t != null);
+  const texts = [{ lang: "en", text: p.capability_en }, { lang: "ko", text: p.capability_ko }].filter((t) => t.text != null);
   const wanted = [...p.wanted_countries.map((c) => countryName(n, c)), ...names(p.wanted_cities, n.cities)];
   const excluded = [...p.excluded_countries.map((c) => countryName(n, c)), ...names(p.excluded_cities, n.cities)];
   return (
@@ -49,7 +50,7 @@ function Profile(props: { partner: Partner }) {
       <Terms of={[
         [say("state"), <><span class={"tag state " + p.state}>{word(n, "PartnerState", p.state)}</span>
           {p.valid_to != null && " " + say("until", day(p.valid_to))}</>],
-        [say("otherName"), [p.name_en, p.name_ko].filter((s) => s != null && s !== nameOf(p)).join(", ") || say("notStated")],
+        [say("otherName"), others.length === 0 ? say("notStated") : others.join(", ")],
         [say("registration"), p.registration_number ?? say("notStated")],
         [say("fields"), <Chips of={strengths(p.categories, n.categories)} />],
         [say("sectors"), <Chips of={strengths(p.sectors, n.sectors)} />],
@@ -59,9 +60,9 @@ function Profile(props: { partner: Partner }) {
         [say("excluded"), <Chips of={excluded} none={say("none")} />],
         [say("ticket"), ticket.join("") === "" ? say("notStated") : ticket.join(" – ") + " USD"],
         [say("capacity"), number(p.capacity)],
-        [say("languages"), <Chips of={p.languages} />],
+        [say("languages"), <Chips of={p.languages.map(languageName)} />],
       ]} />
-      {texts.length > 0 && <><h3>{say("capability")}</h3>{texts.map((t) => <p key={t} class="text">{t}</p>)}</>}
+      {texts.length > 0 && <><h3>{say("capability")}</h3>{texts.map((t) => <p key={t.lang} lang={t.lang} class="text">{t.text}</p>)}</>}
       {p.references.length > 0 && (
         <>
           <h3>{say("references")}</h3>

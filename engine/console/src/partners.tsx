@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, type Partner, type PartnerFilter } from "./api";
-import { lang, nameOf } from "./language";
+import { lang } from "./language";
 import { countryName, named, useNetwork, word, wordIds } from "./network";
-import { href, requery, routeSignal } from "./route";
+import { requery, routeSignal } from "./route";
 import { say } from "./say";
-import { Answered, asTrouble, Card, Demo, PageHead, TroubleNote, useAnswer, Wide } from "./ui";
+import { Answered, asTrouble, Card, PageHead, PartnerLink, TroubleNote, useAnswer, Wide } from "./ui";
 import type { Trouble } from "./api";
 
 const PAGE = 100;
@@ -108,7 +108,7 @@ function PartnerTable(props: { filter: PartnerFilter; first: Partner[]; next: st
           <tbody>
             {items.map((p) => (
               <tr key={p.id}>
-                <th scope="row"><a href={href("partners", p.id)}>{nameOf(p).replace(/ \(demo\)$/, "")}</a>{p.demonstration && <Demo />}</th>
+                <th scope="row"><PartnerLink of={p} /></th>
                 <td>{word(n, "PartnerKind", p.kind)}</td>
                 <td>{p.country == null ? "–" : countryName(n, p.country)}</td>
                 <td>{p.categories.map((c) => named(n.categories, c.id)).join(", ") || "–"}</td>

@@ -3,6 +3,8 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Trouble } from "./api";
 import { nameOf } from "./language";
+import { maySeePartner, useNetwork } from "./network";
+import { href } from "./route";
 import { say } from "./say";
 import { signOut } from "./session";
 
@@ -90,9 +92,21 @@ export function Chips(props: { of: string[]; none?: string }) {
   return <ul class="chips">{props.of.map((text) => <li key={text}>{text}</li>)}</ul>;
 }
 
-/** A partner's name; invented ones are marked wherever they show. */
-export function PartnerName(props: { of: { name_en?: string | null; name_ko?: string | null; demonstration?: boolean } }) {
-  return <>{nameOf(props.of).replace(/ \(demo\)$/, "")}{props.of.demonstration === true && <Demo />}</>;
+type Brief = { id: string; name_en: string | null; name_ko: string | null; demonstration: boolean };
+
+/** The mark says it already, and in the language read. */
+export const withoutMark = (name: string) => name.replace(/ \(demo\)$/, "");
+export const partnerName = (p: Brief) => withoutMark(nameOf(p));
+
+/** A partner; invented ones are marked wherever they show. */
+export function PartnerLink(props: { of: Brief }) {
+  const n = useNetwork(), p = props.of;
+  return (
+    <>
+      {maySeePartner(n, p.id) ? <a href={href("partners", p.id)}>{partnerName(p)}</a> : partnerName(p)}
+      {p.demonstration && <Demo />}
+    </>
+  );
 }
 
 export function Demo() {

@@ -1,7 +1,7 @@
 // The cities of a partner, by the policy's weights or by one's own.
 import { useMemo, useState } from "preact/hooks";
 import { api, type Match, type Part, type Partner, type Policy, type Profile, type Weights } from "./api";
-import { nameOf, number } from "./language";
+import { day, nameOf, number } from "./language";
 import { CityRanking } from "./matches";
 import { useNetwork, word, wordIds } from "./network";
 import { say } from "./say";
@@ -53,7 +53,7 @@ function WhatIf(props: { partner: Partner; stored: Match[]; policy: Policy; asOf
 
   return (
     <div class="ranked-by">
-      <Card title={say("matches")} note={say("matchesNote", stored.length, nameOf(policy), props.asOf)}>
+      <Card title={say("matches")} note={say("matchesNote", stored.length, nameOf(policy), day(props.asOf))}>
         {changed && <p class="note info" role="status">{say("whatIfShown")}</p>}
         <div aria-busy={busy} class={busy ? "busy" : ""}>
           <Answered of={found} retry={retry}>

@@ -318,7 +318,7 @@ static bool
 read_stored(struct job_in_hand *hand, const struct message *m, const char *text, void *out)
 {
 	struct problem p = { .mem = hand->mem };
-	cJSON         *json = json_read(text, strlen(text), hand->mem, &p);
+	cJSON         *json = json_read_own(text, strlen(text), hand->mem, &p);
 
 	return json != NULL && message_parse(m, json, FROM_STORE, NULL, hand->mem, out, &p);
 }

@@ -276,7 +276,7 @@ req_document(struct request *r, const struct message *m, const char *text)
 {
 	void           *out = arena_alloc(r->mem, m->size);
 	struct problem  p = { .mem = r->mem };
-	cJSON          *json = json_read(text, strlen(text), r->mem, &p);
+	cJSON          *json = json_read_own(text, strlen(text), r->mem, &p);
 
 	if (json != NULL && message_parse(m, json, FROM_STORE, NULL, r->mem, out, &p))
 		return out;

@@ -30,7 +30,7 @@ struct level {
 struct gate {
 	const char     *text;
 	size_t          n, i;
-	size_t          members;	/* and items, of all objects and arrays */
+	size_t          members, most;	/* and items, of all objects and arrays */
 	int             depth;
 	struct level    level[JSON_DEPTH];
 	struct name    *names;		/* of all objects that are open */
@@ -400,8 +400,8 @@ enter_next(struct gate *g)
 	bool          escaped;
 	struct name   name;
 
-	if (++g->members > JSON_MEMBERS)
-		return refuse(g, SAY_JSON_TOO_MANY, DIGITS(JSON_MEMBERS));
+	if (++g->members > g->most)
+		return refuse(g, SAY_JSON_TOO_MANY, DIGITS((int64_t)g->most));
 	if (!l->object) {
 		l->index++;
 		return true;
@@ -489,10 +489,10 @@ go_on(struct gate *g)
 	return HAS_VALUE;
 }
 
-bool
-json_check(const char *text, size_t n, struct problem *p)
+static bool
+check(const char *text, size_t n, size_t most, struct problem *p)
 {
-	struct gate g = { .text = text, .n = n, .p = p };
+	struct gate g = { .text = text, .n = n, .most = most, .p = p };
 	enum step   step;
 
 	if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
@@ -515,16 +515,34 @@ release(void *json)
 	cJSON_Delete(json);
 }
 
-cJSON *
-json_read(const char *text, size_t n, struct arena *mem, struct problem *p)
+bool
+json_check(const char *text, size_t n, struct problem *p)
+{
+	return check(text, n, JSON_MEMBERS, p);
+}
+
+static cJSON *
+read_checked(const char *text, size_t n, size_t most, struct arena *mem, struct problem *p)
 {
 	cJSON *json;
 
-	if (!json_check(text, n, p))
+	if (!check(text, n, most, p))
 		return NULL;
 	json = cJSON_ParseWithLength(text, n);
 	/* The gate is the stricter of the two; should they ever differ, its word is not enough. */
 	if (json == NULL)
 		problem_set(p, PROBLEM_BAD_JSON, SAY_JSON_REFUSED);
 	return arena_own(mem, json, release);
+}
+
+cJSON *
+json_read(const char *text, size_t n, struct arena *mem, struct problem *p)
+{
+	return read_checked(text, n, JSON_MEMBERS, mem, p);
+}
+
+cJSON *
+json_read_own(const char *text, size_t n, struct arena *mem, struct problem *p)
+{
+	return read_checked(text, n, SIZE_MAX, mem, p);
 }

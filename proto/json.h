@@ -25,6 +25,9 @@ bool json_check(const char *text, size_t n, struct problem *p);
 /* The gate, then cJSON. The tree belongs to `mem`. NULL after filling `p`. */
 cJSON *json_read(const char *text, size_t n, struct arena *mem, struct problem *p);
 
+/* The same for what we have written ourselves, such as a long list: however many members it has. */
+cJSON *json_read_own(const char *text, size_t n, struct arena *mem, struct problem *p);
+
 /* RFC 7396: changes `target` by `patch`; both belong to `mem`; returns the result. */
 cJSON *json_merge_patch(cJSON *target, const cJSON *patch, struct arena *mem);
 

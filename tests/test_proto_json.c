@@ -148,6 +148,7 @@ START_TEST(members_are_counted)
 
 	ck_assert(json_check(b->at, b->length, &problem));
 	b = many_members(JSON_MEMBERS + 1, false);
+	ck_assert_ptr_nonnull(json_read_own(b->at, b->length, mem, &problem));
 	ck_assert(!json_check(b->at, b->length, &problem));
 	ck_assert_int_eq(problem.field[0].why.say, SAY_JSON_TOO_MANY);
 }

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Jobs and their workers, against real processes. Run by tests/with_postgres.sh with DAEMON.
+DAEMON_SETTINGS="--role=api" exec tests/with_daemon.py python3 tests/jobs.py

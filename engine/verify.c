@@ -68,7 +68,32 @@ read_constraints(struct arena *mem, const struct pairing_list *list, const struc
 	return request;
 }
 
-/* What a line shows of its score, part by part, is what the pair scores. */
+static bool
+same_printed(struct arena *mem, const struct message *m, const void *a, const void *b)
+{
+	struct buffer *x = buffer_new(mem), *y = buffer_new(mem);
+
+	message_print(x, m, a);
+	message_print(y, m, b);
+	return x->length == y->length && memcmp(x->at, y->at, x->length) == 0;
+}
+
+/* Names and reason, as the data has them. */
+static bool
+same_words(const struct pairing_job *job, const struct pairing_line *line, const struct pair_view *pair,
+	const struct score *score)
+{
+	struct sentence reason = explain_reason(job->mem, pair, score);
+	uint32_t        city = job->view->model.projects[pair->project].city;
+
+	return strcmp(line->reason_en, reason.en) == 0 && strcmp(line->reason_ko, reason.ko) == 0 &&
+		same_printed(job->mem, &city_brief_message, line->city.at, brief_city(job->mem, job->view, city)) &&
+		same_printed(job->mem, &project_brief_message, line->project.at,
+			brief_project(job->mem, job->view, pair->project)) &&
+		same_printed(job->mem, &partner_brief_message, line->partner.at, brief_partner(job->mem, pair->profile));
+}
+
+/* What a line says is what the pair scores, part by part, and why. */
 static bool
 check_line(const struct pairing_job *job, uint32_t i, const struct pairing_line *line, struct problem *p)
 {
@@ -76,14 +101,13 @@ check_line(const struct pairing_job *job, uint32_t i, const struct pairing_line 
 	struct pair_view           pair = pairing_view_of(job, made->partner, made->project);
 	struct score               score = score_pair(&job->view->model, pair.partner, made->project);
 	struct list                parts = explain_parts(job->mem, &pair, &score);
-	const struct part_line    *have = line->parts.items, *want = parts.items;
 	bool good = line->number == i + 1 && line->coverage == score.coverage &&
-		strcmp(line->shown, shown_score(job->mem, line->score)) == 0 && line->parts.count == parts.count;
+		strcmp(line->shown, shown_score(job->mem, line->score)) == 0 && line->parts.count == parts.count &&
+		same_words(job, line, &pair, &score);
 
 	for (size_t k = 0; k < parts.count && good; k++)
-		good = have[k].part == want[k].part && have[k].weight == want[k].weight &&
-			have[k].value == want[k].value && have[k].points == want[k].points &&
-			have[k].known == want[k].known;
+		good = same_printed(job->mem, &part_line_message, (const struct part_line *)line->parts.items + k,
+			(const struct part_line *)parts.items + k);
 	return good || problem_set(p, PROBLEM_CONFLICT, SAY_VERIFY_LINE, DIGITS(i + 1));
 }
 

@@ -147,6 +147,8 @@ def mutants(made, thorough):
         for member in ("number", "coverage", "shown"):
             yield member, change(made, "pairings", i, member)
         yield "a part", change(made, "pairings", i, "parts", 0, "value")
+        yield "a name", change(made, "pairings", i, "partner", "name_en")
+        yield "a reason", change(made, "pairings", i, "reason_ko")
         # The same score for another partner, or a total that hides the change, is no better.
         other = copy.deepcopy(made)
         a, b = other["pairings"][i], other["pairings"][-1 - i]
@@ -522,6 +524,47 @@ def ties():
     claim("nothing else does", all("tie" not in p["flags"] for p in made["pairings"] if p not in lines))
 
 
+def command_line():
+    made, new = store(), store(floor=6500000)
+
+    def run(*words, who="staff", **env):
+        return subprocess.run([CLI, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={
+            "PATH": "/usr/bin", "LANG": "C.UTF-8", "TWINNING_URL": URL.geturl(), "TWINNING_TOKEN": TOKENS[who], **env})
+
+    def says(name, status, text, *words, **more):
+        done = run(*words, **more)
+        claim(name, done.returncode == status and text in done.stdout + done.stderr,
+              "%d %s%s" % (done.returncode, done.stdout, done.stderr))
+
+    with tempfile.TemporaryDirectory(prefix="lists.") as place:
+        path = os.path.join(place, "list.json")
+        says("exports", 0, "", "pair", "export", made["id"], "--json", "-o", path)
+        says("verifies with the service's snapshot", 0, "Proven: %d pairings" % len(made["pairings"]), "verify", path)
+        says("in Korean", 0, "증명됨", "verify", path, LANG="ko_KR.UTF-8")
+        with open(path) as exported:
+            altered = change(json.load(exported), "pairings", 0, "score")
+        with open(path, "w") as out:
+            json.dump(altered, out)
+        says("says what is wrong", 1, "Not proven.", "verify", path)
+        says("refuses what is no list", 1, "no pairing list", "verify", "/dev/null")
+        says("needs the data", 1, "cannot be read", "verify", path, "--snapshot", os.path.join(place, "none"))
+    says("proposes", 0, "staff", "pair", "propose", made["id"], "--note", "Please look.")
+    says("leaves approving to an approver", 4, "role", "pair", "approve", made["id"])
+    says("approves", 0, "approver", "pair", "approve", made["id"], who="approver")
+    says("announces", 0, "announced", "pair", "announce", made["id"])
+    says("does not withdraw what is announced", 1, "state", "pair", "withdraw", made["id"])
+    says("notes a stage", 0, "proposed", "pair", "stage", made["id"], "3", "proposed", "--date", "2026-01-05")
+    says("a decline says why", 1, "", "pair", "stage", made["id"], "3", "declined", "--side", "city")
+    says("and offers alternates", 0, "Who could take the place", "pair", "stage", made["id"], "3", "declined", "--side", "city",
+         "--reason", "Not now.")
+    line = made["pairings"][0]
+    says("says why not", 0, "the list", "pair", "why-not", made["id"], line["alternates"][0]["partner"]["id"], line["city"]["id"])
+    says("knows no such place", 64, "Neither", "pair", "why-not", made["id"], line["partner"]["id"], "atlantis")
+    says("tells two lists apart", 0, "both lists", "pair", "diff", new["id"], made["id"])
+    says("builds on an earlier one", 0, "pairings", "pair", "build", "--meeting", MEETING, "--replaces", made["id"],
+         "--change-price", "5", "--dry-run")
+
+
 def speed():
     took = []
     for _ in range(15):
@@ -541,6 +584,7 @@ shortages()
 life()
 stages()
 ties()
+command_line()
 speed()
 print("%d passed, %d failed" % (passed, failed))
 raise SystemExit(failed != 0)

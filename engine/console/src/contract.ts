@@ -3129,10 +3129,10 @@ export interface operations {
     get_projects_id_candidates: {
         parameters: {
             query?: {
-                /** @description Only cities of this member state. */
+                /** @description Only partners with their seat in this country. */
                 country?: string | null;
-                /** @description Only cities of this quadrant. */
-                quadrant?: components["schemas"]["Quadrant"] | null;
+                /** @description Only this kind of partner. */
+                kind?: components["schemas"]["PartnerKind"] | null;
                 /** @description Only projects of this category. */
                 category?: string | null;
                 /** @description Only pairs that score at least this, 0..10000000. */
@@ -3185,10 +3185,10 @@ export interface operations {
     get_cities_id_candidates: {
         parameters: {
             query?: {
-                /** @description Only cities of this member state. */
+                /** @description Only partners with their seat in this country. */
                 country?: string | null;
-                /** @description Only cities of this quadrant. */
-                quadrant?: components["schemas"]["Quadrant"] | null;
+                /** @description Only this kind of partner. */
+                kind?: components["schemas"]["PartnerKind"] | null;
                 /** @description Only projects of this category. */
                 category?: string | null;
                 /** @description Only pairs that score at least this, 0..10000000. */

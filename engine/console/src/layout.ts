@@ -52,7 +52,7 @@ function choicesFor(p: Point, width: number, height: number, r: number, frame: B
       const angle = (k * 2 * Math.PI) / ANGLES;
       const cos = Math.cos(angle), sin = Math.sin(angle);
       const x = p.x + cos * (r + 4 + step), y = p.y + sin * (r + 3 + step);
-      const left = cos > 0.3 ? x : cos < -0.3 ? x - width : x - width / 2;
+      const left = cos > 0.5 ? x : cos < -0.5 ? x - width : x - width / 2;
       const top = Math.abs(cos) > 0.9 ? y - height / 2 : sin < -0.3 ? y - height : sin > 0.3 ? y : y - height / 2;
       const box = { left, top, right: left + width, bottom: top + height };
       if (!inside(box, frame)) continue;
@@ -94,7 +94,7 @@ export function placeLabels(dots: Point[], sizes: { width: number; height: numbe
     for (let j = 0; j < marks.length; j++) {
       cost += overlap(c.box, marks[j]!) > 0 ? 400 : 0;
       // Without a leader, a label is read as that of the nearest dot.
-      if (!c.led && j !== i && away(dots[j]!, c.box) < near + 4) cost += 9;
+      if (!c.led && j !== i && away(dots[j]!, c.box) < near + 6) cost += 16;
       if (c.led && j !== i && meets(c.from, c.to, marks[j]!)) cost += 60;
     }
     for (const s of soft) cost += overlap(c.box, s) > 0 ? 25 : 0;

@@ -43,12 +43,27 @@ struct sentence
 pairing_name_quota(const struct pairing_job *job, uint32_t quota)
 {
 	const struct quota_rule *rule = (const struct quota_rule *)job->request->quotas.items + quota;
-	const struct word       *group = &quota_group_vocab.words[rule->group];
+	const struct catalogue  *c = job->view->catalogue;
+	const struct country    *country;
+	const struct word       *kind;
+	long                     found = -1;
 
-	return (struct sentence){
-		arena_printf(job->mem, "%s %s", group->en, rule->id),
-		arena_printf(job->mem, "%s %s", group->ko, rule->id),
-	};
+	switch ((enum quota_group)rule->group) {
+	case QUOTA_CITY:
+		return pairing_name_city(job, job->problem.quotas[quota].index);
+	case QUOTA_COUNTRY:
+	case QUOTA_PARTNER_COUNTRY:
+		found = catalogue_find(c, RECORD_COUNTRY, rule->id);
+		break;
+	case QUOTA_PARTNER_KIND:
+		kind = &partner_kind_vocab.words[job->problem.quotas[quota].index];
+		return TELL(job->mem, SAY_QUOTA_OF_KIND, { kind->en, kind->ko });
+	}
+	country = found < 0 ? NULL : catalogue_at(c, RECORD_COUNTRY, (size_t)found);
+	if (rule->group == QUOTA_COUNTRY && country != NULL)
+		return either_name(country->name_en, country->name_ko);
+	return TELL(job->mem, SAY_QUOTA_OF_PARTNERS_FROM,
+		country == NULL ? both_languages(rule->id) : either_name(country->name_en, country->name_ko));
 }
 
 struct sentence
@@ -76,8 +91,8 @@ pairing_name_pair(const struct pairing_job *job, uint32_t partner, uint32_t proj
 struct sentence
 pairing_join(struct arena *mem, struct sentence out, const char *between, struct sentence next)
 {
-	if (*out.en == '\0')
-		return next;
+	if (*out.en == '\0' || *next.en == '\0')
+		return *out.en == '\0' ? next : out;
 	return (struct sentence){
 		arena_printf(mem, "%s%s%s", out.en, between, next.en),
 		arena_printf(mem, "%s%s%s", out.ko, between, next.ko),

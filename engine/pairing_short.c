@@ -19,23 +19,20 @@ needs(const struct pairing_blocker *b)
 	return b->reason == PAIRING_BLOCK_SHORT || b->reason == PAIRING_BLOCK_NEEDS;
 }
 
-/* "Battambang, Siem Reap need 3 pairings in all and get 2": when there are several, of one sort. */
+/* "Battambang, Siem Reap need 3 pairings in all and get 2": when several cities (projects, partners) share it. */
 static struct sentence
-tell_needs(const struct pairing_job *job, const struct pairing_block *block)
+tell_needs(const struct pairing_job *job, const struct pairing_block *block, enum pairing_set set)
 {
-	struct sentence  names = NONE_YET;
-	enum pairing_set set = PAIRING_SET_CITY;
-	uint32_t         n = 0;
-	int64_t          min = 0, got = 0;
+	struct sentence names = NONE_YET;
+	uint32_t        n = 0;
+	int64_t         min = 0, got = 0;
 
 	for (uint32_t i = 0; i < block->count; i++) {
 		const struct pairing_blocker *b = blocker_at(job, block, i);
 
-		if (!needs(b))
+		if (!needs(b) || b->set != set)
 			continue;
-		if (n++ > 0 && b->set != set)
-			return NONE_YET;
-		set = b->set;
+		n++;
 		min += b->min;
 		got += b->got;
 		names = pairing_join(job->mem, names, ", ", pairing_name_set(job, b->set, b->which));
@@ -49,7 +46,7 @@ static struct sentence
 tell_servers(const struct pairing_job *job, const struct pairing_block *block)
 {
 	struct sentence names = NONE_YET, out = NONE_YET;
-	uint32_t        n = 0, quotas = 0;
+	uint32_t        n = 0;
 	int64_t         max = 0;
 
 	for (uint32_t i = 0; i < block->count; i++) {
@@ -64,7 +61,6 @@ tell_servers(const struct pairing_job *job, const struct pairing_block *block)
 		} else if (b->set == PAIRING_SET_QUOTA) {
 			out = pairing_join(job->mem, out, " ",
 				TELL(job->mem, SAY_BLOCK_FULL, name, pairing_number(job, b->max)));
-			quotas++;
 		} else {
 			names = pairing_join(job->mem, names, ", ", name);
 			max += b->max;
@@ -72,9 +68,8 @@ tell_servers(const struct pairing_job *job, const struct pairing_block *block)
 		}
 	}
 	if (n > 0)
-		return pairing_join(job->mem, TELL(job->mem, n == 1 ? SAY_BLOCK_ONLY : SAY_BLOCK_ONLY_FEW, names,
-			pairing_number(job, max)), " ", out);
-	return quotas > 0 || *out.en != '\0' ? out : tell(job->mem, SAY_BLOCK_NOBODY, NULL);
+		return pairing_join(job->mem, TELL(job->mem, SAY_BLOCK_ONLY, names, pairing_number(job, max)), " ", out);
+	return *out.en != '\0' ? out : tell(job->mem, SAY_BLOCK_NOBODY, NULL);
 }
 
 struct outsiders {
@@ -168,7 +163,9 @@ tell_outsiders(const struct pairing_job *job, const struct outsiders *out)
 		if (rows[i].count > 0)
 			all = pairing_join(job->mem, all, ", ", TELL(job->mem, rows[i].say,
 				pairing_number(job, rows[i].count), name_gates(job, out->gates)));
-	return *all.en == '\0' ? all : TELL(job->mem, SAY_BLOCK_OTHERS, pairing_number(job, out->all), all);
+	return *all.en == '\0' ? all :
+		TELL(job->mem, out->all == job->problem.partner_count ? SAY_BLOCK_ALL : SAY_BLOCK_OTHERS,
+			pairing_number(job, out->all), all);
 }
 
 /* Why nobody else comes: by the rule that keeps each of the others out. */
@@ -197,8 +194,10 @@ tell_others(const struct pairing_job *job, const struct pairing_block *block)
 static struct sentence
 tell_block(const struct pairing_job *job, const struct pairing_block *block)
 {
-	struct sentence out = tell_needs(job, block);
+	struct sentence out = tell_needs(job, block, PAIRING_SET_CITY);
 
+	if (*out.en == '\0')
+		out = tell_needs(job, block, PAIRING_SET_PARTNER);
 	out = pairing_join(job->mem, out, " ", tell_servers(job, block));
 	return pairing_join(job->mem, out, " ", tell_others(job, block));
 }

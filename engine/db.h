@@ -71,9 +71,9 @@ struct question *db_ask(struct db *db, struct arena *mem, const struct query *q,
 bool db_withdraw(struct question *q);
 
 /*
- * Listens on a channel over a connection that all channels share; called before the loop runs.
- * on_hint() is called when a notification arrives, and whenever the connection was made anew:
- * then anything may have happened meanwhile, so the listener must read the truth.
+ * Listens on a channel over a connection that all channels share. on_hint() is called when a
+ * notification arrives, and whenever the connection was made anew: then anything may have
+ * happened meanwhile, so the listener must read the truth.
  */
 void db_listen(struct db *db, const char *channel, void (*on_hint)(void *ctx), void *ctx);
 

@@ -16,13 +16,14 @@ struct channel {
 	char  *name;
 	void (*on_hint)(void *ctx);
 	void  *ctx;
+	bool   heard;	/* LISTEN has been confirmed */
 	bool   hint;	/* to be told */
 };
 
 struct hearer {
 	struct link    link;
 	struct channel channels[CHANNELS_MAX];
-	size_t         count;
+	size_t         count, asked;	/* channels, and how many the statement on its way names */
 	bool           asking;	/* a statement is on its way */
 	bool           hears;	/* LISTEN has been confirmed */
 	long           listens;	/* how often it has been */
@@ -60,6 +61,7 @@ hearer_on_up(void *ctx)
 		n += (size_t)snprintf(statement + n, sizeof(statement) - n, "listen %s;", name);
 		PQfreemem(name);
 	}
+	l->asked = l->count;
 	ask(l, statement);
 }
 
@@ -69,6 +71,9 @@ hearer_on_down(void *ctx)
 	struct hearer *l = ctx;
 
 	l->asking = l->hears = false;
+	for (size_t i = 0; i < l->count; i++)
+		l->channels[i].heard = false;
+	l->asked = 0;
 	evtimer_del(&l->timer);
 }
 
@@ -76,7 +81,21 @@ static void
 mark(struct hearer *l, const char *channel)
 {
 	for (size_t i = 0; i < l->count; i++)
-		l->channels[i].hint |= channel == NULL || strcmp(channel, l->channels[i].name) == 0;
+		l->channels[i].hint |= strcmp(channel, l->channels[i].name) == 0;
+}
+
+/* What was not heard until now may have said anything. */
+static void
+confirm(struct hearer *l)
+{
+	for (size_t i = 0; i < l->asked; i++) {
+		l->channels[i].hint |= !l->channels[i].heard;
+		l->channels[i].heard = true;
+	}
+	l->listens += !l->hears;
+	l->hears = true;
+	if (l->asked < l->count)
+		hearer_on_up(l);
 }
 
 /* False after dropping the link. */
@@ -92,11 +111,7 @@ take_results(struct hearer *l)
 		if (r == NULL) {
 			l->asking = false;
 			evtimer_add(&l->timer, &quiet);
-			if (!l->hears) {	/* deaf until now */
-				mark(l, NULL);
-				l->listens++;
-			}
-			l->hears = true;
+			confirm(l);
 			break;
 		}
 		status = PQresultStatus(r);
@@ -159,10 +174,12 @@ hearer_open(struct event_base *base, struct server *server, long wait_ms)
 void
 hearer_add(struct hearer *l, const char *channel, void (*on_hint)(void *ctx), void *ctx)
 {
-	assert(l->count < CHANNELS_MAX && !l->hears && !l->asking);
+	assert(l->count < CHANNELS_MAX);
 	l->channels[l->count] = (struct channel){ .name = strdup(channel), .on_hint = on_hint, .ctx = ctx };
 	if (l->channels[l->count++].name == NULL)
 		abort();
+	if (l->link.state == LINK_UP && !l->asking)
+		hearer_on_up(l);
 }
 
 void

@@ -15,7 +15,7 @@ struct server;
 
 struct hearer *hearer_open(struct event_base *base, struct server *server, long wait_ms);
 
-/* One more channel; before the loop runs. */
+/* One more channel. */
 void           hearer_add(struct hearer *l, const char *channel, void (*on_hint)(void *ctx), void *ctx);
 
 void           hearer_close(struct hearer *l);	/* NULL is fine */

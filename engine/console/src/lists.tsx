@@ -26,9 +26,9 @@ export function ListsPage() {
                       <th scope="row"><a href={href("lists", l.id)}>{named(n.meetings, l.meeting)}</a></th>
                       <td><span class="tag">{word(n, "ListState", l.state)}</span></td>
                       <td>{named(n.policies, l.policy)}</td>
-                      <td>{day(l.as_of)}</td>
-                      <td>{moment(l.created)}</td>
-                      <td><code>{l.digest.slice(0, 12)}</code></td>
+                      <td data-label={say("asOf")}>{day(l.as_of)}</td>
+                      <td data-label={say("created")}>{moment(l.created)}</td>
+                      <td data-label={say("digest")}><code>{l.digest.slice(0, 12)}</code></td>
                     </tr>
                   ))}
                 </tbody>

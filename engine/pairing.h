@@ -48,6 +48,9 @@ bool pairing_accepted(const struct pairing_job *job, struct problem *p);
 void pairing_tell(struct pairing_job *job);
 void pairing_tell_shorts(struct pairing_job *job);
 
+/* What a pair hangs on by itself; ties are found by looking at the others. */
+uint32_t pairing_flags(const struct pairing_job *job, uint32_t project, const struct score *score);
+
 /* Partners, cities, projects, sets and pairs of the problem by their names: pairing_names.c. */
 struct sentence pairing_name_partner(const struct pairing_job *job, uint32_t partner);
 struct sentence pairing_name_city(const struct pairing_job *job, uint32_t city);

@@ -130,6 +130,16 @@ hangs_on_a_tie(const struct pairing_job *job, const struct candidate *all, const
 	return false;
 }
 
+uint32_t
+pairing_flags(const struct pairing_job *job, uint32_t project, const struct score *score)
+{
+	const struct model *m = &job->view->model;
+	bool                flips = m->cities[m->projects[project].city].label_flips;
+
+	return (flips && (score->known & BIT(PART_QUADRANT)) ? BIT(FLAG_THRESHOLD) : 0) |
+		(m->projects[project].inferred ? BIT(FLAG_INFERRED_NEEDS) : 0);
+}
+
 static void
 tell_pairings(struct pairing_job *job)
 {
@@ -156,9 +166,7 @@ tell_pairings(struct pairing_job *job)
 			.coverage = score.coverage,
 			.pinned = made->pinned,
 			.kept = made->kept,
-			.flags = (m->cities[city].label_flips && (score.known & BIT(PART_QUADRANT)) ?
-					BIT(FLAG_THRESHOLD) : 0) |
-				(m->projects[made->project].inferred ? BIT(FLAG_INFERRED_NEEDS) : 0) |
+			.flags = pairing_flags(job, made->project, &score) |
 				(hangs_on_a_tie(job, candidates, counts, made) ? BIT(FLAG_TIE) : 0),
 			.reason_en = reason.en,
 			.reason_ko = reason.ko,

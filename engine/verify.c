@@ -103,6 +103,7 @@ check_line(const struct pairing_job *job, uint32_t i, const struct pairing_line 
 	struct list                parts = explain_parts(job->mem, &pair, &score);
 	bool good = line->number == i + 1 && line->coverage == score.coverage &&
 		strcmp(line->shown, shown_score(job->mem, line->score)) == 0 && line->parts.count == parts.count &&
+		(line->flags & ~BIT(FLAG_TIE)) == pairing_flags(job, made->project, &score) &&
 		same_words(job, line, &pair, &score);
 
 	for (size_t k = 0; k < parts.count && good; k++)

@@ -9,15 +9,18 @@ import concurrent.futures
 import http.client
 import json
 import os
+import pty
 import queue
 import re
 import signal
 import subprocess
+import sys
 import threading
 import time
 import urllib.parse
 
 DAEMON = os.environ.get("DAEMON", "build/twinningd")
+CLI = os.environ.get("CLI", "build/twinning")
 URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
 ADMIN = urllib.parse.urlsplit(os.environ["TWINNING_ADMIN_URL"])
 TOKENS = {"admin": os.environ["TWINNING_TOKEN"], "batch": os.environ["TOKEN_BATCH"],
@@ -413,7 +416,59 @@ def one_machine():
     w.stop()
 
 
-for test in (queueing, running, two_workers, lost_workers, crashing, clients, one_machine):
-    test()
+def twinning(*words, terminal=False):
+    """The command line: its status, what it printed, and what it said on stderr."""
+    read, write = pty.openpty() if terminal else os.pipe()
+    run = subprocess.Popen([CLI, *words], stdout=subprocess.PIPE, stderr=write, text=True, env={
+        **os.environ, "HOME": "/nowhere", "LANG": "C.UTF-8", "TERM": "xterm"})
+    os.close(write)
+    said = b""
+    while True:
+        try:
+            piece = os.read(read, 65536)
+        except OSError:    # what a terminal says when nobody is left at its other end
+            break
+        if not piece:
+            break
+        said += piece
+    os.close(read)
+    return run.wait(PATIENCE), run.communicate()[0], said.decode(errors="replace")
+
+
+def command_line():
+    status, out, said = twinning("pair", "build", "--meeting", MEETING, "--background", "--json")
+    job = json.loads(out)
+    claim("a list is built in the background", status == 0 and job["state"] == "queued", (status, out, said))
+    claim("and the command says how to go on", "twinning job watch " + job["id"] in said, said)
+    status, out, _ = twinning("job", "list")
+    claim("jobs are listed", status == 0 and job["id"] in out, out)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        plain = pool.submit(twinning, "job", "watch", job["id"])
+        shown = pool.submit(twinning, "job", "watch", job["id"], terminal=True)
+        w = worker()
+        status, out, said = plain.result()
+        claim("a watched job ends", status == 0 and "100" in out, (status, out, said))
+        claim("in a pipe there is no bar", "[" not in said and "\033" not in said, said)
+        status, out, said = shown.result()
+        claim("on a terminal there is", status == 0 and re.search(r"\[[#.]{30}\] +\d+%", said), said)
+        claim("the list is named", "twinning pair show " in said, said)
+    status, out, _ = twinning("job", "watch", job["id"], "--json")
+    claim("events are lines of JSON", status == 0 and json.loads(out.splitlines()[-1])["state"] == "done", out)
+    claim("the result is shown", twinning("job", "show", job["id"])[0] == 0)
+    claim("what is done is not cancelled", twinning("job", "cancel", job["id"])[0] == 1)
+    w.stop()
+    status, out, _ = twinning("job", "rerun", job["id"], "--json")
+    again = json.loads(out)["id"]
+    claim("it is run again", status == 0 and again != job["id"], out)
+    claim("and cancelled", twinning("job", "cancel", again, "--lang", "ko")[0] == 0)
+    claim("a cancelled job is no success", twinning("job", "watch", again)[0] == 1)
+    claim("a job that is not there is named", twinning("job", "watch", "none_such")[0] == 1)
+    claim("nothing is rehearsed in the background", twinning("pair", "build", "--meeting", MEETING, "--dry-run",
+                                                             "--background")[0] == 64)
+
+
+for test in (queueing, running, two_workers, lost_workers, crashing, clients, one_machine, command_line):
+    if test.__name__ in (sys.argv[1:] or test.__name__):
+        test()
 print("%d passed, %d failed" % (passed, failed))
 raise SystemExit(failed > 0)

@@ -1,3 +1,4 @@
 #!/bin/sh
-# Jobs and their workers, against real processes. Run by tests/with_postgres.sh with DAEMON.
-DAEMON_SETTINGS="--role=api" exec tests/with_daemon.py python3 tests/jobs.py
+# Jobs and their workers, against real processes. Run by tests/with_postgres.sh with DAEMON and CLI.
+# Words after it name the parts to run: lost_workers, clients, ...
+DAEMON_SETTINGS="--role=api" exec tests/with_daemon.py python3 tests/jobs.py "$@"

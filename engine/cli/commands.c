@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/cli/job_cmd.h"
 #include "engine/cli/life_cmd.h"
 #include "engine/cli/match_cmd.h"
 #include "engine/cli/pair_cmd.h"
@@ -37,7 +38,7 @@ const struct command commands[] = {
 	                "twinning candidates project ha_noi_intelligent_transportation --no-explain" } },
 	{ .words = "pair build", .run = pair_build_run,
 	  .options = WITH(OPT_MEETING) | WITH(OPT_POLICY) | WITH(OPT_AS_OF) | WITH(OPT_PIN) | WITH(OPT_BAN) | WITH(OPT_FLOOR) |
-	             WITH(OPT_CAPACITY) | WITH(OPT_MAX_PER_CITY) | WITH(OPT_QUOTA) | WITH(OPT_DRY_RUN) |
+	             WITH(OPT_CAPACITY) | WITH(OPT_MAX_PER_CITY) | WITH(OPT_QUOTA) | WITH(OPT_DRY_RUN) | WITH(OPT_BACKGROUND) |
 	             WITH(OPT_REPLACES) | WITH(OPT_CHANGE_PRICE),
 	  .about = SAY_CLI_ABOUT_PAIR_BUILD, .more = SAY_CLI_MORE_PAIR_BUILD,
 	  .examples = { "twinning pair build --meeting MEETING --dry-run",
@@ -66,6 +67,15 @@ const struct command commands[] = {
 	{ .words = "verify", .takes = "FILE|-", .least = 1, .most = 1, .run = verify_run, .files = true,
 	  .options = WITH(OPT_SNAPSHOT), .about = SAY_CLI_ABOUT_VERIFY_LIST, .more = SAY_CLI_MORE_VERIFY_LIST,
 	  .examples = { "twinning verify list.json", "twinning verify list.json --snapshot snapshot.ndjson" } },
+
+	LIST("job list", job_resource, 0, SAY_CLI_ABOUT_JOB_LIST, "twinning job list --limit 5"),
+	SHOW("job show", job_resource, SAY_CLI_ABOUT_JOB_SHOW, "twinning job show ID"),
+	{ .words = "job watch", .takes = "ID", .least = 1, .most = 1, .run = job_watch_run, .about = SAY_CLI_ABOUT_JOB_WATCH,
+	  .more = SAY_CLI_MORE_JOB_WATCH, .examples = { "twinning job watch ID", "twinning job watch ID --json | jq .permille" } },
+	{ .words = "job cancel", .takes = "ID", .least = 1, .most = 1, .run = job_post_run, .subject = job_cancel,
+	  .about = SAY_CLI_ABOUT_JOB_CANCEL, .examples = { "twinning job cancel ID" } },
+	{ .words = "job rerun", .takes = "ID", .least = 1, .most = 1, .run = job_post_run, .subject = job_rerun,
+	  .about = SAY_CLI_ABOUT_JOB_RERUN, .examples = { "twinning job rerun ID" } },
 
 	{ .words = "partner add", .takes = "FILE|-", .least = 1, .most = 1, .run = partner_add_run, .files = true,
 	  .options = WITH(OPT_DRY_RUN), .about = SAY_CLI_ABOUT_PARTNER_ADD, .more = SAY_CLI_MORE_PARTNER_ADD,

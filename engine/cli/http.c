@@ -125,6 +125,8 @@ make_headers(struct cli *c, const struct ask *ask)
 
 	h = curl_slist_append(h, arena_printf(c->mem, "Accept: %s", ask->accept != NULL ? ask->accept : "application/json"));
 	h = curl_slist_append(h, c->lang == LANG_KO ? "Accept-Language: ko" : "Accept-Language: en");
+	if (ask->prefer != NULL)
+		h = curl_slist_append(h, arena_printf(c->mem, "Prefer: %s", ask->prefer));
 	h = curl_slist_append(h, "Expect:");	/* bodies are small; do not wait for leave to send them */
 	if (c->profile->token != NULL)
 		h = curl_slist_append(h, arena_printf(c->mem, "Authorization: Bearer %s", c->profile->token));
@@ -267,6 +269,87 @@ http_send(struct cli *c, const struct ask *ask, struct answer *answer)
 			: answer->status == 503 || answer->status == 429 || is_in_progress(c, answer);
 		if (!again || attempt >= c->http->retries || !pause_before(c, answer, attempt))
 			return code == CURLE_OK ? LEAVE_OK : explain_failure(c, code);
+	}
+}
+
+/* --- events */
+
+enum { SILENT_SECONDS = 60 };	/* the service says at least every quarter of a minute that it is there */
+
+struct listening {
+	struct receiving r;	/* its body: what is not yet a whole line; of a problem, all of it */
+	CURL            *curl;
+	bool           (*on_data)(void *ctx, const char *json);
+	void            *ctx;
+	bool             over, heard;
+};
+
+static void
+hear_line(struct listening *l, char *line)
+{
+	static const char DATA[] = "data: ";
+
+	if (l->over || strncmp(line, DATA, sizeof(DATA) - 1) != 0)
+		return;
+	l->heard = true;
+	l->over = !l->on_data(l->ctx, line + sizeof(DATA) - 1);
+}
+
+static size_t
+on_events(char *bytes, size_t size, size_t n, void *ctx)
+{
+	struct listening *l = ctx;
+	struct buffer    *b = l->r.body;
+	char             *end;
+	long              status = 0;
+
+	curl_easy_getinfo(l->curl, CURLINFO_RESPONSE_CODE, &status);
+	buffer_add(b, bytes, size * n);
+	while (status == 200 && (end = memchr(b->at, '\n', b->length)) != NULL) {
+		*end = '\0';
+		hear_line(l, b->at);
+		b->length -= (size_t)(end + 1 - b->at);
+		memmove(b->at, end + 1, b->length + 1);
+	}
+	return size * n;
+}
+
+enum leave
+http_listen(struct cli *c, const char *path, bool (*on_data)(void *ctx, const char *json), void *ctx)
+{
+	const struct ask   ask = { .method = METHOD_GET, .path = path, .accept = "text/event-stream" };
+	struct curl_slist *headers = make_headers(c, &ask);
+
+	for (long attempt = 0;; attempt++) {
+		struct listening l = {
+			.r = { .mem = c->mem, .body = buffer_new(c->mem) }, .curl = c->http->curl, .on_data = on_data,
+			.ctx = ctx,
+		};
+		struct answer    answer = { .status = 0 };
+		CURLcode         code;
+
+		buffer_text(l.r.body, "");
+		c->http->error[0] = '\0';
+		set_up(c, &ask, headers, &l.r);
+		curl_easy_setopt(c->http->curl, CURLOPT_TIMEOUT, 0L);
+		curl_easy_setopt(c->http->curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+		curl_easy_setopt(c->http->curl, CURLOPT_LOW_SPEED_TIME, (long)SILENT_SECONDS);
+		curl_easy_setopt(c->http->curl, CURLOPT_WRITEFUNCTION, on_events);
+		curl_easy_setopt(c->http->curl, CURLOPT_WRITEDATA, &l);
+		code = curl_easy_perform(c->http->curl);
+		if (l.over)
+			return LEAVE_OK;
+		if (l.heard)
+			attempt = 0;
+		answer.body = l.r.body->at;
+		answer.length = l.r.body->length;
+		answer.retry_after = l.r.retry_after;
+		if (code == CURLE_OK)
+			curl_easy_getinfo(c->http->curl, CURLINFO_RESPONSE_CODE, &answer.status);
+		if (code == CURLE_OK && answer.status != 200 && answer.status != 503)
+			return http_complain(c, &answer);
+		if ((code != CURLE_OK && !may_pass(code)) || attempt >= c->http->retries || !pause_before(c, &answer, attempt))
+			return code != CURLE_OK ? explain_failure(c, code) : LEAVE_TRY_AGAIN;
 	}
 }
 

@@ -23,6 +23,7 @@ struct ask {
 	size_t             length;
 	const char        *key;		/* Idempotency-Key; NULL: a fresh one */
 	const char        *accept;	/* NULL: application/json */
+	const char        *prefer;	/* NULL: nothing */
 };
 
 struct answer {
@@ -40,6 +41,12 @@ enum leave http_send(struct cli *c, const struct ask *ask, struct answer *answer
 /* As http_send, but an answer that is not 2xx is told and ends the command. */
 enum leave http_ask(struct cli *c, const struct ask *ask, struct answer *answer);
 enum leave http_get(struct cli *c, const char *path, struct answer *answer);
+
+/*
+ * Listens to a stream of events until on_data() says false: each event's data, ended with a NUL,
+ * as it comes. A stream that breaks off is asked for again, a bounded number of times in a row.
+ */
+enum leave http_listen(struct cli *c, const char *path, bool (*on_data)(void *ctx, const char *json), void *ctx);
 
 /* The answer as JSON; NULL after telling that it is none. */
 cJSON *http_json(struct cli *c, const struct answer *answer);

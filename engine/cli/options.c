@@ -63,6 +63,7 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPT_DATE]     = { .name = "date", .value = "YYYY-MM-DD", .about = SAY_CLI_OPT_DATE },
 	[OPT_REASON]   = { .name = "reason", .value = "TEXT", .about = SAY_CLI_OPT_REASON },
 	[OPT_SNAPSHOT] = { .name = "snapshot", .value = "FILE", .file = true, .about = SAY_CLI_OPT_SNAPSHOT },
+	[OPT_BACKGROUND] = { .name = "background", .about = SAY_CLI_OPT_BACKGROUND },
 };
 
 enum { LONG_ONLY = 256 };	/* what getopt_long returns for option i is LONG_ONLY + i */

@@ -10,6 +10,7 @@
 
 #include "engine/cli/commands.h"
 #include "engine/cli/http.h"
+#include "engine/cli/job_cmd.h"
 #include "engine/cli/match_cmd.h"
 #include "engine/cli/view.h"
 #include "proto/json.h"
@@ -336,6 +337,8 @@ pair_build_run(struct cli *c)
 	leave = make_request(c, body);
 	if (leave != LEAVE_OK)
 		return leave;
+	if (cli_option(c, OPT_BACKGROUND) != NULL)
+		return job_queue(c, body);
 	cli_progress(c, cli_text(c, SAY_CLI_BUILDING));
 	leave = http_ask(c, &(struct ask){ .method = METHOD_POST, .path = "/v1/pairing-lists",
 		.body = body->at, .length = body->length }, &answer);

@@ -243,6 +243,9 @@ def running():
     claim("a stream of an ended job tells it and ends", Stream(path).end()["state"] == "done")
     claim("its list is the one that is built at once",
           digest_of(done) == build(headers={}, floor=100).json["digest"])
+    corrected = {"replaces": done["list"], "change_price": 100000, "floor": 100}
+    claim("a correction is built in the background too", digest_of(Stream(enqueue(**corrected)).end()) ==
+          build(headers={}, **corrected).json["digest"])
     claim("a job that is done is not cancelled", ask("POST", path + "/cancel").json["code"] == "conflict")
     again = ask("POST", path + "/rerun", headers={"Idempotency-Key": "again"})
     claim("it is run again", again.status == 202 and again.json["again_of"] == done["id"] and

@@ -6,7 +6,6 @@
 #include "engine/digest.h"
 #include "engine/fold.h"
 #include "engine/log.h"
-#include "engine/view.h"
 #include "proto/json.h"
 
 static const struct word role_words[] = {
@@ -316,7 +315,6 @@ make(const struct catalogue_row *rows, size_t count, const char *canonical, size
 	c->snapshot = digest_of(mem, c->canonical);
 	index_names(c);
 	order_shown(c);
-	view_fill_cities(c);
 	return c;
 }
 

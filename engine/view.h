@@ -46,7 +46,7 @@ uint32_t view_inferred(const struct view *v, const char *city);
 /* A profile that is not stored. */
 struct score_partner view_profile(const struct view *v, struct arena *mem, const struct partner *profile);
 
-/* Fills what a city shows under a policy: quadrant, membership, projects. */
+/* Fills what a city shows under the first policy: quadrant, membership, projects. For a catalogue nobody has seen yet. */
 void view_fill_cities(struct catalogue *c);
 
 #endif

@@ -6,6 +6,7 @@
 #                 ONLY=words: the suites whose names hold one of the words
 # make lint       the rules that a compiler cannot see
 # make bench      installs what is missing, then the benchmarks, compiled as for release
+#                 ONLY=words: as above; BENCH_LARGE=1: pairing lists of large sizes too
 # make fuzz       each tests/fuzz_*.c for FUZZ_SECONDS=, 60 (clang)
 # make install    daemon, command line, unit, manual, completion (DESTDIR=, PREFIX=)
 # make clean      removes build/, never var/
@@ -113,6 +114,7 @@ build/console_files.c: engine/console/embed.sh $(wildcard engine/console/dist/*)
 
 UNIT     := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
 BENCH    := $(patsubst tests/%.c,%,$(wildcard tests/bench_*.c))
+BENCH_SH := $(wildcard tests/bench_*.sh)
 FUZZ     := $(patsubst tests/%.c,%,$(wildcard tests/fuzz_*.c))
 SCRIPT   := $(patsubst tests/%,%,$(wildcard tests/test_*.sh tests/*.bats))
 ALONE    := $(patsubst tests/%,%,$(wildcard tests/same_*.sh))
@@ -127,7 +129,10 @@ $(if $(nowhere),$(error $(nowhere:%=tests/%.c): the name says no layer (scoring,
 
 SUITES   := lint $(SCRIPT) $(ALONE) $(FUZZ) $(of_thread:%=%.tsan) $(UNIT)
 ifdef ONLY
-SUITES   := $(foreach s,$(SUITES),$(if $(strip $(foreach o,$(ONLY),$(findstring $(o),$(s)))),$(s)))
+only      = $(foreach s,$(1),$(if $(strip $(foreach o,$(ONLY),$(findstring $(o),$(s)))),$(s)))
+SUITES   := $(call only,$(SUITES))
+BENCH    := $(call only,$(BENCH))
+BENCH_SH := $(call only,$(BENCH_SH))
 endif
 
 define unit
@@ -173,9 +178,17 @@ $(FUZZ:%=build/check/%): build/check/%: build/fuzz/%
 lint: tools
 	@tests/lint.sh
 
+# Solvers that the pairing list is measured beside; LEMON is C++.
+PEERS    := $(addprefix build/plain/tests/pairing_peer_,glpk.o lemon.o)
+build/plain/tests/pairing_peer_lemon.o: tests/pairing_peer_lemon.cc tests/pairing_peer.h scoring/pairing.h | tools
+	@mkdir -p $(@D) && $(say) CXX $@
+	$(Q)$(CXX) -O2 -fPIE -I. -c -o $@ $<
+build/plain/tests/bench_pairing: LIBS = -lglpk -llemon -lstdc++
+build/plain/tests/bench_pairing: $(PEERS)
+
 bench: build/twinningd $(BENCH:%=build/plain/tests/%)
 	@for b in $(filter build/plain/tests/%,$^); do echo "$${b##*/}"; $$b || exit 1; done
-	@for b in $(wildcard tests/bench_*.sh); do echo "$${b##*/}"; DAEMON=build/twinningd tests/with_postgres.sh $$b || exit 1; done
+	@for b in $(BENCH_SH); do echo "$${b##*/}"; DAEMON=build/twinningd tests/with_postgres.sh $$b || exit 1; done
 
 # libFuzzer comes with clang; what it looks into is compiled anew.
 fuzz: $(FUZZ:%=build/fuzz/%)

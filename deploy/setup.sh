@@ -35,6 +35,10 @@ jq                 1.6                     check
 python3            3.11                    check bench
 nginx-light        1.22                    bench
 wrk                4.1                     bench
+g++                -                       bench
+liblemon-dev       1.3                     bench
+libglpk-dev        5.0                     bench
+python3-scipy      1.10                    bench
 '
 
 mode=install

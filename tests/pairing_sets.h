@@ -119,6 +119,45 @@ set_make(enum pairing_set_kind kind, uint32_t partners, uint32_t projects)
 	return s;
 }
 
+/* Quotas that bind, pins, bans and a price of change. */
+struct set_rules {
+	struct pairing_pair  pin[20], ban[300], earlier[400];
+	struct pairing_quota quota[20];
+};
+
+/* The caller frees what `p` then borrows. */
+static inline struct set_rules *
+set_rule(struct pairing_problem *p)
+{
+	struct set_rules *r = calloc(1, sizeof(*r));
+	uint32_t fewer = p->partner_count < p->project_count ? p->partner_count : p->project_count;
+
+	for (uint32_t k = 0; k < 400; k++) {
+		struct pairing_pair pair = { set_mix(k, 20) % p->partner_count, set_mix(k, 21) % p->project_count };
+
+		r->earlier[k] = pair;
+		if (k < 300)
+			r->ban[k] = (struct pairing_pair){ pair.partner, (pair.project + k % 3) % p->project_count };
+		if (k % 20 == 0)
+			r->pin[k / 20] = (struct pairing_pair){ set_mix(k, 22) % p->partner_count, pair.project };
+	}
+	for (uint32_t q = 0; q < 20; q++) {
+		if (q < 7)
+			r->quota[q] = (struct pairing_quota){ PAIRING_PARTNER_KIND, q, fewer / 10, q % 2 == 0 ? fewer / 5 : fewer };
+		else if (q < 15)
+			r->quota[q] = (struct pairing_quota){ PAIRING_CITY_COUNTRY, q - 7, fewer / 20, fewer / 8 + fewer / 50 * q };
+		else
+			r->quota[q] = (struct pairing_quota){ PAIRING_CITY, q * 5 % p->city_count, 0, 2 };
+	}
+	p->pins = (struct pairing_pairs){ r->pin, 20 };
+	p->bans = (struct pairing_pairs){ r->ban, 300 };
+	p->earlier = (struct pairing_pairs){ r->earlier, 400 };
+	p->change_price = 300000;
+	p->quotas = r->quota;
+	p->quota_count = 20;
+	return r;
+}
+
 static inline void
 set_free(struct pairing_set_made *s)
 {

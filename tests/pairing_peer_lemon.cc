@@ -1,5 +1,4 @@
-// The same problem for LEMON's NetworkSimplex, with every pair as an arc: the peer of bench_pairing.c.
-// Partners' and projects' capacities and the cities' coverage; no quotas, pins or bans.
+// LEMON's NetworkSimplex.
 #include <lemon/network_simplex.h>
 #include <lemon/smart_graph.h>
 
@@ -7,8 +6,7 @@
 #include <vector>
 
 extern "C" {
-#include "scoring/pairing.h"
-bool lemon_solve(const struct pairing_problem *p, int64_t *cities, int64_t *score);
+#include "tests/pairing_peer.h"
 }
 
 using lemon::SmartDigraph;

@@ -109,6 +109,17 @@ by_partner_then_project(const void *a, const void *b)
 	return (x->project > y->project) - (x->project < y->project);
 }
 
+/* A scan finds them in order already. */
+static void
+sort(struct pairing_edge *edge, uint32_t count)
+{
+	for (uint32_t e = 1; e < count; e++)
+		if (by_partner_then_project(&edge[e - 1], &edge[e]) > 0) {
+			qsort(edge, count, sizeof(*edge), by_partner_then_project);
+			return;
+		}
+}
+
 static void
 merge(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count)
 {
@@ -117,7 +128,7 @@ merge(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count)
 	uint32_t old = 0, new = 0;
 
 	memcpy(sorted, more, count * sizeof(*sorted));
-	qsort(sorted, count, sizeof(*sorted), by_partner_then_project);
+	sort(sorted, count);
 	for (uint32_t e = 0; e < f->edges + count; e++)
 		if (new == count || (old < f->edges && by_partner_then_project(&f->edge[old], &sorted[new]) < 0))
 			all[e] = f->edge[old++];

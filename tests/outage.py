@@ -46,11 +46,11 @@ def postgres(*words):
 
 
 def server_pids():
-    """The postmaster and its children, whose command lines name this server's directory or who descend from it."""
+    """The postmaster of the scratch server and its children."""
     with open(os.path.join(os.environ["PGHOST"], "data", "postmaster.pid")) as file:
         postmaster = int(file.readline())
-    children = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, text=True).stdout.split()
-    return [postmaster] + [int(c) for c in children]
+    with open("/proc/%d/task/%d/children" % (postmaster, postmaster)) as file:
+        return [postmaster] + [int(child) for child in file.read().split()]
 
 
 def log_says(words, since, until=lambda: True):

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "proto/access.h"
 #include "proto/network.h"
 #include "proto/pairing_list.h"
 #include "proto/partner.h"
@@ -32,9 +33,6 @@ enum record {
 	RECORD_PARTNER,
 	RECORDS
 };
-
-enum role { ROLE_STAFF, ROLE_COMPANY, ROLE_CITY, ROLE_BATCH, ROLE_ADMIN, ROLE_APPROVER, ROLES };
-extern const struct vocab role_vocab;
 
 /* Who may call, as the token table says. */
 struct caller {

@@ -33,6 +33,7 @@ enum {
 	WHO_BATCH   = 1 << ROLE_BATCH,
 	WHO_ADMIN   = 1 << ROLE_ADMIN,
 	WHO_APPROVER = 1 << ROLE_APPROVER,
+	WHO_AUDITOR = 1 << ROLE_AUDITOR,
 	WHO_ANYONE  = 1 << ROLES,	/* no token needed */
 };
 #define WHO_OFFICE (WHO_STAFF | WHO_BATCH | WHO_ADMIN)

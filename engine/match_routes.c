@@ -69,34 +69,39 @@ has_category(const struct tags *tags, uint16_t category)
 }
 
 static bool
-any_project_has(const struct view *v, const struct ranked *projects, size_t count, const char *category)
+any_project_has(const struct view *v, uint32_t city, const char *category)
 {
-	uint16_t node = (uint16_t)catalogue_find(v->catalogue, RECORD_CATEGORY, category);
+	const struct model *m = &v->model;
+	uint16_t            node = (uint16_t)catalogue_find(v->catalogue, RECORD_CATEGORY, category);
 
-	for (size_t i = 0; i < count; i++)
-		if (has_category(&v->model.projects[projects[i].what].categories, node))
+	for (uint32_t i = m->city_first[city]; i < m->city_first[city + 1]; i++)
+		if (has_category(&m->projects[m->city_projects[i]].categories, node))
 			return true;
 	return false;
 }
 
 static bool
-is_wanted_score(const struct match_query *query, const struct score *best)
+is_wanted_standing(const struct match_query *query, uint32_t standing)
 {
-	return best->total >= query->min_score && (query->blocked || best->gates == 0);
+	bool open = standing >= STANDING_OPEN;
+
+	return (query->blocked || open) && standing - (open ? STANDING_OPEN : 0) >= query->min_score;
 }
 
 /* What a question leaves of a ranking. */
 static bool
-is_wanted(const struct match_query *query, const struct view *v, size_t city, const struct score *best)
+is_wanted(const struct match_query *query, const struct view *v, const struct ranked_city *ranked)
 {
-	const struct city *c = catalogue_at(v->catalogue, RECORD_CITY, city);
+	const struct city       *c = catalogue_at(v->catalogue, RECORD_CITY, ranked->city);
+	const struct score_city *city = &v->model.cities[ranked->city];
 
 	if (query->country != NULL && strcmp(query->country, c->country) != 0)
 		return false;
-	if (query->quadrant >= 0 &&
-	    (!v->model.cities[city].place.known || query->quadrant != (int)v->model.cities[city].label))
+	if (query->quadrant >= 0 && (!city->place.known || query->quadrant != (int)city->label))
 		return false;
-	return is_wanted_score(query, best);
+	if (query->category != NULL && !any_project_has(v, ranked->city, query->category))
+		return false;
+	return is_wanted_standing(query, ranked->standing);
 }
 
 /* The same of the partners of a project or a city. */
@@ -105,7 +110,7 @@ is_wanted_partner(const struct match_query *query, const struct partner *p, cons
 {
 	if (query->country != NULL && (p->country == NULL || strcmp(query->country, p->country) != 0))
 		return false;
-	return (query->kind < 0 || query->kind == p->kind) && is_wanted_score(query, best);
+	return (query->kind < 0 || query->kind == p->kind) && is_wanted_standing(query, sheet_standing(best));
 }
 
 static struct match_project
@@ -141,34 +146,80 @@ match_line(struct arena *mem, const struct pair_view *pair, const struct ranked 
 	};
 }
 
+/* One partner against every project, and what is asked about it. */
+struct matching {
+	struct arena               *mem;
+	const struct view          *view;
+	const struct partner       *profile;
+	const struct score_partner *partner;
+	struct sheet                sheet;
+	uint32_t                   *standing;
+};
+
+/* A city with its projects, best first. */
+static struct match
+city_line(const struct matching *of, const struct ranked_city *city, size_t place, bool explain)
+{
+	const struct model   *m = &of->view->model;
+	size_t                count = m->city_first[city->city + 1] - m->city_first[city->city];
+	struct ranked        *ranked = arena_alloc(of->mem, count * sizeof(*ranked));
+	struct match_project *lines = arena_alloc(of->mem, count * sizeof(*lines));
+	struct pair_view      pair = { of->view, of->profile, of->partner, city->best };
+	struct match          line;
+
+	rank_projects(m, &of->sheet, of->standing, city->city, ranked);
+	line = match_line(of->mem, &pair, &ranked[0], explain);
+	line.rank = (int64_t)place + 1;
+	line.flags = city->flags;
+	line.projects = (struct list){ .items = lines, .count = count };
+	for (size_t i = 0; i < count; i++) {
+		pair.project = ranked[i].what;
+		lines[i] = project_line(of->mem, &pair, &ranked[i].score, explain && i > 0);
+	}
+	return line;
+}
+
+/* What would lift a city above the one before it, or let it in. */
+static const struct change_line *
+change_of(const struct matching *of, const struct ranked_city *cities, size_t place)
+{
+	const struct model *m = &of->view->model;
+	struct pair_view    pair = { of->view, of->profile, of->partner, cities[place].best };
+	uint32_t            above = place == 0 || cities[place].standing < STANDING_OPEN ? NO_PROJECT_ABOVE :
+		cities[place - 1].best;
+	struct edit         edit = rank_smallest_edit(m, of->partner, cities[place].best, above);
+
+	return explain_change(of->mem, &pair, &edit, above);
+}
+
 /* The cities of one profile. */
 static enum step
 reply_matches(struct request *r, const struct view *v, const struct partner *profile,
 	const struct score_partner *partner)
 {
 	const struct match_query *query = r->query;
-	size_t                    city_count = v->model.city_count;
-	struct ranked_city       *cities = arena_alloc(r->mem, city_count * sizeof(*cities));
-	struct ranked            *projects = arena_alloc(r->mem, v->model.project_count * sizeof(*projects));
-	size_t                    n = rank_cities(&v->model, partner, cities, projects);
+	const struct model       *m = &v->model;
+	struct ranked_city       *cities = arena_alloc(r->mem, m->city_count * sizeof(*cities));
+	struct matching           of = { .mem = r->mem, .view = v, .profile = profile, .partner = partner };
 	struct match_list         list = empty_list(v);
-	size_t                    room = (size_t)query->limit < n ? (size_t)query->limit : n;
-	struct match             *matches = arena_alloc(r->mem, room * sizeof(*matches));
+	size_t                    n, room;
+	struct match             *matches;
 	int64_t                   from = first_place(r);
 	bool                      more = false;
 
 	if (from < 0)
 		return req_failed(r);
+	of.sheet = sheet_in(arena_alloc(r->mem, sheet_bytes(m->project_count)), m->project_count);
+	of.standing = arena_alloc(r->mem, (m->project_count + SHEET_BLOCK) * sizeof(*of.standing));
+	sheet_fill(&of.sheet, m, partner);
+	n = rank_cities(m, &of.sheet, of.standing, cities);
+	room = (size_t)query->limit < n ? (size_t)query->limit : n;
 	list.partner.at = profile->id == NULL ? NULL : brief_partner(r->mem, profile);
-	list.matches.items = matches;
+	list.matches.items = matches = arena_alloc(r->mem, room * sizeof(*matches));
 	for (size_t i = 0; i < n; i++) {
-		const struct ranked   *best = &projects[cities[i].best];
-		struct pair_view       pair = { v, profile, partner, best->what };
-		struct match_project  *lines;
-		struct match          *m;
+		struct match *line = &matches[list.matches.count];
 
-		if (!is_wanted(query, v, cities[i].city, &best->score) || (query->category != NULL &&
-		    !any_project_has(v, &projects[cities[i].first], cities[i].count, query->category)))
+		if (!is_wanted(query, v, &cities[i]))
 			continue;
 		list.total++;
 		if ((int64_t)i < from)
@@ -177,25 +228,10 @@ reply_matches(struct request *r, const struct view *v, const struct partner *pro
 			more = true;
 			continue;
 		}
-		m = &matches[list.matches.count++];
-		*m = match_line(r->mem, &pair, best, query->explain);
-		m->flags = cities[i].flags;
-		m->projects.count = cities[i].count;
-		m->projects.items = lines = arena_alloc(r->mem, cities[i].count * sizeof(*lines));
-		for (size_t k = 0; k < cities[i].count; k++) {
-			const struct ranked *one = &projects[cities[i].first + k];
-
-			pair.project = one->what;
-			lines[k] = project_line(r->mem, &pair, &one->score, query->explain && one != best);
-		}
-		pair.project = best->what;
-		if (query->explain) {
-			uint32_t    above = i == 0 || best->score.gates != 0 ? NO_PROJECT_ABOVE :
-				projects[cities[i - 1].best].what;
-			struct edit edit = rank_smallest_edit(&v->model, partner, best->what, above);
-
-			m->change.at = explain_change(r->mem, &pair, &edit, above);
-		}
+		*line = city_line(&of, &cities[i], i, query->explain);
+		if (query->explain)
+			line->change.at = change_of(&of, cities, i);
+		list.matches.count++;
 	}
 	return reply_list(r, &list, list.matches.count == 0 ? 0 : matches[list.matches.count - 1].rank, more);
 }

@@ -1,157 +1,135 @@
 #include "scoring/rank.h"
 
-/* Everything but the id: what may be made first, then score, then coverage. Above 0 = a stands before b. */
+#include <stdlib.h>
+
+enum { COVERAGE_BITS = 10, INDEX_BITS = 29, COVERAGE_AND_INDEX = COVERAGE_BITS + INDEX_BITS };
+
+_Static_assert(WEIGHT_SUM < 1 << COVERAGE_BITS, "a coverage has room in an order");
+_Static_assert(STANDING_OPEN <= 1 << (64 - COVERAGE_AND_INDEX - 1), "a standing has room in an order");
+
+/* The documented order as one number: standing, then coverage, then the smaller index. */
+static uint64_t
+order_of(uint32_t standing, int32_t coverage, uint32_t index)
+{
+	return (uint64_t)standing << COVERAGE_AND_INDEX | (uint64_t)coverage << INDEX_BITS |
+		((1U << INDEX_BITS) - 1 - index);
+}
+
+static bool
+tied(uint64_t a, uint64_t b)
+{
+	return a >> COVERAGE_AND_INDEX == b >> COVERAGE_AND_INDEX;
+}
+
+/* Of two structs that begin with their order; no two orders of one list are equal. */
 static int
-compare(const struct score *a, const struct score *b)
+larger_first(const void *a, const void *b)
 {
-	if ((a->gates == 0) != (b->gates == 0))
-		return a->gates == 0 ? 1 : -1;
-	if (a->total != b->total)
-		return a->total > b->total ? 1 : -1;
-	if (a->coverage != b->coverage)
-		return a->coverage > b->coverage ? 1 : -1;
-	return 0;
+	return *(const uint64_t *)a < *(const uint64_t *)b ? 1 : -1;
 }
 
-/* The documented order, within places: first the place (all 0 until it is known), last the id. */
-static bool
-stands_before(const struct ranked *a, const struct ranked *b)
-{
-	int order = compare(&a->score, &b->score);
-
-	if (a->place != b->place)
-		return a->place < b->place;
-	return order != 0 ? order > 0 : a->what < b->what;
-}
-
-static void
-sift_down(struct ranked *at, size_t root, size_t n)
-{
-	struct ranked moved = at[root];
-
-	for (size_t child; (child = 2 * root + 1) < n; root = child) {
-		if (child + 1 < n && stands_before(&at[child], &at[child + 1]))
-			child++;
-		if (!stands_before(&moved, &at[child]))
-			break;
-		at[root] = at[child];
-	}
-	at[root] = moved;
-}
-
-/* Heap sort: in place, no memory, n log n whatever the order was; no two entries are equal. */
-static void
-sort(struct ranked *at, size_t n)
-{
-	for (size_t i = n / 2; i > 0; i--)
-		sift_down(at, i - 1, n);
-	for (size_t last = n; last-- > 1;) {
-		struct ranked first = at[0];
-
-		at[0] = at[last];
-		at[last] = first;
-		sift_down(at, 0, last);
-	}
-}
-
-static bool
-tied(const struct score *a, const struct score *b)
-{
-	return (a->gates == 0) == (b->gates == 0) && a->total == b->total;
-}
-
+/* Ties of a list that is in order. */
 static void
 flag_ties(struct ranked *at, size_t n)
 {
-	for (size_t i = 1; i < n; i++) {
-		if (tied(&at[i - 1].score, &at[i].score)) {
+	for (size_t i = 1; i < n; i++)
+		if (tied(at[i - 1].order, at[i].order)) {
 			at[i - 1].flags |= BIT(FLAG_TIE);
 			at[i].flags |= BIT(FLAG_TIE);
 		}
-	}
+}
+
+static void
+put_in_order(struct ranked *at, size_t n)
+{
+	if (n > 1)
+		qsort(at, n, sizeof(*at), larger_first);
+	for (size_t i = 0; i < n; i++)
+		at[i].place = (uint32_t)i;
+	flag_ties(at, n);
 }
 
 static uint32_t
-flags_of(const struct model *m, uint32_t project, const struct score *s)
+flags_of(const struct model *m, uint32_t project, uint32_t known)
 {
 	const struct score_project *w = &m->projects[project];
 	uint32_t                    flags = 0;
 
-	if (m->cities[w->city].label_flips && (s->known & BIT(PART_QUADRANT)) != 0)
+	if (m->cities[w->city].label_flips && (known & BIT(PART_QUADRANT)) != 0)
 		flags |= BIT(FLAG_THRESHOLD);
 	if (w->inferred)
 		flags |= BIT(FLAG_INFERRED_NEEDS);
 	return flags;
 }
 
-/* Walks projects that stand city by city; `cities` gets one entry a city, in that order. */
-static size_t
-group(const struct model *m, const struct ranked *projects, struct ranked_city *cities)
+static int32_t
+coverage_of(const struct model *m, const struct sheet *s, uint32_t project)
 {
-	size_t n = 0;
+	int32_t coverage = 0;
 
-	for (uint32_t i = 0; i < m->project_count; i++) {
-		uint32_t city = m->projects[projects[i].what].city;
-
-		if (n > 0 && cities[n - 1].city == city) {
-			cities[n - 1].count++;
-			continue;
-		}
-		cities[n++] = (struct ranked_city){ .city = city, .best = i, .first = i, .count = 1,
-			.flags = projects[i].flags };
-	}
-	return n;
+	for (int i = 0; i < PARTS; i++)
+		if ((s->known[project] & BIT(i)) != 0)
+			coverage += m->policy->weight[i];
+	return coverage;
 }
 
-/* Insertion sort: a network has some dozens of cities. */
-static void
-sort_cities(struct ranked_city *cities, size_t n, const struct ranked *projects)
+static uint32_t
+best_of_city(const struct model *m, const struct sheet *s, const uint32_t *standing, uint32_t city)
 {
-	for (size_t i = 1; i < n; i++) {
-		struct ranked_city moved = cities[i];
-		size_t             j = i;
+	uint32_t best = m->city_projects[m->city_first[city]];
 
-		for (; j > 0; j--) {
-			int order = compare(&projects[cities[j - 1].best].score, &projects[moved.best].score);
+	for (uint32_t i = m->city_first[city] + 1; i < m->city_first[city + 1]; i++) {
+		uint32_t one = m->city_projects[i];
 
-			if (order > 0 || (order == 0 && cities[j - 1].city < moved.city))
-				break;
-			cities[j] = cities[j - 1];
-		}
-		cities[j] = moved;
+		/* They come in the order of their ids, so of equal ones the first stays. */
+		if (standing[one] > standing[best] ||
+		    (standing[one] == standing[best] && coverage_of(m, s, one) > coverage_of(m, s, best)))
+			best = one;
 	}
+	return best;
 }
 
 size_t
-rank_cities(const struct model *m, const struct score_partner *p,
-	struct ranked_city *cities, struct ranked *projects)
+rank_cities(const struct model *m, const struct sheet *s, uint32_t *standing, struct ranked_city *cities)
 {
-	size_t n;
+	size_t n = 0;
 
-	for (uint32_t i = 0; i < m->project_count; i++) {
-		struct score s = score_pair(m, p, i);
+	sheet_standings(s, m->policy->weight, standing);
+	for (uint32_t city = 0; city < m->city_count; city++) {
+		uint32_t best;
 
-		projects[i] = (struct ranked){ .what = i, .project = i, .score = s, .place = m->projects[i].city,
-			.flags = flags_of(m, i, &s) };
+		if (m->city_first[city] == m->city_first[city + 1])
+			continue;
+		best = best_of_city(m, s, standing, city);
+		cities[n++] = (struct ranked_city){ .city = city, .best = best, .standing = standing[best],
+			.order = order_of(standing[best], coverage_of(m, s, best), city),
+			.flags = flags_of(m, best, s->known[best]) };
 	}
-	/* By number of city first; only then is each city's best project, and so its place, known. */
-	sort(projects, m->project_count);
-	n = group(m, projects, cities);
-	sort_cities(cities, n, projects);
-	for (size_t c = 0; c < n; c++)
-		for (uint32_t i = 0; i < cities[c].count; i++)
-			projects[cities[c].first + i].place = (uint32_t)c;
-	sort(projects, m->project_count);
-	group(m, projects, cities);
-
-	for (size_t c = 1; c < n; c++) {
-		if (tied(&projects[cities[c - 1].best].score, &projects[cities[c].best].score)) {
-			cities[c - 1].flags |= BIT(FLAG_TIE);
-			cities[c].flags |= BIT(FLAG_TIE);
+	if (n > 1)
+		qsort(cities, n, sizeof(*cities), larger_first);
+	for (size_t i = 1; i < n; i++)
+		if (tied(cities[i - 1].order, cities[i].order)) {
+			cities[i - 1].flags |= BIT(FLAG_TIE);
+			cities[i].flags |= BIT(FLAG_TIE);
 		}
+	return n;
+}
+
+size_t
+rank_projects(const struct model *m, const struct sheet *s, const uint32_t *standing, uint32_t city,
+	struct ranked *out)
+{
+	size_t n = 0;
+
+	for (uint32_t i = m->city_first[city]; i < m->city_first[city + 1]; i++) {
+		uint32_t one = m->city_projects[i];
+
+		out[n] = (struct ranked){ .what = one, .project = one,
+			.score = sheet_score(s, m->policy->weight, one), .flags = flags_of(m, one, s->known[one]) };
+		out[n].order = order_of(standing[one], out[n].score.coverage, one);
+		n++;
 	}
-	for (size_t c = 0; c < n; c++)
-		flag_ties(&projects[cities[c].first], cities[c].count);
+	put_in_order(out, n);
 	return n;
 }
 
@@ -163,11 +141,11 @@ best_project(const struct model *m, const struct score_partner *partner, const u
 
 	for (size_t i = 0; i < count; i++) {
 		struct score s = score_pair(m, partner, projects[i]);
-		int          order = i == 0 ? 1 : compare(&s, &best.score);
+		uint64_t     order = order_of(sheet_standing(&s), s.coverage, projects[i]);
 
-		if (order > 0 || (order == 0 && projects[i] < best.project))
-			best = (struct ranked){ .project = projects[i], .score = s,
-				.flags = flags_of(m, projects[i], &s) };
+		if (order > best.order)
+			best = (struct ranked){ .order = order, .project = projects[i], .score = s,
+				.flags = flags_of(m, projects[i], s.known) };
 	}
 	return best;
 }
@@ -179,9 +157,7 @@ rank_partners(const struct model *m, const struct score_partner *partners, size_
 	for (size_t i = 0; i < count; i++) {
 		out[i] = best_project(m, &partners[i], projects, project_count);
 		out[i].what = (uint32_t)i;
+		out[i].order = order_of(sheet_standing(&out[i].score), out[i].score.coverage, out[i].what);
 	}
-	sort(out, count);
-	for (size_t i = 0; i < count; i++)
-		out[i].place = (uint32_t)i;
-	flag_ties(out, count);
+	put_in_order(out, count);
 }

@@ -14,31 +14,38 @@
 #define SCORING_RANK_H
 
 #include "scoring/edit.h"
-#include "scoring/score.h"
+#include "scoring/sheet.h"
 
 struct ranked {
+	uint64_t     order;	/* the larger stands first */
 	uint32_t     what;	/* index of the project or the partner */
 	uint32_t     project;	/* that the score stands on */
 	struct score score;
-	uint32_t     place;	/* in the list, from 0; of a city's projects, the place of the city */
+	uint32_t     place;	/* in the list, from 0 */
 	uint32_t     flags;	/* mask of enum flag */
 };
 
 struct ranked_city {
+	uint64_t order;		/* the larger stands first */
 	uint32_t city;
-	uint32_t best;		/* index into the ranked projects of this call */
-	uint32_t first, count;	/* its projects, best first, in `projects` */
-	uint32_t flags;		/* of its best project; FLAG_TIE is the city's own */
+	uint32_t best;		/* its best project; its score is the city's */
+	uint32_t standing;	/* of that project: sheet_standings() */
+	uint32_t flags;		/* of that project; FLAG_TIE is the city's own */
 };
 
 /*
- * Ranks every city for a partner: `projects` (m->project_count entries) is
- * filled city by city in the order of `cities` (m->city_count entries), so a
- * city's projects stand together. A city's score is that of its best project.
- * Returns the number of cities that have at least one project.
+ * Ranks the cities that have a project for the partner whose sheet it is, under the policy of
+ * the model. `standing` (room as sheet_standings() wants it) is filled, `cities` has room for
+ * m->city_count. Returns how many. A city's score is that of its best project.
  */
-size_t rank_cities(const struct model *m, const struct score_partner *p,
-	struct ranked_city *cities, struct ranked *projects);
+size_t rank_cities(const struct model *m, const struct sheet *s, uint32_t *standing, struct ranked_city *cities);
+
+/*
+ * The projects of one city, best first; `out` has room for them all, and `standing` is as
+ * rank_cities() left it. Returns how many.
+ */
+size_t rank_projects(const struct model *m, const struct sheet *s, const uint32_t *standing, uint32_t city,
+	struct ranked *out);
 
 /*
  * Ranks partners for a project or, each by the one of several that it fits

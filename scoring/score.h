@@ -129,7 +129,15 @@ struct model {
 	uint32_t                    city_count;
 	const struct score_project *projects;	/* real ones, then one per city with inferred needs */
 	uint32_t                    project_count;
+	const uint32_t             *city_first, *city_projects;	/* by model_index() */
 };
+
+/*
+ * Sorts the projects by city, and by their order within a city: those of city c are
+ * city_projects[city_first[c]] up to city_projects[city_first[c + 1]]. `first` has room for
+ * m->city_count + 1, `projects` for m->project_count; they stay as long as the model.
+ */
+void model_index(struct model *m, uint32_t *first, uint32_t *projects);
 
 struct score {
 	int32_t  total;			/* 0..SCORE_MAX, whatever the gates say */

@@ -11,7 +11,7 @@ enum { RUNS = 2000, PARTNERS = 10000 };
 static struct network      network;
 static const struct model *m;
 static struct profile      made[PROFILES];
-static struct ranked_city  cities[CITIES_2018];
+static struct listed_city  cities[CITIES_2018];
 static struct ranked       projects[PROJECTS_MOST];
 
 static double
@@ -29,7 +29,7 @@ time_cities(int profile)
 	double start = now_us();
 
 	for (int i = 0; i < RUNS; i++)
-		rank_cities(m, &made[profile].partner, cities, projects);
+		rank_all(m, &made[profile].partner, cities, projects);
 	printf("  %8.2f us  cities of: %s\n", (now_us() - start) / RUNS, profiles[profile].name);
 }
 
@@ -52,7 +52,7 @@ static void
 time_reasons(void)
 {
 	struct evidence evidence[EVIDENCE_MAX];
-	size_t          n = rank_cities(m, &made[WATER].partner, cities, projects);
+	size_t          n = rank_all(m, &made[WATER].partner, cities, projects);
 	double          start = now_us();
 
 	for (int i = 0; i < RUNS; i++)

@@ -40,6 +40,7 @@ struct network {
 	int16_t              sector_likeness[SECTORS_2018 * SECTORS_2018];
 	uint16_t             category_parent[CATEGORIES_2018], sector_parent[SECTORS_2018];
 	struct tags          implied[CATEGORIES_2018];
+	uint32_t             city_first[CITIES_2018 + 1], city_projects[PROJECTS_MOST];
 	uint32_t             grams[PROJECTS_2018][GRAMS_OF_TEXT];
 	uint16_t             weights[PROJECTS_2018][GRAMS_OF_TEXT];
 	uint32_t             rare[PROJECTS_2018 * GRAMS_OF_TEXT];
@@ -210,7 +211,40 @@ network_make(struct network *n, const struct policy *policy)
 	network_projects(n);
 	network_texts(n);
 	network_needs(n);
+	model_index(&n->model, n->city_first, n->city_projects);
 	return &n->model;
+}
+
+/* A city in a whole ranking: its projects stand together, `count` of them from `first`, the best one first. */
+struct listed_city {
+	uint32_t city, best, first, count, flags;
+};
+
+/* Every city and, city by city, every project; `place` of a project is that of its city. */
+static inline size_t
+rank_all(const struct model *m, const struct score_partner *p, struct listed_city *cities, struct ranked *projects)
+{
+	enum { ROOM = (PROJECTS_MOST + SHEET_BLOCK - 1) / SHEET_BLOCK * SHEET_BLOCK };
+	static int64_t            memory[ROOM * (PARTS + 2) / 4];
+	static uint32_t           standing[ROOM];
+	static struct ranked_city order[CITIES_2018];
+	struct sheet              sheet = sheet_in(memory, m->project_count);
+	uint32_t                  next = 0;
+	size_t                    n;
+
+	assert(sheet_bytes(m->project_count) <= sizeof(memory));
+	sheet_fill(&sheet, m, p);
+	n = rank_cities(m, &sheet, standing, order);
+	for (uint32_t c = 0; c < n; c++) {
+		uint32_t count = (uint32_t)rank_projects(m, &sheet, standing, order[c].city, projects + next);
+
+		for (uint32_t i = 0; i < count; i++)
+			projects[next + i].place = c;
+		assert(order[c].best == projects[next].what);
+		cities[c] = (struct listed_city){ order[c].city, next, next, count, order[c].flags };
+		next += count;
+	}
+	return n;
 }
 
 /* A profile in words; what is left out is not stated. */

@@ -27,10 +27,10 @@ mix(uint64_t digest, int64_t number)
 static uint64_t
 mix_ranking(uint64_t digest, const struct model *m, const struct score_partner *p)
 {
-	struct ranked_city cities[CITIES_2018];
+	struct listed_city cities[CITIES_2018];
 	struct ranked      projects[PROJECTS_MOST];
 	struct evidence    evidence[EVIDENCE_MAX];
-	size_t             count = rank_cities(m, p, cities, projects);
+	size_t             count = rank_all(m, p, cities, projects);
 
 	for (uint32_t i = 0; i < m->project_count; i++) {
 		const struct score *s = &projects[i].score;

@@ -6,7 +6,7 @@
 static struct network      network;
 static const struct model *m;
 static struct profile      profile;
-static struct ranked_city  cities[CITIES_2018];
+static struct listed_city  cities[CITIES_2018];
 static struct ranked       projects[PROJECTS_MOST];
 
 static void
@@ -26,9 +26,9 @@ use(int which)
 static struct ranked
 ranked_city_of(const struct score_partner *p, uint32_t what)
 {
-	static struct ranked_city order[CITIES_2018];
+	static struct listed_city order[CITIES_2018];
 	static struct ranked      all[PROJECTS_MOST];
-	size_t                    n = rank_cities(m, p, order, all), i = 0;
+	size_t                    n = rank_all(m, p, order, all), i = 0;
 
 	while (i < n && order[i].city != m->projects[what].city)
 		i++;
@@ -65,7 +65,7 @@ START_TEST(edit_lifts_each_city_over_the_one_above)
 		size_t n;
 
 		random_profile(&r, &network, &seed);
-		n = rank_cities(m, &r.partner, cities, projects);
+		n = rank_all(m, &r.partner, cities, projects);
 		for (size_t c = 1; c < n; c++) {
 			uint32_t    what = projects[cities[c].best].what, above = projects[cities[c - 1].best].what;
 			struct edit e = rank_smallest_edit(m, &r.partner, what, above);
@@ -138,7 +138,7 @@ START_TEST(no_lighter_edit_would_do)
 		size_t n;
 
 		random_profile(&r, &network, &seed);
-		n = rank_cities(m, &r.partner, cities, projects);
+		n = rank_all(m, &r.partner, cities, projects);
 		for (size_t c = 1; c < n; c++) {
 			uint32_t    what = projects[cities[c].best].what, above = projects[cities[c - 1].best].what;
 			struct edit e = rank_smallest_edit(m, &r.partner, what, above), light[2 + QUADRANTS];

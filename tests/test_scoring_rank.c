@@ -5,7 +5,7 @@
 static struct network      network;
 static const struct model *m;
 static struct profile      profile;
-static struct ranked_city  cities[CITIES_2018];
+static struct listed_city  cities[CITIES_2018];
 static struct ranked       projects[PROJECTS_MOST];
 static size_t              city_count;
 
@@ -20,7 +20,7 @@ rank(int which)
 {
 	const struct score_partner *p = profile_make(&profile, &network, &profiles[which]);
 
-	city_count = rank_cities(m, p, cities, projects);
+	city_count = rank_all(m, p, cities, projects);
 	return p;
 }
 
@@ -178,7 +178,7 @@ END_TEST
 
 START_TEST(city_without_an_open_project_stands_on_inferred_needs)
 {
-	const struct ranked_city *manila;
+	const struct listed_city *manila;
 
 	rank(TOPIS);
 	manila = &cities[place_in_list("manila") - 1];
@@ -209,7 +209,7 @@ START_TEST(what_a_gate_shuts_out_stands_last)
 
 	thailand = country("TH");
 	profile.partner.excluded_countries = (struct numbers){ &thailand, 1 };
-	city_count = rank_cities(m, p, cities, projects);
+	city_count = rank_all(m, p, cities, projects);
 	for (size_t c = 0; c < city_count; c++)
 		ck_assert_int_eq(m->cities[cities[c].city].country == thailand, c >= city_count - 3);
 	/* Among themselves they keep their order, and their scores. */
@@ -297,9 +297,11 @@ END_TEST
 START_TEST(nothing_to_rank_is_fine)
 {
 	struct model none = *m;
+	uint32_t     first[CITIES_2018 + 1];
 
 	none.project_count = 0;
-	ck_assert_uint_eq(rank_cities(&none, profile_make(&profile, &network, &profiles[TOPIS]), cities, projects), 0);
+	model_index(&none, first, NULL);
+	ck_assert_uint_eq(rank_all(&none, profile_make(&profile, &network, &profiles[TOPIS]), cities, projects), 0);
 	rank_partners(m, NULL, 0, NULL, 0, NULL);
 }
 END_TEST

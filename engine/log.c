@@ -1,5 +1,6 @@
 #include "engine/log.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@
 
 #include "proto/utf8.h"
 
-enum { LINE_MAX_BYTES = 2000 };
+enum { LINE_MAX_BYTES = 2000, LINE_ROOM = LINE_MAX_BYTES + 32, HELD_MAX_BYTES = 8 * LINE_ROOM };
 
 /* The number is the syslog level; systemd takes "<4>" at the start of a line for it. */
 static const struct {
@@ -56,23 +57,50 @@ copy_clean(char *to, const char *from, const char *end)
 	return to;
 }
 
-static void __attribute__((format(printf, 2, 0)))
-write_line(enum log_level level, const char *fmt, va_list ap)
-{
-	char   text[LINE_MAX_BYTES], line[LINE_MAX_BYTES + 32], *end = line;
-	size_t length;
-	int    n;
+static struct {
+	void   (*wake)(void *ctx);	/* NULL: nothing is held */
+	void    *ctx;
+	pthread_t thread;
+	bool     is_terminal;
+	size_t   length;
+	char     lines[HELD_MAX_BYTES];
+} held;
 
-	if (level > limit)
+static bool
+holds_here(void)
+{
+	return held.wake != NULL && pthread_equal(held.thread, pthread_self());
+}
+
+/* In one piece, so that lines of several processes do not mix. There is nobody to tell that it failed. */
+static void
+write_out(const char *lines, size_t length)
+{
+	if (length > 0 && write(STDERR_FILENO, lines, length) < 0)
 		return;
-	n = vsnprintf(text, sizeof(text), fmt, ap);
+}
+
+/* Standard error of a service is a socket or a pipe; a person has no use for the number. */
+static bool
+is_for_a_person(void)
+{
+	return holds_here() ? held.is_terminal : isatty(STDERR_FILENO);
+}
+
+/* The line in `line`, which has LINE_ROOM; returns its length. */
+static size_t __attribute__((format(printf, 3, 0)))
+make_line(char *line, enum log_level level, const char *fmt, va_list ap)
+{
+	char   text[LINE_MAX_BYTES], *end = line;
+	size_t length;
+	int    n = vsnprintf(text, sizeof(text), fmt, ap);
+
 	if (n < 0)
-		return;
-	length = strlen(text);
+		return 0;
+	length = (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1;
 	while (length > 0 && text[length - 1] == '\n')	/* libpq's messages end so */
 		length--;
-	/* Standard error of a service is a socket or a pipe; a person has no use for the number. */
-	if (!isatty(STDERR_FILENO))
+	if (!is_for_a_person())
 		end = stpcpy(end, levels[level].prefix);
 	end = stpcpy(end, levels[level].word);
 	*end++ = ' ';
@@ -80,9 +108,44 @@ write_line(enum log_level level, const char *fmt, va_list ap)
 	if ((size_t)n >= sizeof(text))
 		end = stpcpy(end, " ...");
 	*end++ = '\n';
-	/* In one piece, so that lines of several processes do not mix. There is nobody to tell that it failed. */
-	if (write(STDERR_FILENO, line, (size_t)(end - line)) < 0)
+	return (size_t)(end - line);
+}
+
+static void __attribute__((format(printf, 2, 0)))
+write_line(enum log_level level, const char *fmt, va_list ap)
+{
+	char line[LINE_ROOM];
+
+	if (level > limit)
 		return;
+	if (!holds_here()) {
+		write_out(line, make_line(line, level, fmt, ap));
+		return;
+	}
+	if (held.length > sizeof(held.lines) - LINE_ROOM)
+		log_flush();
+	if (held.length == 0)
+		held.wake(held.ctx);
+	held.length += make_line(held.lines + held.length, level, fmt, ap);
+	if (level <= LEVEL_WARN)
+		log_flush();
+}
+
+void
+log_flush(void)
+{
+	write_out(held.lines, held.length);
+	held.length = 0;
+}
+
+void
+log_hold(void (*wake)(void *ctx), void *ctx)
+{
+	log_flush();
+	held.thread = pthread_self();
+	held.is_terminal = isatty(STDERR_FILENO);
+	held.wake = wake;
+	held.ctx = ctx;
 }
 
 #define LOG_AT(name, level)		\

@@ -31,6 +31,7 @@ struct daemon {
 	struct job_worker *jobs;	/* NULL: computes none */
 	struct event      *signals[SIGNALS];
 	struct event      *watchdog, *patience;
+	struct event      *log;		/* what the log holds is due */
 	bool               stopping;
 	int                busy;	/* parts that have something to finish before it stops */
 };
@@ -98,6 +99,22 @@ on_watchdog(evutil_socket_t fd, short what, void *arg)
 	notify("WATCHDOG=1");
 }
 
+static void
+on_log_due(evutil_socket_t fd, short what, void *arg)
+{
+	(void)fd;
+	(void)what;
+	(void)arg;
+	log_flush();
+}
+
+/* Behind the events that are due already: one write for the requests of this turn of the loop. */
+static void
+wake_log(void *ctx)
+{
+	event_active(((struct daemon *)ctx)->log, 0, 0);
+}
+
 static bool
 open_listeners(struct daemon *d, const struct config *c, struct problem *p)
 {
@@ -141,6 +158,7 @@ open_signals(struct daemon *d)
 		evsignal_add(d->signals[i], NULL);
 	d->patience = evtimer_new(d->base, on_patience_over, d);
 	d->watchdog = event_new(d->base, -1, EV_PERSIST, on_watchdog, d);
+	d->log = event_new(d->base, -1, 0, on_log_due, NULL);
 	if (us > 0)
 		event_add(d->watchdog, &often);
 }
@@ -165,6 +183,7 @@ close_all(struct daemon *d)
 		event_free(d->signals[i]);
 	event_free(d->patience);
 	event_free(d->watchdog);
+	event_free(d->log);
 	event_base_free(d->base);
 }
 
@@ -196,7 +215,9 @@ serve_main(const struct config *c)
 			log_info("listening admin_address=%s admin_port=%d", c->admin_address,
 				listener_port(d.operators));
 		notify("READY=1");
+		log_hold(wake_log, &d);
 		event_base_dispatch(d.base);
+		log_hold(NULL, NULL);
 		log_info("stopped");
 	} else {
 		log_error("%s", say_text(mem, LANG_EN, &p.detail));

@@ -13,7 +13,7 @@
 
 #define COUNT(table) (int)(sizeof(table) / sizeof(*table))
 
-static char written[8192];
+static char written[32768];
 
 /* Puts `fd` in the place of standard error while one line is written. */
 static void
@@ -128,6 +128,80 @@ START_TEST(a_long_line_is_cut_and_says_so)
 }
 END_TEST
 
+static int woken;
+
+static void
+wake(void *ctx)
+{
+	++*(int *)ctx;
+}
+
+/* What is written while `say` runs, with the log holding; log_flush() is up to `say`. */
+static const char *
+while_held(void (*say)(void))
+{
+	int     ends[2], before = dup(STDERR_FILENO);
+	ssize_t n;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+	dup2(ends[1], STDERR_FILENO);
+	woken = 0;
+	log_hold(wake, &woken);
+	say();
+	n = read(ends[0], written, sizeof(written) - 1);
+	log_hold(NULL, NULL);
+	dup2(before, STDERR_FILENO);
+	written[n > 0 ? n : 0] = '\0';
+	close(before);
+	close(ends[0]);
+	close(ends[1]);
+	return written;
+}
+
+static void
+say_two(void)
+{
+	log_info("one");
+	log_debug("two");
+}
+
+static void
+say_two_and_flush(void)
+{
+	say_two();
+	log_flush();
+}
+
+static void
+say_one_that_matters(void)
+{
+	say_two();
+	log_warn("three");
+}
+
+static void
+say_too_much(void)
+{
+	char text[1000] = "";
+
+	memset(text, 'x', sizeof(text) - 1);
+	for (int i = 0; i < 20; i++)
+		log_info("%s", text);
+}
+
+START_TEST(lines_of_requests_are_held_until_the_loop_has_turned)
+{
+	ck_assert_str_eq(while_held(say_two), "");
+	ck_assert_int_eq(woken, 1);
+	ck_assert_str_eq(while_held(say_two_and_flush), "<6>info one\n<7>debug two\n");
+	ck_assert_str_eq(while_held(say_one_that_matters), "<6>info one\n<7>debug two\n<4>warn three\n");
+	/* What no longer fits goes out by itself, in whole lines. */
+	ck_assert_uint_gt(strlen(while_held(say_too_much)), 1000);
+	ck_assert(written[strlen(written) - 1] == '\n');
+}
+END_TEST
+
 int
 main(void)
 {
@@ -142,6 +216,7 @@ main(void)
 	tcase_add_test(t, what_is_beyond_the_limit_is_not_written);
 	tcase_add_loop_test(t, nothing_in_a_line_ends_it_or_steers_a_terminal, 0, COUNT(texts));
 	tcase_add_test(t, a_long_line_is_cut_and_says_so);
+	tcase_add_test(t, lines_of_requests_are_held_until_the_loop_has_turned);
 	suite_add_tcase(s, t);
 	runner = srunner_create(s);
 	srunner_run_all(runner, CK_NORMAL);

@@ -168,6 +168,13 @@ $(of_thread:%=build/check/%.tsan): build/check/%.tsan: build/tsan/tests/%
 $(SCRIPT:%=build/check/%): build/check/%: build/sane/twinningd build/sane/twinning
 	@DAEMON=build/sane/twinningd CLI=build/sane/twinning \
 		tests/check.sh run $* tests/with_postgres.sh $(if $(filter %.bats,$*),bats) tests/$*
+# A daemon with the test's own routes in the place of the engine's.
+build/sane/tests/open_doors: PKG = $(PKG_ENGINE)
+build/sane/tests/open_doors: $(addprefix build/sane/,tests/open_doors.o engine/main.o engine.a proto.a scoring.a)
+	$(link)
+build/sane/tests/open_doors.o: | build/queries.h
+build/check/test_rights.sh: build/sane/tests/open_doors
+build/check/test_rights.sh: export OPEN_DAEMON := build/sane/tests/open_doors
 # These need neither daemon nor database.
 $(ALONE:%=build/check/%): build/check/%:
 	@tests/check.sh run $* tests/$*

@@ -34,7 +34,8 @@ wait_until() {
 
 # --- who runs it. PostgreSQL refuses root, and the daemon should not need it either.
 
-# Sets $cluster, $database, and $as: what to put before a command to run it as the cluster's owner.
+# Sets $cluster, $database (the operator's; $serving is the daemon's), and $as: what to put before a command to
+# run it as the cluster's owner.
 find_cluster() {
 	umask 077
 	[ -d "$var" ] || (umask 022 && mkdir "$var")
@@ -53,7 +54,9 @@ find_cluster() {
 		fi
 	fi
 	cluster=$(readlink -f "$var/postgres")
-	database="host='$(echo "$cluster/data" | sed "s/[\\\\']/\\\\&/g")' user=twinning dbname=twinning"
+	socket="host='$(echo "$cluster/data" | sed "s/[\\\\']/\\\\&/g")' dbname=twinning"
+	database="$socket user=postgres"
+	serving="$socket user=twinning"
 	case $cluster in *,*) long=1 ;; *) long=$((${#cluster} > 87)) ;; esac
 	[ "$long" = 0 ] || fail "$cluster is too long for a socket, or holds a comma: clone to another place"
 }
@@ -101,10 +104,8 @@ start_postgres() {
 	postgres_runs ||
 		as_owner "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/postgres.log" -s -w start >/dev/null 9>&- ||
 		fail "PostgreSQL did not start; why is at the end of $cluster/postgres.log"
-	[ "$(ask_postgres "select count(*) from pg_roles where rolname = 'twinning'")" = 1 ] ||
-		ask_postgres 'create role twinning login'
 	[ "$(ask_postgres "select count(*) from pg_database where datname = 'twinning'")" = 1 ] ||
-		ask_postgres 'create database twinning owner twinning'
+		ask_postgres 'create database twinning'
 }
 
 # --- the daemon
@@ -163,7 +164,7 @@ start_daemon() {
 	(
 		cd "$cluster"
 		# shellcheck disable=SC2086	# words
-		exec setsid $as ./twinningd serve --database "$database" --port "$port" --admin_port "$admin_port" \
+		exec setsid $as ./twinningd serve --database "$serving" --port "$port" --admin_port "$admin_port" \
 			</dev/null >>"$var/twinningd.log" 2>&1 9>&-
 	) &
 	echo "$! $(began $!)" >"$var/twinningd.pid"

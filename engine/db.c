@@ -21,9 +21,21 @@
  */
 enum { DEPTH = 16, AWAY_MS = 300 };
 
+/* What a question sends, in this order; each is answered once, and after an error only echoed. */
+enum {
+	PREPARES_ENTER = 1 << 0,
+	PREPARES       = 1 << 1,
+	ENTERS         = 1 << 2,
+	ASKS           = 1 << 3,
+};
+
+const struct asker db_system = { "system", NULL };
+const struct asker db_anyone = { "anyone", NULL };
+
 struct question {
 	const struct query   *query;
 	const char          **args;
+	struct asker          asker;
 	db_answer_fn         *answer;
 	void                 *ctx;
 	struct arena         *mem;
@@ -39,7 +51,8 @@ TAILQ_HEAD(questions, question);
 struct sent {
 	struct question    *question;	/* NULL: it was late, nobody waits any more */
 	const struct query *query;
-	bool                prepares;	/* the answer to its "prepare" is still to come */
+	unsigned            due;	/* which answers are still to come */
+	const struct query *failed;	/* the one of its statements that did, or NULL */
 };
 
 struct conn {
@@ -57,6 +70,7 @@ struct conn {
 struct db {
 	struct event_base *base;
 	struct server     *server;
+	const struct query *enter;	/* NULL: askers are not named */
 	struct hearer   *hearer;	/* NULL: nobody listens */
 	struct conn       *conns;
 	long               count, connected, queued, asked, wait_ms;
@@ -149,26 +163,51 @@ set_prepared(struct conn *c, const struct query *q, bool prepared)
 	c->prepared[word] = (c->prepared[word] & ~bit) | (prepared ? bit : 0);
 }
 
-/* One segment: the statement is prepared on the way if need be, and the Sync makes it a transaction of its own. */
+static bool
+conn_prepare(struct conn *c, const struct query *q)
+{
+	if (PQsendPrepare(c->link.pg, q->name, q->text, q->params, NULL) != 1)
+		return false;
+	set_prepared(c, q, true);
+	return true;
+}
+
+static bool
+conn_execute(struct conn *c, const struct query *q, const char *const *args)
+{
+	return PQsendQueryPrepared(c->link.pg, q->name, q->params, args, NULL, NULL, 0) == 1;
+}
+
+static unsigned
+all_due(struct conn *c, const struct query *q)
+{
+	const struct query *enter = c->db->enter;
+
+	return ASKS | (has_prepared(c, q) ? 0 : PREPARES) |
+		(enter == NULL ? 0 : ENTERS | (has_prepared(c, enter) ? 0 : PREPARES_ENTER));
+}
+
+/*
+ * One segment: the Sync makes it a transaction of its own. What must be prepared comes first: a caller
+ * who is refused would else take the statement from others, already sent, that rely on it.
+ */
 static bool
 conn_send(struct conn *c, struct question *q)
 {
-	const struct query *query = q->query;
+	const struct query *query = q->query, *enter = c->db->enter;
+	const char *const   named[] = { q->asker.as, q->asker.from };
 	struct sent        *last = &c->wire[c->asked++];
 
 	unqueue(q);
 	q->conn = c;
 	c->db->asked++;
-	*last = (struct sent){ .question = q, .query = query, .prepares = !has_prepared(c, query) };
+	*last = (struct sent){ .question = q, .query = query, .due = all_due(c, query) };
 	if (c->asked == 1)
 		watch_silence(c);
-	if (last->prepares) {
-		if (PQsendPrepare(c->link.pg, query->name, query->text, query->params, NULL) != 1)
-			return false;
-		set_prepared(c, query, true);
-	}
-	return PQsendQueryPrepared(c->link.pg, query->name, query->params, q->args, NULL, NULL, 0) == 1 &&
-	       PQpipelineSync(c->link.pg) == 1;
+	return (!(last->due & PREPARES_ENTER) || conn_prepare(c, enter)) &&
+	       (!(last->due & PREPARES) || conn_prepare(c, query)) &&
+	       (!(last->due & ENTERS) || conn_execute(c, enter, named)) &&
+	       conn_execute(c, query, q->args) && PQpipelineSync(c->link.pg) == 1;
 }
 
 static bool
@@ -189,7 +228,7 @@ conn_answer(struct conn *c)
 
 	c->result = NULL;
 	if (is_failure(rows)) {
-		c->leaving = db_problem(rows, first.query->name, p.mem == NULL ? NULL : &p) || c->leaving;
+		c->leaving = db_problem(rows, first.failed->name, p.mem == NULL ? NULL : &p) || c->leaving;
 		PQclear(rows);
 		rows = NULL;
 	}
@@ -202,20 +241,23 @@ conn_answer(struct conn *c)
 static void
 conn_take(struct conn *c, PGresult *r)
 {
-	struct sent *first = &c->wire[0];
+	struct sent        *first = &c->wire[0];
+	unsigned            step = first->due & -first->due;	/* the first that is due; none: the commit failed */
+	const struct query *of = step & (PREPARES_ENTER | ENTERS) ? c->db->enter : first->query;
 
 	if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
 		PQclear(r);
 		conn_answer(c);
 		return;
 	}
-	if (first->prepares && is_failure(r))
-		set_prepared(c, first->query, false);
-	first->prepares = false;
+	first->due &= ~step;
+	if (is_failure(r) && step & (PREPARES_ENTER | PREPARES))
+		set_prepared(c, of, false);
 	/* What follows an error is its echo; an error may still follow the rows, when the commit fails. */
-	if (c->result != NULL && is_failure(c->result)) {
+	if (first->failed != NULL) {
 		PQclear(r);
 	} else {
+		first->failed = is_failure(r) ? of : NULL;
 		PQclear(c->result);
 		c->result = r;
 	}
@@ -403,7 +445,8 @@ db_open(struct event_base *base, const struct db_settings *settings)
 	if (db == NULL || (db->conns = calloc((size_t)settings->connections, sizeof(*db->conns))) == NULL)
 		abort();
 	db->base = base;
-	db->server = server_new(settings->conninfo, settings->wait_ms);
+	db->server = server_new(settings->conninfo, settings->role, settings->wait_ms);
+	db->enter = settings->enter;
 	db->count = settings->connections;
 	db->wait_ms = settings->wait_ms;
 	TAILQ_INIT(&db->queue);
@@ -448,7 +491,7 @@ db_close(struct db *db)
 }
 
 struct question *
-db_ask(struct db *db, struct arena *mem, const struct query *query,
+db_ask(struct db *db, struct arena *mem, const struct asker *asker, const struct query *query,
 	const char *const *args, int nargs, db_answer_fn *answer, void *ctx)
 {
 	struct question *q = arena_alloc(mem, sizeof(*q));
@@ -456,6 +499,8 @@ db_ask(struct db *db, struct arena *mem, const struct query *query,
 
 	assert(nargs == query->params);
 	*q = (struct question){ .query = query, .answer = answer, .ctx = ctx, .mem = mem, .db = db };
+	q->asker.as = arena_strdup(mem, asker->as);
+	q->asker.from = asker->from == NULL ? NULL : arena_strdup(mem, asker->from);
 	q->args = arena_alloc(mem, (size_t)nargs * sizeof(*q->args));
 	for (int i = 0; i < nargs; i++)
 		q->args[i] = args[i] == NULL ? NULL : arena_strdup(mem, args[i]);

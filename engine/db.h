@@ -5,9 +5,9 @@
  * once. The answer function is called later, from the event loop, exactly once
  * per question, and never before db_ask() has returned.
  *
- * Every question is one statement in a transaction of its own; several travel
- * on one connection in pipeline mode, each followed by a Sync, so that one
- * that fails takes no other with it. A statement that must be atomic with
+ * Every question is one statement in a transaction of its own, with the naming
+ * of its asker before it; several travel on one connection in pipeline mode, each
+ * followed by a Sync, so that one that fails takes no other with it. A statement that must be atomic with
  * others is a function in sql/migrations.
  */
 #ifndef ENGINE_DB_H
@@ -23,6 +23,19 @@
 struct event_base;
 struct db;
 struct question;
+
+/*
+ * On whose behalf a question is asked. It is named to PostgreSQL at the head of the
+ * question's transaction, and what is not theirs is then not there, whatever the
+ * statement says: sql/migrations/0013_row_security.sql.
+ */
+struct asker {
+	const char *as;		/* the id of a token, or "anyone" */
+	const char *from;	/* the address it calls from, or NULL */
+};
+
+extern const struct asker db_system;	/* the daemon's own work: sees all */
+extern const struct asker db_anyone;	/* who has shown no token: sees nothing */
 
 /* One statement of sql/queries, compiled in by sql/embed.awk. */
 struct query {
@@ -42,6 +55,8 @@ struct db_settings {
 	const char *conninfo;		/* has passed db_check() */
 	long        connections;
 	long        wait_ms;		/* for a whole question: in the queue and on the wire; and for connecting */
+	const char         *role;	/* to serve as, whatever login the string names; NULL: as that login */
+	const struct query *enter;	/* names the asker (as, from); NULL: it is not named */
 };
 
 /*
@@ -64,7 +79,7 @@ void       db_close(struct db *db);
  * The question, its parameters and its place in the queue live in `mem`, which
  * must last until the answer. ARGS() writes the last two arguments.
  */
-struct question *db_ask(struct db *db, struct arena *mem, const struct query *q,
+struct question *db_ask(struct db *db, struct arena *mem, const struct asker *asker, const struct query *q,
 	const char *const *args, int nargs, db_answer_fn *answer, void *ctx);
 
 /* Takes a question back if it still waits for a connection; then it gets no answer. */

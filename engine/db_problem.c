@@ -8,6 +8,7 @@ enum care {
 	PLAIN,
 	HUSH,	/* its message quotes what the client sent: not for the log */
 	LEAVE,	/* a new connection may do better */
+	LOUD,	/* the engine should have refused it itself */
 };
 
 /* The first row that a SQLSTATE begins with decides. */
@@ -18,6 +19,7 @@ static const struct row {
 	enum care         care;
 } rows[] = {
 	/* Raised by our own functions, sql/migrations. */
+	{ "TW401", PROBLEM_NO_TOKEN,      SAY_NO_TOKEN,         PLAIN },
 	{ "TW403", PROBLEM_FORBIDDEN,     SAY_LIST_TWO_PERSONS, PLAIN },
 	{ "TW404", PROBLEM_NOT_FOUND,     SAY_DB_NOT_FOUND,     PLAIN },
 	{ "TW409", PROBLEM_CONFLICT,      SAY_DB_STATE,         PLAIN },
@@ -27,6 +29,7 @@ static const struct row {
 	{ "TW419", PROBLEM_CONFLICT,      SAY_STAGE_DAY,        PLAIN },
 	{ "TW422", PROBLEM_KEY_REUSED,    SAY_DB_KEY_REUSED,    PLAIN },
 
+	{ "42501", PROBLEM_FORBIDDEN,     SAY_NOT_YOURS,        LOUD },	/* row level security, or a right not granted */
 	{ "23505", PROBLEM_CONFLICT,      SAY_DB_TWICE,         PLAIN },
 	{ "23503", PROBLEM_BAD_FIELD,     SAY_DB_NO_SUCH_THING, PLAIN },
 	{ "22",    PROBLEM_BAD_FIELD,     SAY_DB_BAD_VALUE,     HUSH },
@@ -59,8 +62,8 @@ field(const PGresult *r, int code)
 static void
 write_log(const struct row *row, const PGresult *failed, const char *query)
 {
-	void (*log)(const char *fmt, ...) = problem_status(row->code) < 500 ? log_info :
-	                                    row->code == PROBLEM_INTERNAL ? log_error : log_warn;
+	void (*log)(const char *fmt, ...) = row->care == LOUD || row->code == PROBLEM_INTERNAL ? log_error :
+	                                    problem_status(row->code) < 500 ? log_info : log_warn;
 
 	log("database query=%s sqlstate=%s problem=%s table=%s constraint=%s: %s", query,
 		field(failed, PG_DIAG_SQLSTATE), problem_name(row->code), field(failed, PG_DIAG_TABLE_NAME),

@@ -112,7 +112,7 @@ db_check(const char *conninfo, struct problem *p)
 }
 
 struct server *
-server_new(const char *conninfo, long wait_ms)
+server_new(const char *conninfo, const char *role, long wait_ms)
 {
 	struct arena     *mem = arena_new();
 	struct server    *s = arena_alloc(mem, sizeof(*s));
@@ -135,8 +135,9 @@ server_new(const char *conninfo, long wait_ms)
 	/* Of a keyword given twice the last counts. */
 	given = value_or_default(mem, options, "options");
 	s->keywords[n] = "options";
-	s->values[n++] = arena_printf(mem, "%s -c statement_timeout=%ld -c TimeZone=UTC -c DateStyle=ISO",
-		given == NULL ? "" : given, wait_ms - wait_ms / 10);
+	s->values[n++] = arena_printf(mem, "%s -c statement_timeout=%ld -c TimeZone=UTC -c DateStyle=ISO%s%s",
+		given == NULL ? "" : given, wait_ms - wait_ms / 10, role == NULL ? "" : " -c role=",
+		role == NULL ? "" : role);
 	s->keywords[n] = "client_encoding";
 	s->values[n++] = "UTF8";
 	s->keywords[n] = "fallback_application_name";

@@ -2,9 +2,9 @@
  * Where PostgreSQL is, and how a connection to it begins.
  *
  * Shared by the links of one struct db. Besides what the operator's connection
- * string says, each connection gets UTF-8, UTC, ISO dates and a
- * statement_timeout a little shorter than our own patience, so that a slow
- * statement normally ends on the server and not by closing the socket.
+ * string says, each connection gets UTF-8, UTC, ISO dates, the role to serve
+ * as, and a statement_timeout a little shorter than our own patience, so that
+ * a slow statement normally ends on the server and not by closing the socket.
  */
 #ifndef ENGINE_DB_SERVER_H
 #define ENGINE_DB_SERVER_H
@@ -16,8 +16,8 @@
 
 struct server;
 
-/* `conninfo` has passed db_check(). */
-struct server *server_new(const char *conninfo, long wait_ms);
+/* `conninfo` has passed db_check(); `role` NULL: that of the login. */
+struct server *server_new(const char *conninfo, const char *role, long wait_ms);
 void           server_free(struct server *s);
 
 /*

@@ -183,7 +183,7 @@ look(struct job_watch *w)
 	TAILQ_FOREACH(s, &w->streams, link)
 		buffer_printf(ids, "%s\"%s\"", ids->length > 0 ? "," : "{", s->id);
 	buffer_byte(ids, '}');
-	db_ask(w->db, w->asking, &sql_job_watch, ARGS(ids->at), on_rows, w);
+	db_ask(w->db, w->asking, &db_system, &sql_job_watch, ARGS(ids->at), on_rows, w);
 }
 
 static void

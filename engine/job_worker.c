@@ -206,16 +206,16 @@ send_ending(struct job_worker *w)
 	case END_FINISH:
 		if (hand->list == NULL)
 			hand->list = uuid_v7(hand->mem);
-		db_ask(w->db, hand->mem, &sql_job_finish, ARGS(hand->id, hand->attempt, hand->list,
+		db_ask(w->db, hand->mem, &db_system, &sql_job_finish, ARGS(hand->id, hand->attempt, hand->list,
 			hand->pairing.canonical->at), on_ended, w);
 		break;
 	case END_FAIL:
-		db_ask(w->db, hand->mem, &sql_job_fail, ARGS(hand->id, hand->attempt,
+		db_ask(w->db, hand->mem, &db_system, &sql_job_fail, ARGS(hand->id, hand->attempt,
 			problem_document(&hand->problem)), on_ended, w);
 		break;
 	case END_RELEASE:
 	case ENDINGS:
-		db_ask(w->db, hand->mem, &sql_job_release, ARGS(hand->id, hand->attempt), on_ended, w);
+		db_ask(w->db, hand->mem, &db_system, &sql_job_release, ARGS(hand->id, hand->attempt), on_ended, w);
 		break;
 	}
 }
@@ -311,7 +311,7 @@ find_data(struct job_worker *w)
 		return;
 	}
 	w->state = FETCHING;
-	db_ask(w->db, hand->mem, &sql_snapshot_by_digest, ARGS(hand->digest), on_snapshot, w);
+	db_ask(w->db, hand->mem, &db_system, &sql_snapshot_by_digest, ARGS(hand->digest), on_snapshot, w);
 }
 
 static bool
@@ -374,7 +374,7 @@ take(struct job_worker *w)
 		return;
 	w->state = TAKING;
 	w->taking = arena_new();
-	db_ask(w->db, w->taking, &sql_job_take, ARGS(w->name, w->lease), on_taken, w);
+	db_ask(w->db, w->taking, &db_system, &sql_job_take, ARGS(w->name, w->lease), on_taken, w);
 }
 
 /* --- signs of life */
@@ -436,7 +436,7 @@ give_sign(struct job_worker *w)
 	w->beating = arena_new();
 	beat = arena_alloc(w->beating, sizeof(*beat));
 	*beat = (struct beat){ w, arena_strdup(w->beating, hand->id), arena_strdup(w->beating, hand->attempt) };
-	db_ask(w->db, w->beating, &sql_job_beat, ARGS(hand->id, hand->attempt, job_phase_vocab.words[phase].id,
+	db_ask(w->db, w->beating, &db_system, &sql_job_beat, ARGS(hand->id, hand->attempt, job_phase_vocab.words[phase].id,
 		DIGITS(permille), w->lease), on_beat, beat);
 }
 

@@ -120,7 +120,7 @@ load_main(const char *conninfo, int argc, char **argv)
 		else
 			problem_set(&p, PROBLEM_BAD_REQUEST, SAY_WORD_UNKNOWN, argv[i], "load [--demo]");
 	}
-	if (p.code == PROBLEM_NONE && (pg = setup_connect(conninfo, &p)) != NULL)
+	if (p.code == PROBLEM_NONE && (pg = setup_connect_owner(conninfo, &p)) != NULL)
 		load(pg, demo, &p);
 	if (p.code != PROBLEM_NONE)
 		status = setup_fail(&p);

@@ -105,7 +105,7 @@ load(struct loader *l)
 	STAILQ_CONCAT(&l->served, &l->next);
 	l->mem = arena_new();
 	l->asked_at = db_state(l->db).listens;
-	db_ask(l->db, l->mem, &sql_catalogue_load, NULL, 0, on_rows, l);
+	db_ask(l->db, l->mem, &db_system, &sql_catalogue_load, NULL, 0, on_rows, l);
 }
 
 static void

@@ -62,6 +62,22 @@ apply(PGconn *pg, const struct embedded *m, struct problem *p)
 		setup_run(pg, "commit", m->name, p);
 }
 
+/* The roles, which belong to the server and not to the database, and then the owner's. */
+static bool
+prepare_owner(PGconn *pg, struct problem *p)
+{
+	PGresult   *result = PQexec(pg, sql_owner_prepare.text);
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	bool        ok = PQresultStatus(result) == PGRES_COMMAND_OK;
+
+	if (state != NULL && strcmp(state, "42501") == 0)
+		problem_set(p, PROBLEM_DATABASE, SAY_CANNOT_PREPARE, PQuser(pg), PQdb(pg));
+	else if (!ok)
+		setup_refused(pg, result, "migrate", p);
+	PQclear(result);
+	return ok && setup_become_owner(pg, p);
+}
+
 static bool
 migrate(PGconn *pg, struct problem *p)
 {
@@ -71,7 +87,7 @@ migrate(PGconn *pg, struct problem *p)
 	int                    had, made = 0;
 
 	/* Ends with the connection. */
-	if (!setup_tell(pg, &sql_migration_lock, NULL, 0, "migrate", p) ||
+	if (!setup_tell(pg, &sql_migration_lock, NULL, 0, "migrate", p) || !prepare_owner(pg, p) ||
 	    !setup_tell(pg, &sql_migration_table, NULL, 0, "migrate", p))
 		return false;
 	applied = setup_ask(pg, &sql_migration_all, NULL, 0, "migrate", p);

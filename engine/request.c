@@ -152,7 +152,16 @@ on_answer(void *ctx, PGresult *rows, const struct problem *p)
 enum step
 req_ask(struct request *r, const struct query *q, const char *const *args, int nargs)
 {
-	r->question = db_ask(r->service->db, r->mem, q, args, nargs, on_answer, r);
+	struct asker asker = { r->caller == NULL ? db_anyone.as : r->caller->token, exchange_peer(r->exchange) };
+
+	r->question = db_ask(r->service->db, r->mem, &asker, q, args, nargs, on_answer, r);
+	return STEP_WAIT;
+}
+
+enum step
+req_ask_as_system(struct request *r, const struct query *q, const char *const *args, int nargs)
+{
+	r->question = db_ask(r->service->db, r->mem, &db_system, q, args, nargs, on_answer, r);
 	return STEP_WAIT;
 }
 

@@ -95,7 +95,9 @@ struct request {
 };
 
 /* A step ends with one of these. */
-enum step req_ask(struct request *r, const struct query *q, const char *const *args, int nargs);
+enum step req_ask(struct request *r, const struct query *q, const char *const *args, int nargs);	/* as the caller */
+/* For what the caller may not see but the flow must: whom a password is of. Its flow answers for what it tells. */
+enum step req_ask_as_system(struct request *r, const struct query *q, const char *const *args, int nargs);
 enum step req_work(struct request *r, void (*work)(struct request *r));
 enum step req_refresh(struct request *r);	/* waits for a catalogue that holds what was just written */
 enum step req_reply(struct request *r, const void *answer);	/* of route->gives, status route->status */

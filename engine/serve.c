@@ -10,6 +10,7 @@
 
 #include <event2/event.h>
 
+#include "build/queries.h"
 #include "engine/admin.h"
 #include "engine/db.h"
 #include "engine/job_watch.h"
@@ -195,6 +196,7 @@ serve_main(const struct config *c)
 	struct problem     p = { .mem = mem };
 	struct db_settings settings = {
 		.conninfo = c->database, .connections = (long)c->connections, .wait_ms = (long)c->wait_ms,
+		.role = "twinning", .enter = &sql_caller_enter,
 	};
 	bool               ok;
 

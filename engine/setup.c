@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "build/queries.h"
+
 enum { OLDEST_SERVER = 150000 };
 
 /* The operator's, as the environment says it. */
@@ -85,6 +87,33 @@ setup_connect(const char *conninfo, struct problem *p)
 	else if (encoding == NULL || strcmp(encoding, "UTF8") != 0)
 		problem_set(p, PROBLEM_DATABASE, SAY_DATABASE_NOT_UTF8, PQdb(pg));
 	else
+		return pg;
+	PQfinish(pg);
+	return NULL;
+}
+
+bool
+setup_become_owner(PGconn *pg, struct problem *p)
+{
+	PGresult   *result = PQexec(pg, sql_owner_become.text);
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
+	if (state != NULL && strcmp(state, "22023") == 0)	/* there is no such role */
+		problem_set(p, PROBLEM_DATABASE, SAY_NOT_MIGRATED);
+	else if (state != NULL && strcmp(state, "42501") == 0)
+		problem_set(p, PROBLEM_DATABASE, SAY_NOT_THE_OWNER, PQuser(pg));
+	else if (PQresultStatus(result) != PGRES_TUPLES_OK)
+		setup_refused(pg, result, "set role", p);
+	PQclear(result);
+	return p->code == PROBLEM_NONE;
+}
+
+PGconn *
+setup_connect_owner(const char *conninfo, struct problem *p)
+{
+	PGconn *pg = setup_connect(conninfo, p);
+
+	if (pg == NULL || setup_become_owner(pg, p))
 		return pg;
 	PQfinish(pg);
 	return NULL;

@@ -22,6 +22,12 @@ extern const struct embedded migrations[], reference[];
 /* NULL after filling `p`. */
 PGconn *setup_connect(const char *conninfo, struct problem *p);
 
+/* Goes on as the owner of the tables. False after filling `p`. */
+bool setup_become_owner(PGconn *pg, struct problem *p);
+
+/* Both. */
+PGconn *setup_connect_owner(const char *conninfo, struct problem *p);
+
 /* The caller clears the result. NULL after filling `p`, which then names `doing`. */
 PGresult *setup_ask(PGconn *pg, const struct query *q, const char *const *args, int nargs,
 	const char *doing, struct problem *p);

@@ -186,7 +186,7 @@ token_main(const char *conninfo, int argc, char **argv)
 	else if (!(strcmp(verb, "list") == 0 && argc == 1) && !(strcmp(verb, "revoke") == 0 && argc == 2))
 		problem_set(&p, PROBLEM_BAD_REQUEST, SAY_TOKEN_USAGE, known_roles(p.mem));
 
-	if (p.code == PROBLEM_NONE && (pg = setup_connect(conninfo, &p)) != NULL) {
+	if (p.code == PROBLEM_NONE && (pg = setup_connect_owner(conninfo, &p)) != NULL) {
 		if (*verb == 'c')
 			create(pg, &wish, &p);
 		else if (*verb == 'l')

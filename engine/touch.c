@@ -37,5 +37,5 @@ touch_token(struct touched *touched, struct db *db, const char *token, time_t no
 	memcpy(touched->at[i].token, token, n + 1);
 	touched->at[i].again = now + AGAIN_SECONDS;
 	mem = arena_new();
-	db_ask(db, mem, &sql_token_touch, ARGS(token), on_noted, mem);
+	db_ask(db, mem, &db_system, &sql_token_touch, ARGS(token), on_noted, mem);
 }

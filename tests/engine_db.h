@@ -54,16 +54,16 @@ on_answer(void *ctx, PGresult *rows, const struct problem *p)
 		r->pid = atol(PQgetvalue(rows, 0, 1));
 	PQclear(rows);
 	if (r->again != NULL)
-		db_ask(db, mem, &echo, ARGS("again"), on_answer, r->again);
+		db_ask(db, mem, &db_system, &echo, ARGS("again"), on_answer, r->again);
 }
 
 static inline void
 ask(struct reply *r, const struct query *q, const char *arg)
 {
 	if (q->params == 0)
-		r->question = db_ask(db, mem, q, NULL, 0, on_answer, r);
+		r->question = db_ask(db, mem, &db_system, q, NULL, 0, on_answer, r);
 	else
-		r->question = db_ask(db, mem, q, ARGS(arg), on_answer, r);
+		r->question = db_ask(db, mem, &db_system, q, ARGS(arg), on_answer, r);
 }
 
 static inline void
@@ -106,7 +106,7 @@ by_hand(const char *statement)
 static inline void
 open_with(const char *conninfo, long connections, long wait_ms)
 {
-	const struct db_settings settings = { conninfo, connections, wait_ms };
+	const struct db_settings settings = { .conninfo = conninfo, .connections = connections, .wait_ms = wait_ms };
 
 	db = db_open(base, &settings);
 }

@@ -56,7 +56,7 @@ enqueue(int least)
 
 	snprintf(request, sizeof(request), REQUEST, least);
 	queued = false;
-	db_ask(db, mem, &sql_job_enqueue, ARGS(name, "pairing_list", request, c->snapshot, c->canonical->at, NULL,
+	db_ask(db, mem, &db_system, &sql_job_enqueue, ARGS(name, "pairing_list", request, c->snapshot, c->canonical->at, NULL,
 		NULL, NULL, NULL, NULL), on_queued, &queued);
 	AWAIT(queued);
 	snprintf(id, sizeof(id), "%s", name);
@@ -75,7 +75,9 @@ job_setup(void)
 	mem = arena_new();
 	log_limit(LEVEL_ERROR);
 	connect_hand();
-	open_with("", 2, 20000);
+	by_hand("set twinning.role = 'system'");
+	db = db_open(base, &(struct db_settings){ .conninfo = "", .connections = 2, .wait_ms = 20000,
+		.role = "twinning", .enter = &sql_caller_enter });
 	loader = loader_open(base, db);
 	worker = NULL;
 	stopped = false;

@@ -37,7 +37,7 @@ enum {
 	WHO_ANYONE  = 1 << ROLES,	/* no token needed */
 };
 #define WHO_OFFICE (WHO_STAFF | WHO_BATCH | WHO_ADMIN)
-#define WHO_LISTS  (WHO_OFFICE | WHO_APPROVER)	/* who may read pairing lists and what they stand on */
+#define WHO_LISTS  (WHO_OFFICE | WHO_APPROVER | WHO_AUDITOR)	/* who may read pairing lists and what they stand on */
 #define WHO_ALL    (WHO_LISTS | WHO_COMPANY | WHO_CITY)
 
 /* Whose thing {id} is: a company may name only itself, a city only itself and its projects. */

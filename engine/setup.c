@@ -103,7 +103,7 @@ setup_become_owner(PGconn *pg, struct problem *p)
 	else if (state != NULL && strcmp(state, "42501") == 0)
 		problem_set(p, PROBLEM_DATABASE, SAY_NOT_THE_OWNER, PQuser(pg));
 	else if (PQresultStatus(result) != PGRES_TUPLES_OK)
-		setup_refused(pg, result, "set role", p);
+		setup_refused(pg, result, "twinning_owner", p);
 	PQclear(result);
 	return p->code == PROBLEM_NONE;
 }

@@ -125,7 +125,7 @@ profile='{"name_en":"X","kind":"private_company"}'
 refuses 'a company makes no partner' 42501 \
 	"select partner_create('x', '$profile', false, null, 'company', 'r', 'h')" company
 refuses 'nor changes another' TW404 "select partner_save('demo_hanbadaru_works', null, '$profile')" company
-refuses 'nor reviews itself' 42501 \
+refuses 'nor reviews itself' TW409 \
 	"select partner_move('demo_nalsaendol_transit', null, 'suspend', null, null, 'company', 'r', 'h')" company
 sees 'but saves its own profile' submitted company \
 	"select partner_save('demo_nalsaendol_transit', null, '$profile') ->> 'state'"

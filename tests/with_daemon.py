@@ -7,7 +7,7 @@ starts the daemon on free ports. The command finds in its environment:
 
     TWINNING_URL, TWINNING_ADMIN_URL    where the daemon listens
     TWINNING_TOKEN                      an administrator's
-    TOKEN_STAFF, TOKEN_APPROVER, TOKEN_BATCH, TOKEN_COMPANY (demo_nalsaendol_transit), TOKEN_CITY (manila)
+    TOKEN_STAFF, TOKEN_APPROVER, TOKEN_BATCH, TOKEN_AUDITOR, TOKEN_COMPANY (demo_nalsaendol_transit), TOKEN_CITY (manila)
     DAEMON_PID, DAEMON_LOG
 
 Afterwards the daemon is told to stop; it must leave with status 0.
@@ -61,6 +61,7 @@ def main():
         "TOKEN_STAFF": operator("token", "create", "--role", "staff", "--name", "staff"),
         "TOKEN_APPROVER": operator("token", "create", "--role", "approver", "--name", "approver"),
         "TOKEN_BATCH": operator("token", "create", "--role", "batch", "--name", "batch"),
+        "TOKEN_AUDITOR": operator("token", "create", "--role", "auditor", "--name", "auditor"),
         "TOKEN_COMPANY": operator("token", "create", "--role", "company", "--name", "company",
                                   "--partner", "demo_nalsaendol_transit"),
         "TOKEN_CITY": operator("token", "create", "--role", "city", "--name", "city", "--city", "manila"),

@@ -42,7 +42,7 @@ TSAN     := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 
 # Asked when a recipe runs, not before: pkg-config may be among what is missing.
 PKG_PROTO  := libcjson libutf8proc
-PKG_ENGINE := libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO)
+PKG_ENGINE := openssl libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO)
 PKG_CLI    := libcurl libsodium inih $(PKG_PROTO)
 # libcsv comes without a word for pkg-config.
 CSV        := -lcsv

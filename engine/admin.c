@@ -6,6 +6,7 @@
 #include "engine/listener.h"
 #include "engine/loader.h"
 #include "engine/request.h"
+#include "engine/tls.h"
 
 /* Upper bounds of the buckets, in microseconds, with how Prometheus writes them in seconds. */
 static const struct {
@@ -91,6 +92,13 @@ print_current(struct buffer *b, const char *name, const struct admin *a)
 	print_gauge(b, name, loader_catalogue(a->service->loader) != NULL);
 }
 
+static void
+print_not_after(struct buffer *b, const char *name, const struct admin *a)
+{
+	if (a->tls != NULL)
+		print_gauge(b, name, (long)tls_not_after(a->tls));
+}
+
 /* Every metric, once. */
 static const struct {
 	const char *name, *type, *help;
@@ -101,6 +109,8 @@ static const struct {
 	  "Time from the last byte of a request to the first of its answer.", print_durations },
 	{ "twinning_http_requests_running", "gauge", "Requests without an answer yet.", print_running },
 	{ "twinning_http_connections", "gauge", "Open connections of clients.", print_clients },
+	{ "twinning_tls_certificate_not_after_seconds", "gauge", "When the certificate of TLS expires, since 1970.",
+	  print_not_after },
 	{ "twinning_database_connections", "gauge", "Connections to PostgreSQL that are up.", print_connected },
 	{ "twinning_database_questions_queued", "gauge", "Statements that wait for a connection.", print_queued },
 	{ "twinning_catalogue_current", "gauge", "Whether the catalogue is known to follow PostgreSQL.", print_current },

@@ -16,6 +16,7 @@ void admin_count_request(int status, long us);
 struct admin {
 	const struct service  *service;
 	const struct listener *api;	/* NULL: it serves none */
+	const struct tls      *tls;	/* NULL: it speaks none */
 	bool                   stopping;
 };
 void admin_on_request(void *admin, struct exchange *x);

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/log.h"
 
@@ -32,12 +33,18 @@ const struct config config_preset = {
 	.port = 8080,
 	.admin_address = "127.0.0.1",
 	.admin_port = 9080,
+	.tls_certificate = "",
+	.tls_key = "",
+	.tls_address = "::",
+	.tls_port = 8443,
 	.connections = 8,
 	.wait_ms = 3000,
 	.clients = 4000,
+	.clients_per_address = 1000,
 	.body_limit = 1 << 20,
 	.head_seconds = 15,
 	.body_seconds = 30,
+	.answer_seconds = 30,
 	.idle_seconds = 75,
 	.write_seconds = 30,
 	.reuse_port = false,
@@ -58,18 +65,30 @@ static const struct field config_fields[] = {
 	  .about = "IP address on which health and metrics are served." },
 	{ MEMBER(struct config, admin_port), .name = "admin_port", .max = 65535,
 	  .about = "Port of health and metrics; 0 takes any free one, and the log says which." },
+	{ MEMBER(struct config, tls_certificate), .name = "tls_certificate", .max = 1000, .form = FORM_LINE,
+	  .about = "PEM file of the certificate and those it is signed by; with one the API is served under TLS too." },
+	{ MEMBER(struct config, tls_key), .name = "tls_key", .max = 1000, .form = FORM_LINE,
+	  .about = "PEM file of the certificate's key, without a pass phrase; empty: it is in the certificate's file." },
+	{ MEMBER(struct config, tls_address), .name = "tls_address", .min = 1, .max = 100, .form = FORM_LINE,
+	  .about = "IP address on which the API is served under TLS." },
+	{ MEMBER(struct config, tls_port), .name = "tls_port", .max = 65535,
+	  .about = "Port of the API under TLS; 0 takes any free one, and the log says which." },
 	{ MEMBER(struct config, connections), .name = "connections", .min = 1, .max = 100,
 	  .about = "How many connections to the database each process keeps; one more listens for changes." },
 	{ MEMBER(struct config, wait_ms), .name = "wait_ms", .min = 500, .max = 60000,
 	  .about = "Milliseconds that a request waits for the database before it fails." },
 	{ MEMBER(struct config, clients), .name = "clients", .min = 1, .max = 60000,
 	  .about = "How many HTTP connections are open at once; more wait." },
+	{ MEMBER(struct config, clients_per_address), .name = "clients_per_address", .min = 1, .max = 60000,
+	  .about = "How many of them one address may have; more are refused. A proxy needs as many as its clients." },
 	{ MEMBER(struct config, body_limit), .name = "body_limit", .min = 1024, .max = 1 << 28,
 	  .about = "Bytes that the body of a request may have." },
 	{ MEMBER(struct config, head_seconds), .name = "head_seconds", .min = 1, .max = 600,
 	  .about = "Seconds a client has to send the headers of a request." },
 	{ MEMBER(struct config, body_seconds), .name = "body_seconds", .min = 1, .max = 3600,
 	  .about = "Seconds a client has to send the body of a request." },
+	{ MEMBER(struct config, answer_seconds), .name = "answer_seconds", .min = 1, .max = 3600,
+	  .about = "Seconds after which a request that has no answer yet is answered with 504." },
 	{ MEMBER(struct config, idle_seconds), .name = "idle_seconds", .min = 1, .max = 3600,
 	  .about = "Seconds that a connection without a request stays open." },
 	{ MEMBER(struct config, write_seconds), .name = "write_seconds", .min = 1, .max = 3600,
@@ -89,6 +108,64 @@ const struct message config_message = {
 	.size = sizeof(struct config),
 	.fields = config_fields,
 };
+
+/* What SIGHUP changes. The others only matter when something is opened. */
+static const char *const live[] = {
+	"tls_certificate", "tls_key", "clients", "clients_per_address", "body_limit", "head_seconds", "body_seconds",
+	"answer_seconds", "idle_seconds", "write_seconds", "log_level",
+};
+
+bool
+config_is_live(const struct field *f)
+{
+	for (size_t i = 0; i < sizeof(live) / sizeof(live[0]); i++)
+		if (strcmp(f->name, live[i]) == 0)
+			return true;
+	return false;
+}
+
+bool
+config_same(const struct field *f, const struct config *a, const struct config *b)
+{
+	const void *x = (const char *)a + f->offset, *y = (const char *)b + f->offset;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+		return strcmp(*(const char *const *)x, *(const char *const *)y) == 0;
+	case FIELD_INTEGER:
+		return *(const int64_t *)x == *(const int64_t *)y;
+	case FIELD_BOOL:
+		return *(const bool *)x == *(const bool *)y;
+	case FIELD_CHOICE:
+		return *(const int *)x == *(const int *)y;
+	default:
+		abort();	/* a setting is a text, a number, a boolean or a word */
+	}
+}
+
+void
+config_put(const struct field *f, struct config *to, const struct config *from)
+{
+	void       *member = (char *)to + f->offset;
+	const void *value = (const char *)from + f->offset;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+		*(const char **)member = *(const char *const *)value;
+		break;
+	case FIELD_INTEGER:
+		*(int64_t *)member = *(const int64_t *)value;
+		break;
+	case FIELD_BOOL:
+		*(bool *)member = *(const bool *)value;
+		break;
+	case FIELD_CHOICE:
+		*(int *)member = *(const int *)value;
+		break;
+	default:
+		abort();
+	}
+}
 
 static void
 print_value(const struct config *c, const struct field *f)
@@ -131,6 +208,8 @@ config_print_example(void)
 		printf("\n; %s\n", f->about);
 		if (f->type == FIELD_INTEGER)
 			printf("; From %" PRId64 " to %" PRId64 ".\n", f->min, f->max);
+		if (config_is_live(f))
+			puts("; May be changed while the daemon serves (SIGHUP).");
 		printf(";%s = ", f->name);
 		print_value(&config_preset, f);
 		putchar('\n');

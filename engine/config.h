@@ -3,7 +3,7 @@
  *
  * One table (config.c) names every setting with its unit, default and limits;
  * the file, the environment, the flags, --help, --dump-config and --example
- * all read it. Settings are read once at start.
+ * all read it. They are read at start; some of them again on SIGHUP.
  *
  * The setting admin_port is "admin_port = 9080" in the file,
  * TWINNING_ADMIN_PORT=9080 in the environment and "--admin-port=9080" or
@@ -25,12 +25,19 @@ struct config {
 	int64_t     admin_port;
 	int64_t     connections;	/* to the database */
 	int64_t     wait_ms;
+	const char *tls_certificate, *tls_key;	/* files; "": no TLS; the certificate's file */
+	const char *tls_address;
+	int64_t     tls_port;
 	int64_t     clients;		/* HTTP connections at once */
+	int64_t     clients_per_address;
 	int64_t     body_limit;		/* bytes */
-	int64_t     head_seconds, body_seconds, idle_seconds, write_seconds;
+	int64_t     head_seconds, body_seconds, answer_seconds, idle_seconds, write_seconds;
 	bool        reuse_port;
 	int64_t     lease_seconds;	/* how long a worker is believed to live without a sign of life */
 	int         log_level;		/* log_level_vocab: an enum log_level */
+	/* No settings: the flags that config_load() was given, to read it all again. */
+	int         flag_count;
+	char      **flags;
 };
 
 extern const struct message config_message;
@@ -44,6 +51,12 @@ extern const struct vocab   config_role_vocab, log_level_vocab;
  * its name and the reason are in .why.
  */
 bool config_load(int argc, char **argv, struct arena *mem, struct config *c, struct problem *p);
+
+/* Whether a setting may change while the daemon serves; the others need a restart. */
+bool config_is_live(const struct field *f);
+bool config_same(const struct field *f, const struct config *a, const struct config *b);
+/* Copies one setting; a text stays where it is. */
+void config_put(const struct field *f, struct config *to, const struct config *from);
 
 /* The setting a flag such as "--admin-port" or "--port=8080" gives, "config" for the file's, or NULL. */
 const char *config_flag(const char *word);

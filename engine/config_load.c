@@ -80,22 +80,6 @@ report_unknown(struct loading *l, const char *name, const char *origin)
 		problem_at(l->p, name, SAY_SETTING_UNKNOWN, origin, name);
 }
 
-static void
-put(const struct field *f, struct config *to, const struct config *from)
-{
-	void       *member = (char *)to + f->offset;
-	const void *value = (const char *)from + f->offset;
-
-	if (f->type == FIELD_TEXT)
-		*(const char **)member = *(const char *const *)value;
-	else if (f->type == FIELD_INTEGER)
-		*(int64_t *)member = *(const int64_t *)value;
-	else if (f->type == FIELD_BOOL)
-		*(bool *)member = *(const bool *)value;
-	else
-		*(int *)member = *(const int *)value;
-}
-
 /* Each value is judged where it is given, so one that a flag would override is still said to be wrong. */
 static void
 take(struct loading *l, const struct field *f, const char *value, const char *origin)
@@ -105,7 +89,7 @@ take(struct loading *l, const struct field *f, const char *value, const char *or
 	struct parameter given = { f->name, value };
 
 	if (message_parse_query(&config_message, &given, 1, NULL, l->mem, &one, &wrong)) {
-		put(f, l->config, &one);
+		config_put(f, l->config, &one);
 		l->origin[f - config_message.fields] = origin;
 	} else {
 		problem_at(l->p, f->name, SAY_SETTING_WRONG, origin, f->name, reason(l->mem, &wrong.field[0].why));
@@ -266,7 +250,8 @@ judge(struct loading *l, const char *name, const struct problem *wrong)
 static void
 check_together(struct loading *l)
 {
-	struct problem database = { .mem = l->mem }, address = database, admin = database;
+	struct problem database = { .mem = l->mem }, address = database, admin = database, tls = database;
+	struct problem key = database;
 
 	db_check(l->config->database, &database);
 	judge(l, "database", &database);
@@ -276,6 +261,12 @@ check_together(struct loading *l)
 	if (!is_numeric(l->config->admin_address))
 		problem_set(&admin, PROBLEM_BAD_FIELD, SAY_SETTING_ADDRESS);
 	judge(l, "admin_address", &admin);
+	if (!is_numeric(l->config->tls_address))
+		problem_set(&tls, PROBLEM_BAD_FIELD, SAY_SETTING_ADDRESS);
+	judge(l, "tls_address", &tls);
+	if (*l->config->tls_key != '\0' && *l->config->tls_certificate == '\0')
+		problem_set(&key, PROBLEM_BAD_FIELD, SAY_SETTING_KEY_ALONE);
+	judge(l, "tls_key", &key);
 }
 
 bool
@@ -285,6 +276,8 @@ config_load(int argc, char **argv, struct arena *mem, struct config *c, struct p
 	const char    *path = file_of_flags(argc, argv);
 
 	*c = config_preset;
+	c->flag_count = argc;
+	c->flags = argv;
 	read_file(&l, path == NULL ? FILE_IF_ANY : path, path != NULL);
 	read_environment(&l);
 	read_flags(&l, argc, argv);

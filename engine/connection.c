@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
+
+#include "engine/log.h"
 
 enum { WRITE_BYTES_PER_MS = 64 };
 
@@ -28,7 +29,7 @@ set_watch(struct connection *c, enum watch watch)
 	c->watch = watch;
 	if (watch == WATCH_NOTHING)
 		return;
-	event_assign(&c->event, c->listener->base, c->fd, events[watch], on_event, c);
+	event_assign(&c->event, c->listener->base, c->wire.fd, events[watch], on_event, c);
 	event_add(&c->event, NULL);
 }
 
@@ -62,6 +63,7 @@ end(struct connection *c)
 	struct listener *l = c->listener;
 
 	TAILQ_REMOVE(c->state == CONNECTION_IDLE ? &l->idle : &l->busy, c, link);
+	guests_leave(l->guests, c->guest);
 	free(c->held);
 	free(c);
 	listener_forget(l);
@@ -76,7 +78,7 @@ connection_close(struct connection *c)
 	if (c->state == CONNECTION_CLOSED)
 		return;
 	set_watch(c, WATCH_NOTHING);
-	close(c->fd);
+	wire_close(&c->wire);
 	enter(c, CONNECTION_CLOSED, 0);
 	c->exchange = NULL;
 	if (!c->running)
@@ -92,19 +94,20 @@ connection_close(struct connection *c)
 static void
 ask(struct connection *c)
 {
-	enter(c, CONNECTION_ASKED, 0);
+	enter(c, CONNECTION_ASKED, c->listener->settings.limits.answer_ms);
+	c->answer_by = c->deadline;
 	c->listener->settings.on_request(c->listener->settings.ctx, c->exchange);
 }
 
 static void
 say_continue(struct connection *c)
 {
-	static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
-	const ssize_t     length = sizeof(text) - 1;
-	ssize_t           sent = send(c->fd, text, (size_t)length, MSG_NOSIGNAL);
+	static char  text[] = "HTTP/1.1 100 Continue\r\n\r\n";
+	struct iovec all = { text, sizeof(text) - 1 };
+	ssize_t      sent = wire_write(&c->wire, &all, 1);
 
 	/* Half of it would garble the answer; none does no harm, the client waits a while and sends. */
-	if (sent > 0 && sent < length)
+	if ((sent > 0 && (size_t)sent < all.iov_len) || (sent < 0 && c->wire.ssl != NULL))
 		connection_close(c);
 }
 
@@ -137,7 +140,7 @@ take(struct connection *c, const char *bytes, size_t n)
 static void
 linger(struct connection *c)
 {
-	shutdown(c->fd, SHUT_WR);
+	wire_finish(&c->wire);
 	c->linger_left = c->listener->settings.limits.linger_bytes;
 	enter(c, CONNECTION_LINGERING, c->listener->settings.limits.linger_ms);
 }
@@ -147,7 +150,9 @@ finish_answer(struct connection *c)
 {
 	arena_free(c->exchange->mem);
 	c->exchange = NULL;
-	if (c->closing || c->listener->draining)
+	if (c->turned_away)
+		connection_close(c);
+	else if (c->closing || c->listener->draining)
 		linger(c);
 	else
 		enter(c, CONNECTION_IDLE, c->listener->settings.limits.idle_ms);
@@ -158,12 +163,11 @@ static bool
 write_out(struct connection *c)
 {
 	while (c->out[0].iov_len + c->out[1].iov_len > 0) {
-		struct msghdr message = { .msg_iov = c->out, .msg_iovlen = 2 };
-		ssize_t       sent = sendmsg(c->fd, &message, MSG_NOSIGNAL);
+		ssize_t sent = wire_write(&c->wire, c->out, 2);
 
 		if (sent < 0 && errno == EINTR)
 			continue;
-		if (sent < 0 && errno == EAGAIN)
+		if (sent < 0 && errno == EAGAIN && !c->turned_away)
 			return false;
 		if (sent < 0 && c->state == CONNECTION_STREAMING) {
 			/* Whoever sends is not told from within: the deadline closes it. */
@@ -216,13 +220,16 @@ static void
 watch_for_state(struct connection *c)
 {
 	switch (c->state) {
+	case CONNECTION_GREETING:
 	case CONNECTION_IDLE:
 	case CONNECTION_READING:
+		set_watch(c, c->wire.turned ? WATCH_WRITE : WATCH_READ);
+		break;
 	case CONNECTION_LINGERING:
 		set_watch(c, WATCH_READ);
 		break;
 	case CONNECTION_WRITING:
-		set_watch(c, WATCH_WRITE);
+		set_watch(c, c->wire.turned ? WATCH_READ : WATCH_WRITE);
 		break;
 	case CONNECTION_STREAMING:
 		set_watch(c, c->out[0].iov_len > 0 ? WATCH_ROOM : WATCH_GONE);
@@ -301,10 +308,13 @@ static void
 read_in(struct connection *c)
 {
 	char   *in = c->listener->in;
-	ssize_t n = read(c->fd, in, READ_SIZE);
+	ssize_t n = c->state == CONNECTION_LINGERING ? wire_drop(&c->wire, in, READ_SIZE) :
+		wire_read(&c->wire, in, READ_SIZE);
 
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+	if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
+		watch_for_state(c);
 		return;
+	}
 	if (n <= 0) {
 		connection_close(c);
 		return;
@@ -332,11 +342,13 @@ look_for_end(struct connection *c, short what)
 		set_watch(c, WATCH_GONE);	/* and at once we are called again, with what it is */
 		return;
 	}
-	if (getsockopt(c->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0)
+	if (getsockopt(c->wire.fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0)
 		connection_close(c);
 	else if ((what & EV_CLOSED) != 0 && !c->half_closed) {
 		c->half_closed = true;
 		enter(c, CONNECTION_ASKED, c->listener->settings.limits.half_close_ms);
+		if (c->deadline > c->answer_by)
+			c->deadline = c->answer_by;
 	}
 }
 
@@ -347,10 +359,44 @@ look_at_stream(struct connection *c, short what)
 	int       error = 0;
 	socklen_t size = sizeof(error);
 
-	if ((what & EV_CLOSED) != 0 || getsockopt(c->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0)
+	if ((what & EV_CLOSED) != 0 || getsockopt(c->wire.fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0 || error != 0)
 		connection_close(c);
 	else if ((what & EV_WRITE) != 0)
 		run_held(c);
+}
+
+/* What failed before there was a request is answered like one that failed. */
+static void
+ask_at_once(struct connection *c)
+{
+	c->running = true;
+	ask(c);
+	run_held(c);
+}
+
+static void
+refuse(struct connection *c, enum problem_code code, enum say say, long limit)
+{
+	c->exchange = exchange_new(c);
+	http_parser_refuse(c->exchange->parser, NULL, code, say, limit);
+	ask_at_once(c);
+}
+
+/*
+ * The answer has not come in time. What was asked for may still be done, and
+ * its exchange goes on without us; the client is told that we do not know.
+ */
+static void
+give_up(struct connection *c)
+{
+	struct exchange *late = c->exchange;
+
+	c->exchange = exchange_new(c);
+	http_parser_refuse(c->exchange->parser, exchange_request(late), PROBLEM_LATE, SAY_HTTP_LATE,
+		c->listener->settings.limits.answer_ms);
+	late->connection = NULL;
+	let_go(late);	/* which may be its end */
+	ask_at_once(c);
 }
 
 static void
@@ -362,14 +408,17 @@ on_deadline(struct connection *c)
 	case CONNECTION_READING:
 		http_parser_late(c->exchange->parser,
 			http_parser_state(c->exchange->parser) == HTTP_BODY ? limits->body_ms : limits->head_ms);
-		c->running = true;
-		ask(c);
-		run_held(c);
+		ask_at_once(c);
 		break;
 	case CONNECTION_ASKED:
-		c->deadline = 0;
-		let_go(c->exchange);
+		if (c->deadline >= c->answer_by) {
+			give_up(c);
+		} else {
+			c->deadline = c->answer_by;
+			let_go(c->exchange);
+		}
 		break;
+	case CONNECTION_GREETING:
 	case CONNECTION_IDLE:
 	case CONNECTION_STREAMING:
 	case CONNECTION_WRITING:
@@ -379,6 +428,26 @@ on_deadline(struct connection *c)
 	case CONNECTION_CLOSED:
 		break;
 	}
+}
+
+static void
+greet(struct connection *c)
+{
+	switch (wire_greet(&c->wire)) {
+	case GREETING_DONE:
+		enter(c, CONNECTION_IDLE, c->listener->settings.limits.idle_ms);
+		break;
+	case GREETING_WAITS:
+		break;
+	case GREETING_IN_CLEAR:
+		refuse(c, PROBLEM_BAD_REQUEST, SAY_HTTP_WANTS_TLS, 0);
+		return;
+	case GREETING_FAILED:
+		log_debug("peer=%s the handshake of TLS failed", c->peer);
+		connection_close(c);
+		return;
+	}
+	watch_for_state(c);
 }
 
 static void
@@ -394,6 +463,9 @@ on_event(evutil_socket_t fd, short what, void *arg)
 	if ((what & ~EV_TIMEOUT) == 0)
 		return;
 	switch (c->state) {
+	case CONNECTION_GREETING:
+		greet(c);
+		break;
 	case CONNECTION_IDLE:
 	case CONNECTION_READING:
 	case CONNECTION_LINGERING:
@@ -439,17 +511,30 @@ name_peer(struct connection *c, const struct sockaddr_storage *peer)
 }
 
 void
-connection_accept(struct listener *l, int fd, const struct sockaddr_storage *peer)
+connection_accept(struct listener *l, int fd, const struct tls *tls, const struct sockaddr_storage *peer,
+	struct guest *guest, bool crowded)
 {
 	struct connection *c = calloc(1, sizeof(*c));
 
 	if (c == NULL)
 		abort();
 	c->listener = l;
-	c->fd = fd;
-	c->state = CONNECTION_IDLE;
+	c->guest = guest;
+	c->state = CONNECTION_GREETING;
 	name_peer(c, peer);
-	TAILQ_INSERT_TAIL(&l->idle, c, link);
-	enter(c, CONNECTION_IDLE, l->settings.limits.idle_ms);
-	set_watch(c, WATCH_READ);
+	TAILQ_INSERT_TAIL(&l->busy, c, link);
+	wire_open(&c->wire, fd, crowded ? NULL : tls);
+	if (crowded) {
+		c->turned_away = true;
+		if (tls != NULL)
+			connection_close(c);	/* nothing can be said before a handshake, which is what costs */
+		else
+			refuse(c, PROBLEM_TOO_MANY, SAY_HTTP_CROWDED, l->settings.limits.per_address);
+		return;
+	}
+	if (tls != NULL)
+		enter(c, CONNECTION_GREETING, l->settings.limits.head_ms);
+	else
+		enter(c, CONNECTION_IDLE, l->settings.limits.idle_ms);
+	watch_for_state(c);
 }

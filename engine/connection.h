@@ -13,18 +13,23 @@
 #include <event2/event.h>
 #include <event2/event_struct.h>
 
+#include "engine/guests.h"
 #include "engine/listener.h"
+#include "engine/wire.h"
 
 enum { READ_SIZE = 32768, DATE_SIZE = 40 };
+enum which_door { DOOR_CLEAR, DOOR_TLS, DOORS };
+_Static_assert((int)READ_SIZE >= WIRE_READ_SIZE, "a read takes a whole record of TLS");
 
 /*
- *	IDLE -> READING -> ASKED -> WRITING -> IDLE
- *	                     |       ^  '-> LINGERING -> CLOSED
- *	                     '-> STREAMING
+ *	GREETING -> IDLE -> READING -> ASKED -> WRITING -> IDLE
+ *	                                 |       ^  '-> LINGERING -> CLOSED
+ *	                                 '-> STREAMING
  *
  * and to CLOSED from everywhere. enter() in connection.c alone changes it.
  */
 enum connection_state {
+	CONNECTION_GREETING,	/* the handshake of TLS */
 	CONNECTION_IDLE,	/* no byte of a request yet */
 	CONNECTION_READING,
 	CONNECTION_ASKED,	/* the request layer has it */
@@ -47,13 +52,16 @@ struct connection {
 	TAILQ_ENTRY(connection) link;	/* in its listener's idle or busy */
 	struct listener        *listener;
 	struct event            event;
-	int                     fd;
+	struct wire             wire;
+	struct guest           *guest;		/* its address, among the listener's guests */
 	enum connection_state   state;
 	enum watch              watch;
 	bool                    running;	/* run() is at work and frees it if need be */
 	bool                    closing;	/* the answer is the last one */
+	bool                    turned_away;	/* nothing is waited for once the answer is written */
 	bool                    half_closed;	/* the client sends no more */
 	int64_t                 deadline;	/* on the listener's clock; 0 = none */
+	int64_t                 answer_by;	/* the same, while ASKED: then the answer is due */
 	struct exchange        *exchange;	/* from the first byte to the end of the answer */
 	char                   *held;		/* sent ahead by the client; NULL = nothing */
 	size_t                  held_from, held_to;
@@ -64,17 +72,26 @@ struct connection {
 
 TAILQ_HEAD(connection_list, connection);
 
+/* A socket that clients come to. */
+struct door {
+	struct listener  *listener;
+	struct event      acceptable;
+	const struct tls *tls;	/* NULL: in the clear */
+	int               fd;	/* -1: there is none, or not any more */
+	int               port;
+};
+
 struct listener {
 	struct event_base       *base;
 	struct listener_settings settings;
-	struct event             acceptable;
+	struct door              doors[DOORS];	/* in the clear, under TLS */
 	struct event             tick;
-	int                      fd;		/* -1 once stopped */
 	int                      reserve;	/* given up to turn a client away when descriptors run out */
-	int                      port;
 	bool                     accepting;	/* false: full or out of descriptors; the tick tries again */
 	bool                     complained;	/* in the log, about the descriptors */
+	int64_t                  crowded_until;	/* no more is said of crowded addresses till then */
 	long                     connections;
+	struct guests           *guests;
 	struct connection_list   idle;		/* longest idle first */
 	struct connection_list   busy;
 	bool                     draining;
@@ -87,6 +104,7 @@ struct listener {
 
 struct exchange {
 	struct arena       *mem;
+	struct http_limits  limits;	/* of the listener, when it began */
 	struct http_parser *parser;
 	struct connection  *connection;		/* NULL when the client is gone */
 	void              (*on_gone)(void *ctx);
@@ -104,7 +122,9 @@ const char *listener_date(struct listener *l);
 /* A connection is closed: there is room for another. */
 void listener_forget(struct listener *l);
 
-void connection_accept(struct listener *l, int fd, const struct sockaddr_storage *peer);
+/* `crowded`: its address has as many connections as it may have, so all it gets is an answer that says so. */
+void connection_accept(struct listener *l, int fd, const struct tls *tls, const struct sockaddr_storage *peer,
+	struct guest *guest, bool crowded);
 /* The whole answer is in c->out. */
 void connection_answer(struct connection *c);
 /* Something of a stream is in c->out. */

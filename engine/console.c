@@ -14,9 +14,6 @@ static const char page_name[] = "index.html";
 static const struct exchange_header safety[] = {
 	{ "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
 		"font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" },
-	{ "Cross-Origin-Opener-Policy", "same-origin" },
-	{ "Cross-Origin-Resource-Policy", "same-origin" },
-	{ "Referrer-Policy", "no-referrer" },
 	{ "Vary", "Accept-Encoding" },
 };
 enum { SAFETY = sizeof(safety) / sizeof(safety[0]), HEADERS_MAX = SAFETY + 3 };

@@ -49,7 +49,8 @@ exchange_new(struct connection *c)
 	struct exchange *x = arena_alloc(mem, sizeof(*x));
 
 	x->mem = mem;
-	x->parser = http_parser_new(mem, &c->listener->settings.limits.http);
+	x->limits = c->listener->settings.limits.http;
+	x->parser = http_parser_new(mem, &x->limits);
 	x->connection = c;
 	/* A copy: the exchange may outlive the connection. */
 	memcpy(x->peer, c->peer, sizeof(x->peer));
@@ -125,11 +126,25 @@ stays_open(const struct exchange *x)
 		!x->connection->listener->draining && (x->stream == NULL || is_chunked(x));
 }
 
+/*
+ * What every answer tells a browser: it is of the type it says, stays out of frames, other sites'
+ * pages and their logs, and runs nothing. Only a page of our own (console.c) has a policy of its own.
+ */
+static const char safety[] =
+	"X-Content-Type-Options: nosniff\r\n"
+	"Referrer-Policy: no-referrer\r\n"
+	"Cross-Origin-Opener-Policy: same-origin\r\n"
+	"Cross-Origin-Resource-Policy: same-origin\r\n";
+static const char policy_name[] = "Content-Security-Policy";
+static const char policy[] = "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
+static const char only_tls[] = "Strict-Transport-Security: max-age=31536000\r\n";
+
 static struct buffer *
 make_head(struct exchange *x, int status, const struct exchange_header *headers, size_t count,
 	size_t length)
 {
 	struct buffer *b = buffer_new(x->mem);
+	bool           has_policy = false;
 
 	buffer_text(b, "HTTP/1.1 ");
 	buffer_integer(b, status);
@@ -137,8 +152,15 @@ make_head(struct exchange *x, int status, const struct exchange_header *headers,
 	buffer_text(b, phrase_of(status));
 	buffer_add(b, "\r\n", 2);
 	buffer_text(b, listener_date(x->connection->listener));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		add_header(b, &headers[i]);
+		has_policy = has_policy || strcmp(headers[i].name, policy_name) == 0;
+	}
+	buffer_add(b, safety, sizeof(safety) - 1);
+	if (!has_policy)
+		buffer_add(b, policy, sizeof(policy) - 1);
+	if (x->connection->wire.ssl != NULL)
+		buffer_add(b, only_tls, sizeof(only_tls) - 1);
 	/* These two have no body, so a length would only mislead. */
 	if (is_chunked(x)) {
 		buffer_text(b, "Transfer-Encoding: chunked\r\n");

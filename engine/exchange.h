@@ -45,8 +45,9 @@ void exchange_on_gone(struct exchange *x, void (*fn)(void *ctx), void *ctx);
 
 /*
  * Answers. `headers` are copied; the body, which may be NULL, must live in the
- * exchange's arena or longer and not change any more. Date, Content-Length and Connection are
- * written here and must not be among the headers. HEAD gets the length without the body.
+ * exchange's arena or longer and not change any more. Date, Content-Length, Connection and what
+ * keeps a browser safe are written here and must not be among the headers, but for a
+ * Content-Security-Policy, which then stands in place of the strictest. HEAD gets the length without the body.
  */
 void exchange_reply(struct exchange *x, int status, const struct exchange_header *headers, size_t count,
 	const struct buffer *body);

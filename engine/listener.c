@@ -14,8 +14,8 @@
 
 const struct listener_limits listener_limits_default = {
 	.http = HTTP_LIMITS_DEFAULT,
-	.connections = 4096,
-	.head_ms = 15000, .body_ms = 30000, .idle_ms = 75000, .write_ms = 30000,
+	.connections = 4096, .per_address = 1000,
+	.head_ms = 15000, .body_ms = 30000, .answer_ms = 30000, .idle_ms = 75000, .write_ms = 30000,
 	.half_close_ms = 2000, .linger_ms = 3000, .linger_bytes = 16777216,
 };
 
@@ -24,6 +24,7 @@ enum {
 	ACCEPTS_AT_ONCE = 32,	/* then those who are connected have their turn */
 	EVICT_AFTER_MS = 1000,	/* a younger connection may have a request under way */
 	LONGEST_TICK_MS = 500,
+	CROWDED_QUIET_MS = 10000,
 };
 
 int64_t
@@ -76,10 +77,12 @@ accept_more(struct listener *l, bool more)
 	if (l->accepting == more)
 		return;
 	l->accepting = more;
-	if (more)
-		event_add(&l->acceptable, NULL);
-	else
-		event_del(&l->acceptable);
+	for (struct door *d = l->doors; d < l->doors + DOORS; d++) {
+		if (d->fd >= 0 && more)
+			event_add(&d->acceptable, NULL);
+		else if (d->fd >= 0)
+			event_del(&d->acceptable);
+	}
 }
 
 /* When full, who has been silent longest makes room. */
@@ -102,27 +105,43 @@ has_room(struct listener *l)
  * for nothing. The reserve lets us take it and turn it away.
  */
 static void
-turn_away(struct listener *l)
+turn_away(struct door *d)
 {
-	int fd;
+	struct listener *l = d->listener;
+	int              fd;
 
 	if (!l->complained)
 		log_warn("no descriptor for a new client: %s", strerror(errno));
 	l->complained = true;
 	if (l->reserve >= 0)
 		close(l->reserve);
-	fd = accept4(l->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	fd = accept4(d->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	if (fd >= 0)
 		close(fd);
 	l->reserve = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	accept_more(l, false);
 }
 
+static bool
+is_crowded(struct listener *l, const struct guest *guest)
+{
+	if (guest->connections <= l->settings.limits.per_address)
+		return false;
+	if (l->crowded_until <= listener_now()) {
+		log_warn("an address has all of its %ld connections and is refused more",
+			l->settings.limits.per_address);
+		l->crowded_until = listener_now() + CROWDED_QUIET_MS;
+	}
+	return true;
+}
+
 static void
 on_acceptable(evutil_socket_t listening, short what, void *arg)
 {
-	struct listener        *l = arg;
+	struct door            *d = arg;
+	struct listener        *l = d->listener;
 	struct sockaddr_storage peer;
+	struct guest           *guest;
 
 	(void)what;
 	for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
@@ -135,7 +154,7 @@ on_acceptable(evutil_socket_t listening, short what, void *arg)
 		}
 		fd = accept4(listening, (struct sockaddr *)&peer, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
 		if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
-			turn_away(l);
+			turn_away(d);
 			return;
 		}
 		if (fd < 0 && errno == EAGAIN)
@@ -144,7 +163,8 @@ on_acceptable(evutil_socket_t listening, short what, void *arg)
 			continue;	/* that client has left already */
 		l->complained = false;
 		l->connections++;
-		connection_accept(l, fd, &peer);
+		guest = guests_enter(l->guests, &peer);
+		connection_accept(l, fd, d->tls, &peer, guest, is_crowded(l, guest));
 	}
 }
 
@@ -192,7 +212,7 @@ start_tick(struct listener *l)
 {
 	const struct listener_limits *limits = &l->settings.limits;
 	const long     waits[] = { limits->head_ms, limits->body_ms, limits->idle_ms, limits->write_ms,
-		limits->half_close_ms, limits->linger_ms };
+		limits->answer_ms, limits->half_close_ms, limits->linger_ms };
 	long           ms = LONGEST_TICK_MS;
 	struct timeval every;
 
@@ -200,7 +220,6 @@ start_tick(struct listener *l)
 		if (waits[i] / 4 < ms)
 			ms = waits[i] / 4 + 1;
 	every = (struct timeval){ ms / 1000, ms % 1000 * 1000 };
-	event_assign(&l->tick, l->base, -1, EV_PERSIST, on_tick, l);
 	event_add(&l->tick, &every);
 }
 
@@ -226,21 +245,21 @@ open_socket(const struct addrinfo *to, bool reuse_port)
 
 /* -1 after filling `p`. */
 static int
-listen_on(const struct listener_settings *s, struct problem *p)
+listen_on(const char *address, int port, bool reuse_port, struct problem *p)
 {
 	const struct addrinfo how = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
 		.ai_socktype = SOCK_STREAM };
 	struct addrinfo *to;
-	int              error = getaddrinfo(s->address, DIGITS(s->port), &how, &to), fd;
+	int              error = getaddrinfo(address, DIGITS(port), &how, &to), fd;
 
 	if (error != 0) {
-		problem_set(p, PROBLEM_INTERNAL, SAY_LISTEN_FAILED, s->address, DIGITS(s->port),
+		problem_set(p, PROBLEM_INTERNAL, SAY_LISTEN_FAILED, address, DIGITS(port),
 			gai_strerror(error));
 		return -1;
 	}
-	fd = open_socket(to, s->reuse_port);
+	fd = open_socket(to, reuse_port);
 	if (fd < 0)
-		problem_set(p, PROBLEM_INTERNAL, SAY_LISTEN_FAILED, s->address, DIGITS(s->port),
+		problem_set(p, PROBLEM_INTERNAL, SAY_LISTEN_FAILED, address, DIGITS(port),
 			strerror(errno));
 	freeaddrinfo(to);
 	return fd;
@@ -257,25 +276,40 @@ real_port(int fd)
 	return ntohs(((const struct sockaddr_in *)(const void *)&at)->sin_port);
 }
 
+static bool
+open_door(struct listener *l, enum which_door which, const char *address, int port, struct problem *p)
+{
+	struct door *d = &l->doors[which];
+
+	d->fd = listen_on(address, port, l->settings.reuse_port, p);
+	if (d->fd < 0)
+		return false;
+	d->port = real_port(d->fd);
+	event_assign(&d->acceptable, l->base, d->fd, EV_READ | EV_PERSIST, on_acceptable, d);
+	return true;
+}
+
 struct listener *
 listener_open(struct event_base *base, const struct listener_settings *settings, struct problem *p)
 {
-	struct listener *l;
-	int              fd = listen_on(settings, p);
+	struct listener *l = calloc(1, sizeof(*l));
 
-	if (fd < 0)
-		return NULL;
-	l = calloc(1, sizeof(*l));
 	if (l == NULL)
 		abort();
 	l->base = base;
 	l->settings = *settings;
-	l->fd = fd;
-	l->port = real_port(fd);
+	l->guests = guests_new();
 	l->reserve = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	TAILQ_INIT(&l->idle);
 	TAILQ_INIT(&l->busy);
-	event_assign(&l->acceptable, base, fd, EV_READ | EV_PERSIST, on_acceptable, l);
+	event_assign(&l->tick, l->base, -1, EV_PERSIST, on_tick, l);
+	l->doors[DOOR_CLEAR] = (struct door){ .listener = l, .fd = -1 };
+	l->doors[DOOR_TLS] = (struct door){ .listener = l, .fd = -1, .tls = settings->tls };
+	if (!open_door(l, DOOR_CLEAR, settings->address, settings->port, p) ||
+	    (settings->tls != NULL && !open_door(l, DOOR_TLS, settings->tls_address, settings->tls_port, p))) {
+		listener_free(l);
+		return NULL;
+	}
 	accept_more(l, true);
 	start_tick(l);
 	return l;
@@ -284,7 +318,20 @@ listener_open(struct event_base *base, const struct listener_settings *settings,
 int
 listener_port(const struct listener *l)
 {
-	return l->port;
+	return l->doors[DOOR_CLEAR].port;
+}
+
+int
+listener_tls_port(const struct listener *l)
+{
+	return l->doors[DOOR_TLS].port;
+}
+
+void
+listener_set_limits(struct listener *l, const struct listener_limits *limits)
+{
+	l->settings.limits = *limits;
+	start_tick(l);
 }
 
 long
@@ -297,9 +344,11 @@ static void
 stop_listening(struct listener *l)
 {
 	accept_more(l, false);
-	if (l->fd >= 0)
-		close(l->fd);
-	l->fd = -1;
+	for (struct door *d = l->doors; d < l->doors + DOORS; d++) {
+		if (d->fd >= 0)
+			close(d->fd);
+		d->fd = -1;
+	}
 	l->draining = true;
 }
 
@@ -329,5 +378,6 @@ listener_free(struct listener *l)
 	event_del(&l->tick);
 	if (l->reserve >= 0)
 		close(l->reserve);
+	guests_free(l->guests);
 	free(l);
 }

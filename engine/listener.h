@@ -1,6 +1,6 @@
 /*
- * HTTP on one address and port: accepts clients, bounds them, hands their
- * requests over.
+ * HTTP in the clear on one address and port, and under TLS on another if
+ * wanted: accepts clients, bounds them, hands their requests over.
  *
  * Every wait for a client has a deadline, every memory it can fill a bound, so
  * that a client can only hurt itself. A connection carries one request at a
@@ -18,12 +18,15 @@
 
 struct event_base;
 struct listener;
+struct tls;
 
 struct listener_limits {
 	struct http_limits http;
 	long   connections;
-	long   head_ms;		/* from the first byte of a request to the end of its headers */
+	long   per_address;	/* of the connections, from one address */
+	long   head_ms;		/* from the first byte of a request to the end of its headers; and for a handshake of TLS */
 	long   body_ms;		/* from there to the end of the body */
+	long   answer_ms;	/* from there to the beginning of the answer */
 	long   idle_ms;		/* between requests */
 	long   write_ms;	/* for an answer, and a second more for every 64 KiB of it */
 	long   half_close_ms;	/* how long a client that has closed its half is still taken to wait */
@@ -35,7 +38,10 @@ extern const struct listener_limits listener_limits_default;
 struct listener_settings {
 	const char *address;	/* numeric, IPv4 or IPv6; "::" takes both */
 	int         port;	/* 0: any free one */
-	bool        reuse_port;	/* share the port with other processes */
+	const struct tls *tls;	/* NULL: no TLS; it must outlive the listener */
+	const char *tls_address;
+	int         tls_port;
+	bool        reuse_port;	/* share the ports with other processes */
 	struct listener_limits limits;
 	void      (*on_request)(void *ctx, struct exchange *x);
 	void       *ctx;
@@ -46,7 +52,11 @@ struct listener *listener_open(struct event_base *base, const struct listener_se
 	struct problem *p);
 
 int  listener_port(const struct listener *l);		/* the real one */
+int  listener_tls_port(const struct listener *l);	/* 0: none */
 long listener_connections(const struct listener *l);	/* open now */
+
+/* Other limits from now on; a request that has begun keeps those it began with. */
+void listener_set_limits(struct listener *l, const struct listener_limits *limits);
 
 /*
  * For a graceful stop. Connections without a request are closed at once, the

@@ -13,6 +13,7 @@
 #include "engine/migrate.h"
 #include "engine/serve.h"
 #include "engine/setup.h"
+#include "engine/tls.h"
 #include "engine/token.h"
 
 static int print_help(const struct config *c);
@@ -20,9 +21,16 @@ static int print_help(const struct config *c);
 static int
 check_config(const struct config *c)
 {
-	(void)c;
-	puts("the settings are good");
-	return EXIT_SUCCESS;
+	struct arena  *mem = arena_new();
+	struct problem p = { .mem = mem };
+	struct tls    *tls = *c->tls_certificate == '\0' ? NULL : tls_open(c->tls_certificate, c->tls_key, &p);
+	int            status = p.code == PROBLEM_NONE ? EXIT_SUCCESS : setup_fail(&p);
+
+	if (status == EXIT_SUCCESS)
+		puts("the settings are good");
+	tls_close(tls);
+	arena_free(mem);
+	return status;
 }
 
 static int

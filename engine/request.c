@@ -54,11 +54,10 @@ write_headers(struct request *r, int status, const char *type, struct exchange_h
 		headers[n++] = (struct exchange_header){ "WWW-Authenticate", "Bearer" };
 	if (status == 405 || (r->http->method == METHOD_OPTIONS && status == 204))
 		headers[n++] = (struct exchange_header){ "Allow", enter_allowed(r) };
-	if (status == 503)
+	if (status == 503 || r->problem.code == PROBLEM_TOO_MANY)
 		headers[n++] = (struct exchange_header){ "Retry-After", "2" };
 	if (r->route != NULL && r->route->csv)
 		headers[n++] = (struct exchange_header){ "Vary", "Accept" };
-	headers[n++] = (struct exchange_header){ "X-Content-Type-Options", "nosniff" };
 	for (const struct exchange_header *h = r->headers; h != NULL && h->name != NULL; h++) {
 		assert(n < HEADERS_MAX);
 		headers[n++] = *h;

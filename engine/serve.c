@@ -1,12 +1,13 @@
 /*
  * The daemon's life: opens the database, the worker and the two listeners,
- * runs the event loop, and on SIGTERM or SIGINT finishes what is in flight
- * before it leaves.
+ * runs the event loop, reads its settings again on SIGHUP, and on SIGTERM or
+ * SIGINT finishes what is in flight before it leaves.
  */
 #include "engine/serve.h"
 
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <event2/event.h>
 
@@ -20,12 +21,16 @@
 #include "engine/log.h"
 #include "engine/notify.h"
 #include "engine/request.h"
+#include "engine/tls.h"
 #include "engine/worker.h"
 
 enum { WORK_MAX = 64, SIGNALS = 3, ADMIN_CLIENTS = 64, STOP_SECONDS = 30 };
 
 struct daemon {
 	struct event_base *base;
+	struct config      config;	/* in force */
+	struct arena      *config_mem;	/* of what SIGHUP brought; NULL: nothing yet */
+	struct tls        *tls;		/* NULL: none */
 	struct service     service;
 	struct admin       admin;
 	struct listener   *api, *operators;	/* NULL: not opened */
@@ -82,13 +87,80 @@ on_stop(evutil_socket_t fd, short what, void *arg)
 		job_worker_stop(d->jobs, on_part_over, d);
 }
 
+static struct listener_limits
+api_limits(const struct config *c)
+{
+	struct listener_limits limits = listener_limits_default;
+
+	limits.connections = (long)c->clients;
+	limits.per_address = (long)c->clients_per_address;
+	limits.http.body = (size_t)c->body_limit;
+	limits.head_ms = (long)c->head_seconds * 1000;
+	limits.body_ms = (long)c->body_seconds * 1000;
+	limits.answer_ms = (long)c->answer_seconds * 1000;
+	limits.idle_ms = (long)c->idle_seconds * 1000;
+	limits.write_ms = (long)c->write_seconds * 1000;
+	return limits;
+}
+
+/* A setting that took effect when something was opened keeps its value till the next start. */
+static void
+take_live(struct daemon *d, const struct config *fresh)
+{
+	for (const struct field *f = config_message.fields; f->name != NULL; f++) {
+		bool changed = !config_same(f, &d->config, fresh);
+
+		if (config_is_live(f))
+			config_put(f, &d->config, fresh);
+		if (changed)
+			log_info("setting=%s %s", f->name, config_is_live(f) ? "has changed" : "needs a restart to change");
+	}
+}
+
+/* Even under the same names the files may be others now. A certificate that is no good leaves the old one. */
+static void
+take_certificate(struct daemon *d, struct arena *mem)
+{
+	struct problem p = { .mem = mem };
+
+	if ((d->tls != NULL) != (*d->config.tls_certificate != '\0'))
+		log_warn("setting=tls_certificate TLS begins and ends with a restart");
+	else if (d->tls != NULL && tls_replace(d->tls, d->config.tls_certificate, d->config.tls_key, &p))
+		log_info("tls certificate=%s not_after=%lld", d->config.tls_certificate,
+			(long long)tls_not_after(d->tls));
+	else if (d->tls != NULL)
+		log_error("%s; the certificate stays the one it was", say_text(mem, LANG_EN, &p.detail));
+}
+
 static void
 on_hangup(evutil_socket_t fd, short what, void *arg)
 {
+	struct daemon *d = arg;
+	struct arena  *mem = arena_new();
+	struct problem p = { .mem = mem };
+	struct config  fresh;
+
 	(void)fd;
 	(void)what;
-	(void)arg;
-	log_info("settings are read at start; restart to apply changes");
+	if (!config_load(d->config.flag_count, d->config.flags, mem, &fresh, &p)) {
+		for (size_t i = 0; i < p.fields && i < PROBLEM_FIELDS; i++)
+			log_error("%s", say_text(mem, LANG_EN, &p.field[i].why));
+		log_error("the settings stay as they were");
+		arena_free(mem);
+		return;
+	}
+	take_live(d, &fresh);
+	if (d->config_mem != NULL)
+		arena_free(d->config_mem);
+	d->config_mem = mem;
+	log_limit((enum log_level)d->config.log_level);
+	if (d->api != NULL) {
+		struct listener_limits limits = api_limits(&d->config);
+
+		listener_set_limits(d->api, &limits);
+		take_certificate(d, mem);
+	}
+	log_info("settings read again");
 }
 
 static void
@@ -116,28 +188,41 @@ wake_log(void *ctx)
 	event_active(((struct daemon *)ctx)->log, 0, 0);
 }
 
+/* True without one; false after filling `p`. */
 static bool
-open_listeners(struct daemon *d, const struct config *c, struct problem *p)
+open_certificate(struct daemon *d, struct problem *p)
 {
+	const char *certificate = d->config.tls_certificate;
+
+	if (d->config.role == SERVES_JOBS || *certificate == '\0')
+		return true;
+	d->tls = tls_open(certificate, d->config.tls_key, p);
+	if (d->tls == NULL)
+		return false;
+	/* Better than nothing: who speaks to us in the clear does not care. */
+	if (tls_not_after(d->tls) <= time(NULL))
+		log_error("tls certificate=%s has expired; clients will refuse it", certificate);
+	return true;
+}
+
+static bool
+open_listeners(struct daemon *d, struct problem *p)
+{
+	const struct config     *c = &d->config;
 	struct listener_settings api = {
-		.address = c->address, .port = (int)c->port, .reuse_port = c->reuse_port,
-		.limits = listener_limits_default, .on_request = req_on_request, .ctx = &d->service,
+		.address = c->address, .port = (int)c->port, .reuse_port = c->reuse_port, .tls = d->tls,
+		.tls_address = c->tls_address, .tls_port = (int)c->tls_port,
+		.limits = api_limits(c), .on_request = req_on_request, .ctx = &d->service,
 	};
 	struct listener_settings operators = {
 		.address = c->admin_address, .port = (int)c->admin_port,
 		.limits = listener_limits_default, .on_request = admin_on_request, .ctx = &d->admin,
 	};
 
-	api.limits.connections = (long)c->clients;
-	api.limits.http.body = (size_t)c->body_limit;
-	api.limits.head_ms = (long)c->head_seconds * 1000;
-	api.limits.body_ms = (long)c->body_seconds * 1000;
-	api.limits.idle_ms = (long)c->idle_seconds * 1000;
-	api.limits.write_ms = (long)c->write_seconds * 1000;
 	operators.limits.connections = ADMIN_CLIENTS;
 	if (c->role != SERVES_JOBS && (d->api = listener_open(d->base, &api, p)) == NULL)
 		return false;
-	d->admin = (struct admin){ .service = &d->service, .api = d->api };
+	d->admin = (struct admin){ .service = &d->service, .api = d->api, .tls = d->tls };
 	d->operators = listener_open(d->base, &operators, p);
 	return d->operators != NULL;
 }
@@ -180,6 +265,9 @@ close_all(struct daemon *d)
 		listener_free(d->api);
 	if (d->operators != NULL)
 		listener_free(d->operators);
+	tls_close(d->tls);
+	if (d->config_mem != NULL)
+		arena_free(d->config_mem);
 	for (int i = 0; i < SIGNALS; i++)
 		event_free(d->signals[i]);
 	event_free(d->patience);
@@ -191,7 +279,7 @@ close_all(struct daemon *d)
 int
 serve_main(const struct config *c)
 {
-	struct daemon      d = { .base = event_base_new() };
+	struct daemon      d = { .base = event_base_new(), .config = *c };
 	struct arena      *mem = arena_new();
 	struct problem     p = { .mem = mem };
 	struct db_settings settings = {
@@ -208,8 +296,10 @@ serve_main(const struct config *c)
 	d.service.jobs = job_watch_open(d.base, d.service.db);
 	if (c->role != SERVES_API)
 		d.jobs = job_worker_open(d.base, d.service.db, d.service.loader, (long)c->lease_seconds * 1000);
-	ok = open_listeners(&d, c, &p);
+	ok = open_certificate(&d, &p) && open_listeners(&d, &p);
 	if (ok) {
+		if (d.tls != NULL)
+			log_info("listening tls_address=%s tls_port=%d", c->tls_address, listener_tls_port(d.api));
 		if (d.api != NULL)
 			log_info("listening address=%s port=%d admin_address=%s admin_port=%d", c->address,
 				listener_port(d.api), c->admin_address, listener_port(d.operators));

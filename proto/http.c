@@ -112,6 +112,26 @@ http_parser_late(struct http_parser *h, long after_ms)
 	h->state = HTTP_FAILED;
 }
 
+void
+http_parser_refuse(struct http_parser *h, const struct http_request *like, enum problem_code code,
+	enum say say, long limit)
+{
+	static const char   name[] = "accept-language";
+	struct http_header *header = arena_alloc(h->head.mem, sizeof(*header));
+
+	if (like != NULL) {
+		h->request.method = like->method;
+		h->request.http_1_0 = like->http_1_0;
+	}
+	if (like != NULL && http_header(like, name) != NULL) {
+		*header = (struct http_header){ name, arena_strdup(h->head.mem, http_header(like, name)) };
+		h->request.headers = header;
+		h->request.header_count = 1;
+	}
+	fail(h, code, say, (size_t)limit, 0);
+	h->state = HTTP_FAILED;
+}
+
 static void
 finish(struct http_parser *h)
 {

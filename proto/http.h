@@ -85,4 +85,11 @@ bool http_parser_wants_continue(struct http_parser *h);
 /* Gives up on a request that came too slowly: HTTP_FAILED with PROBLEM_TIMEOUT. */
 void http_parser_late(struct http_parser *h, long after_ms);
 
+/*
+ * Stands in for a request that is not answered by whom it should be: HTTP_FAILED, with this
+ * problem. Of `like`, unless NULL, is taken what the form of an answer depends on.
+ */
+void http_parser_refuse(struct http_parser *h, const struct http_request *like, enum problem_code code,
+	enum say say, long limit);
+
 #endif

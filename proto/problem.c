@@ -32,12 +32,14 @@ static const struct {
 	[PROBLEM_BAD_FIELD]         = { 422, "bad-field",         { "Some members of the body cannot be accepted", "본문에 받을 수 없는 멤버가 있습니다" } },
 	[PROBLEM_KEY_REUSED]        = { 422, "key-reused",        { "The Idempotency-Key belongs to another body", "다른 본문에 쓰인 Idempotency-Key입니다" } },
 	[PROBLEM_NO_MATCH]          = { 428, "no-match",          { "If-Match is required", "If-Match가 필요합니다" } },
+	[PROBLEM_TOO_MANY]          = { 429, "too-many",          { "You ask for too much at a time", "한꺼번에 너무 많은 요청을 보냈습니다" } },
 	[PROBLEM_HEADERS_TOO_LARGE] = { 431, "headers-too-large", { "The headers are too large", "헤더가 너무 큽니다" } },
 	[PROBLEM_CLIENT_GONE]       = { 499, "client-gone",       { "The client left before the answer", "응답하기 전에 클라이언트가 떠났습니다" } },
 	[PROBLEM_INTERNAL]          = { 500, "internal",          { "The server made a mistake", "서버에서 오류가 났습니다" } },
 	[PROBLEM_DATABASE]          = { 503, "database",          { "The database cannot answer now", "지금은 데이터베이스가 응답하지 못합니다" } },
 	[PROBLEM_BUSY]              = { 503, "busy",              { "Too much to do at the moment", "지금은 처리할 일이 너무 많습니다" } },
 	[PROBLEM_SLOW_DATABASE]     = { 504, "slow-database",     { "The database did not answer in time", "데이터베이스가 제때 응답하지 않았습니다" } },
+	[PROBLEM_LATE]              = { 504, "late",              { "The answer was not ready in time", "응답이 제때 준비되지 않았습니다" } },
 	[PROBLEM_HTTP_VERSION]      = { 505, "http-version",      { "Only HTTP/1.0 and HTTP/1.1 are spoken here", "HTTP/1.0과 HTTP/1.1만 쓸 수 있습니다" } },
 };
 

@@ -44,12 +44,14 @@ enum problem_code {
 	PROBLEM_BAD_FIELD,		/* 422 members of the body; see errors[] */
 	PROBLEM_KEY_REUSED,		/* 422 Idempotency-Key with another body */
 	PROBLEM_NO_MATCH,		/* 428 If-Match is required */
+	PROBLEM_TOO_MANY,		/* 429 with Retry-After */
 	PROBLEM_HEADERS_TOO_LARGE,	/* 431 */
 	PROBLEM_CLIENT_GONE,		/* 499, only in the log */
 	PROBLEM_INTERNAL,		/* 500 */
 	PROBLEM_DATABASE,		/* 503 with Retry-After */
 	PROBLEM_BUSY,			/* 503 with Retry-After */
 	PROBLEM_SLOW_DATABASE,		/* 504 */
+	PROBLEM_LATE,			/* 504 no answer in time, whatever the reason */
 	PROBLEM_HTTP_VERSION,		/* 505 */
 	PROBLEM_CODES
 };

@@ -8,6 +8,7 @@ The daemon should run with short deadlines, which are named here too:
     --deadlines HEAD,BODY,IDLE,WRITE   in seconds, as it was started (2,2,3,2)
     --body-limit BYTES                 as it was started (1048576)
     --pid PID                          look at its memory as well
+    --tls                              speak TLS, whatever certificate is shown
 
 Each case says what it sends, which answers it wants and whether the connection
 must stay usable or be closed. For every case: exactly one answer to a request,
@@ -19,6 +20,7 @@ import concurrent.futures
 import os
 import re
 import socket
+import ssl
 import struct
 import sys
 import time
@@ -37,6 +39,8 @@ class Wrong(Exception):
 class Client:
     """A connection that reads answers strictly."""
 
+    tls = None
+
     def __init__(self, where, receive_buffer=None):
         family = socket.AF_INET6 if ":" in where[0] else socket.AF_INET
         self.sock = socket.socket(family, socket.SOCK_STREAM)
@@ -45,6 +49,8 @@ class Client:
         self.sock.settimeout(10)
         self.sock.connect(where)
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if Client.tls:
+            self.sock = Client.tls.wrap_socket(self.sock)
         self.bytes = b""
         self.piece = 65536
 
@@ -58,11 +64,12 @@ class Client:
         """What the server refuses to take any more is no error: its answer counts."""
         try:
             self.sock.sendall(data)
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
             pass
 
     def end_sending(self):
-        self.sock.shutdown(socket.SHUT_WR)
+        """Of the socket below: under TLS Python would forget the session, too."""
+        socket.socket.shutdown(self.sock, socket.SHUT_WR)
 
     def reset(self):
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -587,6 +594,11 @@ def main():
     options.add_argument("--deadlines", default="2,2,3,2")
     options.add_argument("--body-limit", type=int, default=1048576)
     options.add_argument("--pid", type=int, default=0)
+    options.add_argument("--tls", action="store_true")
+    if options.parse_args().tls:
+        Client.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        Client.tls.check_hostname = False
+        Client.tls.verify_mode = ssl.CERT_NONE
     sys.exit(0 if Suite(options.parse_args()).run() else 1)
 
 

@@ -165,6 +165,25 @@ START_TEST(a_value_cannot_begin_a_header)
 }
 END_TEST
 
+static struct client *
+client_of_six(struct stage *s)
+{
+	struct client      *c = arena_alloc(s->mem, sizeof(*c));
+	struct sockaddr_in6 to = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)listener_port(s->listener)),
+		.sin6_addr = IN6ADDR_LOOPBACK_INIT };
+
+	c->fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	ck_assert_int_eq(connect(c->fd, (const struct sockaddr *)&to, sizeof(to)), 0);
+	return c;
+}
+
+static bool
+are_open(struct stage *s, struct client *c, const char *count)
+{
+	(void)c;
+	return listener_connections(s->listener) == atol(count);
+}
+
 START_TEST(clients_beyond_the_cap_wait)
 {
 	struct listener_limits limits = listener_limits_default;
@@ -217,6 +236,110 @@ START_TEST(who_is_silent_makes_room)
 	close(silent->fd);
 	close(waiting->fd);
 	close(next->fd);
+	stage_close(s);
+}
+END_TEST
+
+/* One that leaves makes room for another; another address is no concern of theirs. */
+START_TEST(an_address_has_only_so_many_connections)
+{
+	struct listener_limits limits = listener_limits_default;
+	struct stage          *s;
+	struct client         *c[2], *refused, *other, *next;
+
+	limits.per_address = 2;
+	s = stage_open("::", limits);
+	s->at_once = true;
+	for (int i = 0; i < 2; i++) {
+		c[i] = client_new(s);
+		client_send(c[i], GET);
+		soon(s, has_got, c[i], "127.0.0.1");
+	}
+	refused = client_new(s);
+	soon(s, has_got, refused, "HTTP/1.1 200 OK\r\n");	/* which is how this stage says anything */
+	soon(s, has_ended, refused, NULL);
+	ck_assert_int_eq(listener_connections(s->listener), 2);
+	other = client_of_six(s);
+	client_send(other, GET);
+	soon(s, has_got, other, "\r\n\r\n::1");
+	close(c[0]->fd);
+	soon(s, are_open, NULL, "2");
+	next = client_new(s);
+	client_send(next, GET);
+	soon(s, has_got, next, "127.0.0.1");
+	ck_assert(!next->ended);
+	close(c[1]->fd);
+	close(refused->fd);
+	close(other->fd);
+	close(next->fd);
+	stage_close(s);
+}
+END_TEST
+
+START_TEST(a_late_answer_is_given_up_once)
+{
+	struct listener_limits limits = listener_limits_default;
+	struct stage          *s;
+	struct client         *c;
+
+	limits.answer_ms = 50;
+	s = stage_open("127.0.0.1", limits);
+	c = client_new(s);
+	client_send(c, "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n" GET);
+	soon(s, was_asked, NULL, "1");
+	exchange_on_gone(s->asked[0], on_gone, s);
+	soon(s, has_got, c, "Connection: close\r\n\r\n");
+	soon(s, has_ended, c, NULL);
+	ck_assert_int_eq(s->gone, 1);
+	ck_assert_int_eq(s->asked_count, 1);	/* what was sent ahead goes with the connection */
+	answer(s, s->asked[0], "nobody reads this");
+	a_moment_passes(s);
+	ck_assert_ptr_null(strstr(strstr(c->got, "HTTP/1.1") + 1, "HTTP/1.1"));
+	ck_assert_str_eq(strstr(c->got, "\r\n\r\n"), "\r\n\r\n");	/* to HEAD even this has no body */
+	close(c->fd);
+	stage_close(s);
+}
+END_TEST
+
+START_TEST(a_late_answer_may_come_from_within_being_given_up)
+{
+	struct listener_limits limits = listener_limits_default;
+	struct stage          *s;
+	struct client         *c;
+
+	limits.answer_ms = 50;
+	s = stage_open("127.0.0.1", limits);
+	c = client_new(s);
+	client_send(c, GET);
+	soon(s, was_asked, NULL, "1");
+	exchange_on_gone(s->asked[0], answer_when_gone, s);
+	soon(s, has_ended, c, NULL);
+	ck_assert_ptr_null(strstr(c->got, "gone"));
+	close(c->fd);
+	stage_close(s);
+}
+END_TEST
+
+START_TEST(other_limits_hold_from_the_next_request_on)
+{
+	struct listener_limits limits = listener_limits_default, fewer = limits;
+	struct stage          *s = stage_open("127.0.0.1", limits);
+	struct client         *begun = client_new(s), *later = client_new(s);
+
+	client_send(begun, "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc");
+	a_moment_passes(s);
+	fewer.http.body = 2;
+	listener_set_limits(s->listener, &fewer);
+	client_send(begun, "de\r\n0\r\n\r\n");
+	soon(s, was_asked, NULL, "1");
+	ck_assert_uint_eq(exchange_request(s->asked[0])->body_length, 5);
+	answer(s, s->asked[0], "taken");
+	soon(s, has_got, begun, "taken");
+	client_send(later, "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n");
+	soon(s, has_ended, later, NULL);
+	ck_assert_int_eq(s->asked_count, 1);
+	close(begun->fd);
+	close(later->fd);
 	stage_close(s);
 }
 END_TEST
@@ -357,6 +480,10 @@ main(void)
 	tcase_add_test(t, a_value_cannot_begin_a_header);
 	tcase_add_test(t, clients_beyond_the_cap_wait);
 	tcase_add_test(t, who_is_silent_makes_room);
+	tcase_add_test(t, an_address_has_only_so_many_connections);
+	tcase_add_test(t, a_late_answer_is_given_up_once);
+	tcase_add_test(t, a_late_answer_may_come_from_within_being_given_up);
+	tcase_add_test(t, other_limits_hold_from_the_next_request_on);
 	tcase_add_test(t, running_out_of_descriptors_is_survived);
 	tcase_add_test(t, a_graceful_stop_lets_answers_finish);
 	tcase_add_test(t, an_empty_listener_stops_at_once);

@@ -187,7 +187,7 @@ change_of(const struct matching *of, const struct ranked_city *cities, size_t pl
 	struct pair_view    pair = { of->view, of->profile, of->partner, cities[place].best };
 	uint32_t            above = place == 0 || cities[place].standing < STANDING_OPEN ? NO_PROJECT_ABOVE :
 		cities[place - 1].best;
-	struct edit         edit = rank_smallest_edit(m, of->partner, cities[place].best, above);
+	struct edit         edit = rank_smallest_edit(m, &of->sheet, of->partner, cities[place].best, above);
 
 	return explain_change(of->mem, &pair, &edit, above);
 }

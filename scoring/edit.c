@@ -140,18 +140,19 @@ edit_apply(const struct model *m, const struct score_partner *p, struct edit e, 
  * new category takes more than being better at a stated one.
  */
 static const struct {
-	int32_t begin, step;
-} efforts[EDIT_KINDS] = {
-	[EDIT_ALLOW_CITY]    = { 1, 0 },
-	[EDIT_ALLOW_COUNTRY] = { 2, 0 },
-	[EDIT_WANT_COUNTRY]  = { 3, 0 },
-	[EDIT_WANT_CITY]     = { 4, 0 },
-	[EDIT_QUADRANT]      = { 5, 0 },
-	[EDIT_TICKET]        = { 8, 0 },
-	[EDIT_SECTOR]        = { 0, 10 },
-	[EDIT_CATEGORY]      = { 1, 10 },
-	[EDIT_SUPPORT]       = { 25, 0 },
-	[EDIT_REFERENCE]     = { 80, 0 },
+	int32_t  begin, step;
+	uint32_t parts;		/* that it may change; all others stay as the sheet has them */
+} kinds[EDIT_KINDS] = {
+	[EDIT_ALLOW_CITY]    = { 1, 0, 0 },
+	[EDIT_ALLOW_COUNTRY] = { 2, 0, 0 },
+	[EDIT_WANT_COUNTRY]  = { 3, 0, BIT(PART_PREFERENCE) },
+	[EDIT_WANT_CITY]     = { 4, 0, BIT(PART_PREFERENCE) },
+	[EDIT_QUADRANT]      = { 5, 0, BIT(PART_QUADRANT) },
+	[EDIT_TICKET]        = { 8, 0, BIT(PART_SCALE) },
+	[EDIT_SECTOR]        = { 0, 10, BIT(PART_SECTOR) },
+	[EDIT_CATEGORY]      = { 1, 10, BIT(PART_CATEGORY) | BIT(PART_SECTOR) },	/* a category implies sectors */
+	[EDIT_SUPPORT]       = { 25, 0, BIT(PART_SUPPORT) },
+	[EDIT_REFERENCE]     = { 80, 0, BIT(PART_TRACK_RECORD) | BIT(PART_QUADRANT) },
 };
 
 /* Beginning with a category or sector that the profile does not state yet. */
@@ -161,16 +162,17 @@ static int32_t
 effort_of(struct edit e)
 {
 	bool    by_strength = e.kind == EDIT_CATEGORY || e.kind == EDIT_SECTOR;
-	int32_t effort = efforts[e.kind].begin;
+	int32_t effort = kinds[e.kind].begin;
 
 	if (by_strength)
-		effort += efforts[e.kind].step * (int32_t)(e.to - e.from) + (e.from == 0 ? EFFORT_NEW : 0);
+		effort += kinds[e.kind].step * (int32_t)(e.to - e.from) + (e.from == 0 ? EFFORT_NEW : 0);
 	return effort;
 }
 
 /* One question: which edit of `p` lifts `project` over `above`? */
 struct search {
 	const struct model         *m;
+	const struct sheet         *sheet;
 	const struct score_partner *p;
 	uint32_t                    project, above;
 	const struct score_project *theirs;
@@ -193,37 +195,68 @@ is_smaller(struct edit a, struct edit b)
 	return a.node < b.node;
 }
 
-/* What the city of `project` stands on: the best score among its projects. */
-static int32_t
-score_of_city(const struct model *m, const struct score_partner *p, uint32_t project)
+static bool
+open_then(const struct search *s, const struct score_partner *edited, uint32_t project)
 {
-	int32_t best = 0;
+	struct pair pair = pair_of(s->m, edited, project);
 
-	for (uint32_t i = 0; i < m->project_count; i++) {
-		struct score s;
+	return gates_failed(&pair) == 0;
+}
 
-		if (m->projects[i].city != m->projects[project].city)
-			continue;
-		s = score_pair(m, p, i);
-		if (s.gates == 0 && s.total > best)
-			best = s.total;
+/* The total of a project for the edited profile, whatever the gates say. */
+static int32_t
+total_then(const struct search *s, enum edit_kind kind, const struct score_partner *edited, uint32_t project)
+{
+	struct pair pair = pair_of(s->m, edited, project);
+	int32_t     total = 0;
+
+	for (int i = 0; i < PARTS; i++) {
+		int32_t value = s->sheet->part[i][project];
+
+		if ((kinds[kind].parts & BIT(i)) != 0) {
+			value = part_table[i](&pair, NULL);
+			if (value == PART_UNKNOWN)
+				value = s->m->policy->neutral[i];
+		}
+		total += s->m->policy->weight[i] * value;
+	}
+	return total;
+}
+
+/* What the city of `project` then stands on: the best total among its open projects. */
+static int32_t
+city_then(const struct search *s, enum edit_kind kind, const struct score_partner *edited, uint32_t project)
+{
+	const struct model *m = s->m;
+	uint32_t            city = m->projects[project].city;
+	int32_t             best = 0;
+
+	for (uint32_t i = m->city_first[city]; i < m->city_first[city + 1]; i++) {
+		uint32_t one = m->city_projects[i];
+		int32_t  total = open_then(s, edited, one) ? total_then(s, kind, edited, one) : 0;
+
+		if (total > best)
+			best = total;
 	}
 	return best;
 }
 
 /*
- * A city is not lifted by an edit that only pushes the other one down, nor by
- * one that lifts another project of the other city even higher.
+ * A city is not lifted by an edit that only pushes the other one down, or out,
+ * nor by one that lifts another project of the other city even higher.
  */
 static bool
-lifts(const struct search *s, const struct score *then, const struct score_partner *edited)
+lifts(const struct search *s, enum edit_kind kind, const struct score_partner *edited)
 {
-	if (then->gates != 0)
+	int32_t total;
+
+	if (!open_then(s, edited, s->project))
 		return false;
 	if (s->now.gates != 0)
 		return true;
-	return then->total > s->now.total && then->total > score_pair(s->m, edited, s->above).total &&
-		then->total > score_of_city(s->m, edited, s->above);
+	total = total_then(s, kind, edited, s->project);
+	return total > s->now.total && total > total_then(s, kind, edited, s->above) &&
+		total > city_then(s, kind, edited, s->above);
 }
 
 /* Tries one edit by scoring it; true when it does the work. */
@@ -231,17 +264,13 @@ static bool
 attempt(struct search *s, struct edit e)
 {
 	struct edited edited;
-	struct score  then;
 
 	/* An edit that takes more effort than the best so far need not be scored. */
 	if (s->best.kind != EDIT_NONE && effort_of(e) > effort_of(s->best))
 		return false;
-	if (!edit_apply(s->m, s->p, e, s->theirs->city, &edited))
+	if (!edit_apply(s->m, s->p, e, s->theirs->city, &edited) || !lifts(s, e.kind, &edited.partner))
 		return false;
-	then = score_pair(s->m, &edited.partner, s->project);
-	if (!lifts(s, &then, &edited.partner))
-		return false;
-	e.gain = score_of_city(s->m, &edited.partner, s->project) - s->now.total;
+	e.gain = city_then(s, e.kind, &edited.partner, s->project) - s->now.total;
 	if (is_smaller(e, s->best))
 		s->best = e;
 	return true;
@@ -284,13 +313,15 @@ attempt_ticket(struct search *s)
 }
 
 struct edit
-rank_smallest_edit(const struct model *m, const struct score_partner *p, uint32_t project, uint32_t above)
+rank_smallest_edit(const struct model *m, const struct sheet *sheet, const struct score_partner *p,
+	uint32_t project, uint32_t above)
 {
 	const struct score_project *w = &m->projects[project];
-	struct search s = { .m = m, .p = p, .project = project, .above = above, .theirs = w,
-		.city = &m->cities[w->city], .now = score_pair(m, p, project) };
+	struct search s = { .m = m, .sheet = sheet, .p = p, .project = project, .above = above, .theirs = w,
+		.city = &m->cities[w->city], .now = sheet_score(sheet, m->policy->weight, project) };
 
-	if (s.now.gates == 0 && (above == NO_PROJECT_ABOVE || s.now.total > score_pair(m, p, above).total))
+	if (s.now.gates == 0 && (above == NO_PROJECT_ABOVE ||
+	    s.now.total > sheet_score(sheet, m->policy->weight, above).total))
 		return s.best;
 	attempt(&s, (struct edit){ .kind = EDIT_ALLOW_CITY, .node = w->city });
 	attempt(&s, (struct edit){ .kind = EDIT_ALLOW_COUNTRY, .node = s.city->country });

@@ -5,13 +5,13 @@
  *
  * "Smallest" is the effort that the table in edit.c gives; of equal effort the
  * smaller gain, then the order of kinds below, then the smaller node. Every
- * edit is tried by scoring the edited profile: what is returned does what it
- * says.
+ * edit is tried by scoring the edited profile, as far as the edit can change
+ * it: what is returned does what it says.
  */
 #ifndef SCORING_EDIT_H
 #define SCORING_EDIT_H
 
-#include "scoring/score.h"
+#include "scoring/sheet.h"
 
 enum edit_kind {
 	EDIT_NONE,		/* nothing single would do */
@@ -40,9 +40,9 @@ struct edit {
 /*
  * `project` is what the city stands on, and `above` what the next city above
  * does; the edit lifts the one city over the other by score. NO_PROJECT_ABOVE:
- * only a shut gate leaves something to change.
+ * only a shut gate leaves something to change. `sheet` is the partner's.
  */
-struct edit rank_smallest_edit(const struct model *m, const struct score_partner *p,
+struct edit rank_smallest_edit(const struct model *m, const struct sheet *sheet, const struct score_partner *p,
 	uint32_t project, uint32_t above);
 
 /*

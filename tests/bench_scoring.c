@@ -60,7 +60,7 @@ time_reasons(void)
 	printf("  %8.2f us  why a pair scores as it does\n", (now_us() - start) / RUNS);
 	start = now_us();
 	for (size_t i = 0; i < RUNS; i++)
-		rank_smallest_edit(m, &made[WATER].partner, projects[cities[1 + i % (n - 1)].best].what,
+		smallest_edit(m, &made[WATER].partner, projects[cities[1 + i % (n - 1)].best].what,
 			projects[cities[i % (n - 1)].best].what);
 	printf("  %8.2f us  what would change it\n", (now_us() - start) / RUNS);
 }

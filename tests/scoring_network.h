@@ -220,23 +220,32 @@ struct listed_city {
 	uint32_t city, best, first, count, flags;
 };
 
+/* The partner's sheet; the next call writes over it. */
+static inline const struct sheet *
+sheet_of(const struct model *m, const struct score_partner *p)
+{
+	enum { ROOM = (PROJECTS_MOST + SHEET_BLOCK - 1) / SHEET_BLOCK * SHEET_BLOCK };
+	static int64_t      memory[ROOM * (PARTS + 2) / 4];
+	static struct sheet sheet;
+
+	sheet = sheet_in(memory, m->project_count);
+	assert(sheet_bytes(m->project_count) <= sizeof(memory));
+	sheet_fill(&sheet, m, p);
+	return &sheet;
+}
+
 /* Every city and, city by city, every project; `place` of a project is that of its city. */
 static inline size_t
 rank_all(const struct model *m, const struct score_partner *p, struct listed_city *cities, struct ranked *projects)
 {
-	enum { ROOM = (PROJECTS_MOST + SHEET_BLOCK - 1) / SHEET_BLOCK * SHEET_BLOCK };
-	static int64_t            memory[ROOM * (PARTS + 2) / 4];
-	static uint32_t           standing[ROOM];
+	static uint32_t           standing[PROJECTS_MOST + SHEET_BLOCK];
 	static struct ranked_city order[CITIES_2018];
-	struct sheet              sheet = sheet_in(memory, m->project_count);
+	const struct sheet       *sheet = sheet_of(m, p);
 	uint32_t                  next = 0;
-	size_t                    n;
+	size_t                    n = rank_cities(m, sheet, standing, order);
 
-	assert(sheet_bytes(m->project_count) <= sizeof(memory));
-	sheet_fill(&sheet, m, p);
-	n = rank_cities(m, &sheet, standing, order);
 	for (uint32_t c = 0; c < n; c++) {
-		uint32_t count = (uint32_t)rank_projects(m, &sheet, standing, order[c].city, projects + next);
+		uint32_t count = (uint32_t)rank_projects(m, sheet, standing, order[c].city, projects + next);
 
 		for (uint32_t i = 0; i < count; i++)
 			projects[next + i].place = c;
@@ -245,6 +254,12 @@ rank_all(const struct model *m, const struct score_partner *p, struct listed_cit
 		next += count;
 	}
 	return n;
+}
+
+static inline struct edit
+smallest_edit(const struct model *m, const struct score_partner *p, uint32_t project, uint32_t above)
+{
+	return rank_smallest_edit(m, sheet_of(m, p), p, project, above);
 }
 
 /* A profile in words; what is left out is not stated. */

@@ -44,7 +44,7 @@ mix_ranking(uint64_t digest, const struct model *m, const struct score_partner *
 			digest = mix(mix(mix(mix(digest, evidence[e].kind), evidence[e].theirs), evidence[e].reference), evidence[e].value);
 	}
 	for (size_t c = 1; c < count; c++) {
-		struct edit e = rank_smallest_edit(m, p, projects[cities[c].best].what, projects[cities[c - 1].best].what);
+		struct edit e = smallest_edit(m, p, projects[cities[c].best].what, projects[cities[c - 1].best].what);
 
 		digest = mix(mix(mix(mix(mix(digest, e.kind), e.node), e.from), e.to), e.gain);
 	}

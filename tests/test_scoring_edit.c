@@ -51,6 +51,8 @@ expect_to_lift(const struct score_partner *p, struct edit e, uint32_t what, uint
 	if (before.gates == 0) {
 		ck_assert_int_gt(e.gain, 0);
 		ck_assert_uint_lt(after.place, ranked_city_of(&edited.partner, above).place);
+		/* By its own score, and not because the edit has shut the other one out. */
+		ck_assert_int_gt(after.score.total, score_pair(m, &edited.partner, above).total);
 	}
 }
 
@@ -68,7 +70,7 @@ START_TEST(edit_lifts_each_city_over_the_one_above)
 		n = rank_all(m, &r.partner, cities, projects);
 		for (size_t c = 1; c < n; c++) {
 			uint32_t    what = projects[cities[c].best].what, above = projects[cities[c - 1].best].what;
-			struct edit e = rank_smallest_edit(m, &r.partner, what, above);
+			struct edit e = smallest_edit(m, &r.partner, what, above);
 
 			asked++;
 			if (e.kind == EDIT_NONE)
@@ -96,7 +98,7 @@ START_TEST(wish_comes_before_skill)
 
 	profile.partner.wanted_countries.count = 0;
 	ck_assert_int_lt(score_pair(m, p, what).total, score_pair(m, p, above).total);
-	e = rank_smallest_edit(m, p, what, above);
+	e = smallest_edit(m, p, what, above);
 	ck_assert_int_eq(e.kind, EDIT_WANT_CITY);
 	ck_assert_uint_eq(e.node, city("siem_reap"));
 	expect_to_lift(p, e, what, above);
@@ -141,7 +143,7 @@ START_TEST(no_lighter_edit_would_do)
 		n = rank_all(m, &r.partner, cities, projects);
 		for (size_t c = 1; c < n; c++) {
 			uint32_t    what = projects[cities[c].best].what, above = projects[cities[c - 1].best].what;
-			struct edit e = rank_smallest_edit(m, &r.partner, what, above), light[2 + QUADRANTS];
+			struct edit e = smallest_edit(m, &r.partner, what, above), light[2 + QUADRANTS];
 			size_t      count = light_edits(m->projects[what].city, light);
 
 			for (size_t i = 0; i < count && light[i].kind != e.kind; i++)
@@ -160,7 +162,7 @@ END_TEST
 
 START_TEST(nothing_to_change_for_the_first)
 {
-	ck_assert_int_eq(rank_smallest_edit(m, use(CCTV), project("phuket_eagle_eyes_cctv"), NO_PROJECT_ABOVE).kind, EDIT_NONE);
+	ck_assert_int_eq(smallest_edit(m, use(CCTV), project("phuket_eagle_eyes_cctv"), NO_PROJECT_ABOVE).kind, EDIT_NONE);
 }
 END_TEST
 
@@ -172,20 +174,20 @@ START_TEST(exclusion_of_ones_own_is_lifted)
 	struct edit           e;
 
 	p->excluded_countries = (struct numbers){ excluded, 2 };
-	e = rank_smallest_edit(m, p, what, above);
+	e = smallest_edit(m, p, what, above);
 	ck_assert_int_eq(e.kind, EDIT_ALLOW_COUNTRY);
 	ck_assert_uint_eq(e.node, country("TH"));
 	expect_to_lift(p, e, what, above);
 
 	p->excluded_countries.count = 0;
 	p->excluded_cities = (struct numbers){ &phuket, 1 };
-	e = rank_smallest_edit(m, p, what, NO_PROJECT_ABOVE);
+	e = smallest_edit(m, p, what, NO_PROJECT_ABOVE);
 	ck_assert_int_eq(e.kind, EDIT_ALLOW_CITY);
 	ck_assert_uint_eq(e.node, phuket);
 
 	/* Two exclusions are two edits, and no single one will do. */
 	p->excluded_countries = (struct numbers){ excluded, 2 };
-	ck_assert_int_eq(rank_smallest_edit(m, p, what, above).kind, EDIT_NONE);
+	ck_assert_int_eq(smallest_edit(m, p, what, above).kind, EDIT_NONE);
 }
 END_TEST
 
@@ -195,7 +197,7 @@ START_TEST(gate_of_others_cannot_be_edited)
 	uint16_t              declined[] = { project("phuket_eagle_eyes_cctv") };
 
 	p->declined = (struct numbers){ declined, 1 };
-	ck_assert_int_eq(rank_smallest_edit(m, p, declined[0], project("ha_noi_smart_tourism")).kind, EDIT_NONE);
+	ck_assert_int_eq(smallest_edit(m, p, declined[0], project("ha_noi_smart_tourism")).kind, EDIT_NONE);
 }
 END_TEST
 
@@ -210,7 +212,7 @@ START_TEST(ticket_is_stretched_to_the_budget)
 	network.projects[what].budget_min = 100000;
 	network.projects[what].budget_max = 400000;
 	ck_assert_uint_eq(score_pair(m, p, what).gates, BIT(GATE_TICKET_TOO_SMALL));
-	e = rank_smallest_edit(m, p, what, NO_PROJECT_ABOVE);
+	e = smallest_edit(m, p, what, NO_PROJECT_ABOVE);
 	ck_assert_int_eq(e.kind, EDIT_TICKET);
 	ck_assert_int_eq(e.from, 1000);
 	ck_assert_int_eq(e.to, 400000);
@@ -238,7 +240,7 @@ START_TEST(reference_is_the_last_resort)
 	memset(network.projects[above].support, 0, sizeof(network.projects[above].support));
 	network.projects[above].support[SUPPORT_FINANCE] = PART_MAX;
 	ck_assert_int_lt(score_pair(m, p, what).total, score_pair(m, p, above).total);
-	e = rank_smallest_edit(m, p, what, above);
+	e = smallest_edit(m, p, what, above);
 	ck_assert_int_eq(e.kind, EDIT_REFERENCE);
 	ck_assert_uint_eq(e.node, category("water_system"));
 	expect_to_lift(p, e, what, above);

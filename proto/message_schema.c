@@ -54,6 +54,18 @@ print_count(struct buffer *b, const struct field *f)
 		print_limit(b, "maxItems", f->max);
 }
 
+/* The resource that a text names, so that a form can offer what there is. */
+static const char *const refers_ids[REFERS_KINDS] = {
+	[REFERS_COUNTRY]  = "countries",
+	[REFERS_CITY]     = "cities",
+	[REFERS_PROJECT]  = "projects",
+	[REFERS_CATEGORY] = "categories",
+	[REFERS_SECTOR]   = "sectors",
+	[REFERS_PARTNER]  = "partners",
+	[REFERS_POLICY]   = "policies",
+	[REFERS_MEETING]  = "meetings",
+};
+
 /* A reference may be written as any name of the thing, so its form says nothing about what is sent. */
 static void
 print_form(struct buffer *b, const struct field *f)
@@ -65,6 +77,8 @@ print_form(struct buffer *b, const struct field *f)
 		buffer_printf(b, ",\"pattern\":\"%s\"", pattern);
 	if (format != NULL)
 		buffer_printf(b, ",\"format\":\"%s\"", format);
+	if (f->refers != REFERS_NOTHING)
+		buffer_printf(b, ",\"x-refers\":\"%s\"", refers_ids[f->refers]);
 }
 
 static void

@@ -740,7 +740,10 @@ export interface components {
         };
         /** @description A member state of the network. */
         Country: {
-            /** @description ISO 3166-1 alpha-2 code. */
+            /**
+             * Format: country-code
+             * @description ISO 3166-1 alpha-2 code.
+             */
             id: string;
             /** @description ISO 3166-1 alpha-3 code. */
             iso3: string;
@@ -797,7 +800,10 @@ export interface components {
         City: {
             /** @description Readable id. */
             id: string;
-            /** @description Member state. */
+            /**
+             * Format: country-code
+             * @description Member state.
+             */
             country: string;
             /** @description Name in English. */
             name_en: string;
@@ -1174,7 +1180,10 @@ export interface components {
             name_ko?: string | null;
             /** @description What sort of organisation it is. */
             kind: components["schemas"]["PartnerKind"];
-            /** @description ISO 3166-1 alpha-2 code of its seat; null for an organisation of several countries. */
+            /**
+             * Format: country-code
+             * @description ISO 3166-1 alpha-2 code of its seat; null for an organisation of several countries.
+             */
             country?: string | null;
             /** @description Number in its country's business register. */
             registration_number?: string | null;
@@ -1251,7 +1260,10 @@ export interface components {
         Reference: {
             /** @description Where the work was done, as it is called; a member city is recognised by any of its names. */
             city: string;
-            /** @description ISO 3166-1 alpha-2 code of the country. */
+            /**
+             * Format: country-code
+             * @description ISO 3166-1 alpha-2 code of the country.
+             */
             country: string;
             /** @description What the work was. */
             category: string;
@@ -1271,7 +1283,10 @@ export interface components {
             email?: string | null;
             /** @description Telephone number. */
             phone?: string | null;
-            /** @description Language to write in. */
+            /**
+             * Format: language-code
+             * @description Language to write in.
+             */
             language?: string | null;
         };
         /** @description How long a partner's verification lasts. */
@@ -1316,7 +1331,10 @@ export interface components {
             name_ko?: string | null;
             /** @description What sort of organisation it is. */
             kind: components["schemas"]["PartnerKind"];
-            /** @description Country of its seat. */
+            /**
+             * Format: country-code
+             * @description Country of its seat.
+             */
             country?: string | null;
             /**
              * @description Whether it is invented, for demonstration.
@@ -1359,7 +1377,10 @@ export interface components {
         CityBrief: {
             /** @description Id of the city. */
             id: string;
-            /** @description Member state. */
+            /**
+             * Format: country-code
+             * @description Member state.
+             */
             country: string;
             /** @description Name in English. */
             name_en: string;

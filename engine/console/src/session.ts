@@ -1,7 +1,7 @@
 // Who is signed in, and what was loaded for it.
-import { token } from "./api";
+import { token } from "./client";
 import { signal } from "./signal";
-import { loadNetwork, type Network } from "./network";
+import { loadNetwork, type Network } from "./reference";
 
 export const session = signal<Network | null>(null);
 

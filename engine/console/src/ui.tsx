@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Trouble } from "./api";
 import { nameOf } from "./language";
-import { maySeePartner, useNetwork } from "./network";
+import { maySeePartner, useNetwork } from "./reference";
 import { href } from "./route";
 import { say } from "./say";
 import { signOut } from "./session";

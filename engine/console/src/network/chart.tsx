@@ -1,14 +1,14 @@
 // The quadrant chart: GDP per person against density, both on log scales, with
 // the policy's thresholds and how soft they are. Every city has its label.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { City, Policy } from "./api";
+import type { City, Policy } from "../api";
 import { densities, factValue, placeOf, sourceName } from "./facts";
-import { langSignal, nameOf, number } from "./language";
+import { langSignal, nameOf, number } from "../language";
 import { type Box, placeLabels, spreadDots } from "./layout";
-import { countryName, type Network, useNetwork, word, wordIds } from "./network";
-import { go, href } from "./route";
-import { say } from "./say";
-import { useSignal } from "./signal";
+import { countryName, type Network, useNetwork, word, wordIds } from "../reference";
+import { go, href } from "../route";
+import { say } from "../say";
+import { useSignal } from "../signal";
 
 const TICKS = [1, 2, 5];
 

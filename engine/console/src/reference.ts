@@ -72,7 +72,7 @@ export function countryName(n: Network, id: string): string {
 }
 
 /** Whether the role may call this at all. The server decides; this only hides what it would refuse. */
-export function may(n: Network, method: "get" | "post", path: Paths): boolean {
+export function may(n: Network, method: "get" | "post" | "put" | "patch", path: Paths): boolean {
   return n.paths[path]?.[method]?.["x-roles"]?.includes(n.me.role) ?? false;
 }
 

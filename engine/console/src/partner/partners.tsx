@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, type Partner, type PartnerFilter } from "./api";
-import { lang } from "./language";
-import { countryName, named, useNetwork, word, wordIds } from "./network";
-import { requery, routeSignal } from "./route";
-import { say } from "./say";
-import { Answered, asTrouble, Card, PageHead, PartnerLink, TroubleNote, useAnswer, Wide } from "./ui";
-import type { Trouble } from "./api";
+import { api, type Partner, type PartnerFilter } from "../api";
+import { lang } from "../language";
+import { countryName, named, useNetwork, word, wordIds } from "../reference";
+import { requery, routeSignal } from "../route";
+import { say } from "../say";
+import { Answered, asTrouble, Card, PageHead, PartnerLink, TroubleNote, useAnswer, Wide } from "../ui";
+import type { Trouble } from "../api";
 
 const PAGE = 100;
 const TYPING_MS = 200;

@@ -1,11 +1,11 @@
 // The cities of a partner, by the policy's weights or by one's own.
 import { useMemo, useState } from "preact/hooks";
-import { api, type Match, type Part, type Partner, type Policy, type Profile, type Weights } from "./api";
-import { day, nameOf, number } from "./language";
+import { api, type Match, type Part, type Partner, type Policy, type Profile, type Weights } from "../api";
+import { day, nameOf, number } from "../language";
 import { CityRanking } from "./matches";
-import { useNetwork, word, wordIds } from "./network";
-import { say } from "./say";
-import { Answered, Card, useAnswer } from "./ui";
+import { useNetwork, word, wordIds } from "../reference";
+import { say } from "../say";
+import { Answered, Card, useAnswer } from "../ui";
 import { rebalance, WHOLE } from "./weights";
 
 const SETTLE_MS = 120;

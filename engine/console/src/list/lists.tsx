@@ -1,9 +1,9 @@
-import { api } from "./api";
-import { day, moment } from "./language";
-import { may, named, useNetwork, word } from "./network";
-import { href } from "./route";
-import { say } from "./say";
-import { Answered, Card, PageHead, useAnswer, Wide } from "./ui";
+import { api } from "../api";
+import { day, moment } from "../language";
+import { may, named, useNetwork, word } from "../reference";
+import { href } from "../route";
+import { say } from "../say";
+import { Answered, Card, PageHead, useAnswer, Wide } from "../ui";
 
 export function ListsPage() {
   const n = useNetwork();

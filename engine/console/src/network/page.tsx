@@ -1,12 +1,12 @@
 import { useMemo, useState } from "preact/hooks";
-import type { City } from "./api";
+import type { City } from "../api";
 import { QuadrantChart, shortQuadrant } from "./chart";
 import { placeOf } from "./facts";
-import { lang, nameOf, number } from "./language";
-import { countryName, presentPolicy, useNetwork } from "./network";
-import { href } from "./route";
-import { say } from "./say";
-import { Card, PageHead, Wide } from "./ui";
+import { lang, nameOf, number } from "../language";
+import { countryName, presentPolicy, useNetwork } from "../reference";
+import { href } from "../route";
+import { say } from "../say";
+import { Card, PageHead, Wide } from "../ui";
 
 export function NetworkPage() {
   const n = useNetwork(), policy = presentPolicy(n);

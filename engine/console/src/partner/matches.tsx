@@ -1,14 +1,14 @@
 // Rankings: the cities of a partner, the partners of a city or a project.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Match } from "./api";
-import { shortQuadrant } from "./chart";
-import { nameOf, number, points, sentenceOf, titleOf } from "./language";
-import { countryName, type Network, useNetwork, word } from "./network";
+import type { Match } from "../api";
+import { shortQuadrant } from "../network/chart";
+import { nameOf, number, points, sentenceOf, titleOf } from "../language";
+import { countryName, type Network, useNetwork, word } from "../reference";
 import { PartBar, PartLegend, PartTable } from "./parts";
-import { href } from "./route";
-import { say } from "./say";
-import { PartnerLink } from "./ui";
+import { href } from "../route";
+import { say } from "../say";
+import { PartnerLink } from "../ui";
 
 export function CityRanking(props: { matches: Match[]; before?: Map<string, number> }) {
   const n = useNetwork();

@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
-import { api, type Partner } from "./api";
-import { shortQuadrant } from "./chart";
-import { day, languageName, number } from "./language";
-import { countryName, may, named, useNetwork, word } from "./network";
-import { href } from "./route";
-import { say } from "./say";
-import { Answered, Card, Chips, Demo, PageHead, partnerName, Terms, useAnswer, Wide, withoutMark } from "./ui";
+import { api, type Partner } from "../api";
+import { shortQuadrant } from "../network/chart";
+import { day, languageName, number } from "../language";
+import { countryName, may, named, useNetwork, word } from "../reference";
+import { href } from "../route";
+import { say } from "../say";
+import { Answered, Card, Chips, Demo, PageHead, partnerName, Terms, useAnswer, Wide, withoutMark } from "../ui";
 import { Matches } from "./what_if";
 
 export function PartnerPage(props: { id: string }) {
   const [found, retry] = useAnswer(() => api.partner(props.id), [props.id]);
   return (
     <Answered of={found} retry={retry} page>
-      {(p) => <Shown partner={p} />}
+      {(p) => <Shown partner={p.value} />}
     </Answered>
   );
 }

@@ -1,5 +1,5 @@
 // Weights always sum to 1000. Pure.
-import type { Part, Weights } from "./api";
+import type { Part, Weights } from "../api";
 
 export const WHOLE = 1000;
 

@@ -1,9 +1,9 @@
 // A score as the parts that it is made of: bar, legend, and the evidence in words.
-import type { Part, ScorePart } from "./api";
-import { number, points, sentenceOf } from "./language";
-import { useNetwork, word, wordIds } from "./network";
-import { say } from "./say";
-import { Wide } from "./ui";
+import type { Part, ScorePart } from "../api";
+import { number, points, sentenceOf } from "../language";
+import { useNetwork, word, wordIds } from "../reference";
+import { say } from "../say";
+import { Wide } from "../ui";
 
 const WHOLE = 10_000_000; // the highest score there is
 

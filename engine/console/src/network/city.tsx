@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
-import { api, type City, type Project } from "./api";
+import { api, type City, type Project } from "../api";
 import { MembershipBars } from "./chart";
 import { factsOf, factUnit, factValue, sourceName, stands } from "./facts";
-import { nameOf, titleOf } from "./language";
-import { CandidateList } from "./matches";
-import { countryName, may, mayAskForCity, named, presentPolicy, useNetwork, word, wordIds } from "./network";
-import { href } from "./route";
-import { say } from "./say";
-import { Answered, Card, Chips, PageHead, useAnswer, Wide } from "./ui";
+import { nameOf, titleOf } from "../language";
+import { CandidateList } from "../partner/matches";
+import { countryName, may, mayAskForCity, named, presentPolicy, useNetwork, word, wordIds } from "../reference";
+import { href } from "../route";
+import { say } from "../say";
+import { Answered, Card, Chips, PageHead, useAnswer, Wide } from "../ui";
 
 const CANDIDATES = 10;
 

@@ -1,8 +1,8 @@
 // Facts have sources and may disagree. Which one stands is the policy's choice, not ours.
-import type { City, Fact, Policy } from "./api";
-import { number } from "./language";
-import type { Network } from "./network";
-import { type Key, say } from "./say";
+import type { City, Fact, Policy } from "../api";
+import { number } from "../language";
+import type { Network } from "../reference";
+import { type Key, say } from "../say";
 
 /** The value that stands: of the first source the policy names, else the first there is. */
 function standing(policy: Policy, facts: Fact[], property: Fact["property"]): Fact | undefined {

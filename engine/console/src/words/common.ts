@@ -1,0 +1,32 @@
+import type { Words } from "./both";
+
+export const commonWords = {
+  programme: { en: "Twinning Programme", ko: "트위닝 프로그램" },
+  centre: { en: "ASEAN-Korea Centre", ko: "한-아세안센터" },
+  footer: { en: "Data of 2018: ASEAN Talks 2018-05, ASEAN-Korea Centre, and the network's action plans of July 2018.", ko: "2018년 자료: 한-아세안센터 아세안 토크 2018년 5월호, 2018년 7월 도시별 실행계획." },
+  skip: { en: "Skip to the content", ko: "본문으로 건너뛰기" },
+  pages: { en: "Pages", ko: "페이지" },
+  language: { en: "Language", ko: "언어" },
+  light: { en: "Light colours", ko: "밝은 화면" },
+  dark: { en: "Dark colours", ko: "어두운 화면" },
+  view: { en: "View", ko: "보기" },
+
+  signIn: { en: "Sign in", ko: "로그인" },
+  signOut: { en: "Sign out", ko: "로그아웃" },
+  signInLead: { en: "Which partners fit which ASEAN smart cities, and why.", ko: "어떤 파트너가 어떤 아세안 스마트시티에 맞는지, 그 이유와 함께 보여 줍니다." },
+  token: { en: "Access token", ko: "접속 토큰" },
+  tokenNote: { en: "You have it from your administrator. It is kept in this tab only, until you sign out or close it.", ko: "관리자에게서 받은 토큰입니다. 이 탭에만 보관하며, 로그아웃하거나 탭을 닫으면 지워집니다." },
+  wrongToken: { en: "This token is not valid, or no longer.", ko: "유효하지 않거나 만료된 토큰입니다." },
+  wrongTokenNext: { en: "Check that it was copied whole, or ask your administrator for a new one.", ko: "빠짐없이 복사했는지 확인하거나 관리자에게 새 토큰을 요청해 주십시오." },
+  signInAgain: { en: "You are not signed in any more.", ko: "로그인이 풀렸습니다." },
+  notAllowed: { en: "Your role may not see this.", ko: "이 내용을 볼 권한이 없습니다." },
+  notThere: { en: "There is nothing here", ko: "찾을 수 없습니다" },
+  noSuchPage: { en: "The address may be misspelt, or the page may have moved.", ko: "주소가 잘못되었거나 페이지가 옮겨졌을 수 있습니다." },
+  noSuchCity: { en: "No city of the network has the id {0}.", ko: "ID가 {0}인 도시가 네트워크에 없습니다." },
+  unavailable: { en: "The service cannot answer just now.", ko: "지금은 서비스가 응답할 수 없습니다." },
+  unreachable: { en: "The service cannot be reached. Is the network there?", ko: "서비스에 연결할 수 없습니다. 네트워크를 확인해 주십시오." },
+  failed: { en: "That did not work.", ko: "처리하지 못했습니다." },
+  retry: { en: "Try again", ko: "다시 시도" },
+  nothingFound: { en: "Nothing found", ko: "찾은 것이 없습니다" },
+  waiting: { en: "One moment…", ko: "잠시만 기다려 주십시오…" },
+} satisfies Words;

@@ -182,7 +182,7 @@ async function flows(browser) {
   claim("the weights make up the whole", weights.reduce((n, w) => n + parseFloat(w), 0) === 100, weights);
   const scores = (await page.locator(".ranking .score strong").allTextContents()).map(Number);
   claim("best first", scores.every((s, i) => i === 0 || s <= scores[i - 1]));
-  await page.click(".weights button");
+  await page.click(".sliders button");
   await page.waitForFunction(() => document.querySelector(".ranking .up, .ranking .down") === null);
   claim("and back", (await order()).join() === before.join());
   await page.click(".ranking > li .more button");

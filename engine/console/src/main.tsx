@@ -9,6 +9,8 @@ import { ListsPage } from "./list/lists";
 import { may, type Network, NetworkContext } from "./reference";
 import { NetworkPage } from "./network/page";
 import { NewListPage } from "./list/new_list";
+import { EditPartnerPage, NewPartnerPage } from "./partner/edit";
+import { mayEdit } from "./partner/may_edit";
 import { PartnerPage } from "./partner/partner";
 import { PartnersPage } from "./partner/partners";
 import { href, routeSignal, type Route } from "./route";
@@ -19,7 +21,7 @@ import { useSignal } from "./signal";
 import { asTrouble, PageHead, TroubleNote } from "./ui";
 
 function page(n: Network, { path }: Route) {
-  const [place, id] = path;
+  const [place, id, more] = path;
   switch (place) {
   case undefined:
   case "network":
@@ -27,7 +29,9 @@ function page(n: Network, { path }: Route) {
   case "cities":
     return id === undefined ? <NetworkPage /> : <CityPage id={id} key={id} />;
   case "partners":
-    return id !== undefined ? <PartnerPage id={id} key={id} /> : <PartnersPage />;
+    if (id === undefined) return <PartnersPage />;
+    if (id === "new" && may(n, "post", "/v1/partners")) return <NewPartnerPage />;
+    return more === "edit" && mayEdit(n, id) ? <EditPartnerPage id={id} key={id} /> : <PartnerPage id={id} key={id} />;
   case "lists":
     return id === undefined ? <ListsPage /> : id === "new" && may(n, "post", "/v1/pairing-lists")
       ? <NewListPage /> : <ListPage id={id} key={id} />;

@@ -10,6 +10,7 @@ type Words = Record<string, { en: string; ko: string }>;
 export type Network = {
   me: Me;
   paths: Description["paths"];
+  schemas: Description["components"]["schemas"];
   words: Map<string, Words>; // the word lists of the contract: "PartnerKind" -> "investor" -> its names
   countries: Map<string, Country>;
   cities: Map<string, City>;
@@ -32,7 +33,7 @@ export async function loadNetwork(): Promise<Network> {
   for (const [name, schema] of Object.entries(description.components.schemas))
     if (schema["x-names"] !== undefined) words.set(name, schema["x-names"]);
   return {
-    me, words, paths: description.paths, countries: byId(countries), cities: byId(cities), projects: byId(projects),
+    me, words, paths: description.paths, schemas: description.components.schemas, countries: byId(countries), cities: byId(cities), projects: byId(projects),
     categories: byId(categories), sectors: byId(sectors), meetings: byId(meetings), policies: byId(policies),
   };
 }

@@ -1,23 +1,26 @@
 import { useState } from "preact/hooks";
 import { api, type Partner } from "../api";
+import { refersTo } from "../form/schema";
 import { shortQuadrant } from "../network/chart";
 import { day, languageName, number } from "../language";
 import { countryName, may, named, useNetwork, word } from "../reference";
 import { href } from "../route";
 import { say } from "../say";
 import { Answered, Card, Chips, Demo, PageHead, partnerName, Terms, useAnswer, Wide, withoutMark } from "../ui";
+import { mayEdit } from "./may_edit";
+import { Review } from "./review";
 import { Matches } from "./what_if";
 
 export function PartnerPage(props: { id: string }) {
   const [found, retry] = useAnswer(() => api.partner(props.id), [props.id]);
   return (
     <Answered of={found} retry={retry} page>
-      {(p) => <Shown partner={p.value} />}
+      {(p) => <Shown partner={p.value} again={retry} />}
     </Answered>
   );
 }
 
-function Shown(props: { partner: Partner }) {
+function Shown(props: { partner: Partner; again: () => void }) {
   const n = useNetwork(), p = props.partner;
   const [view, setView] = useState<"matches" | "profile">("matches");
   const lead = [word(n, "PartnerKind", p.kind), p.country == null ? null : countryName(n, p.country)].filter((s) => s !== null);
@@ -28,9 +31,11 @@ function Shown(props: { partner: Partner }) {
           <button type="button" aria-pressed={view === "matches"} onClick={() => setView("matches")}>{say("matches")}</button>
           <button type="button" aria-pressed={view === "profile"} onClick={() => setView("profile")}>{say("profile")}</button>
         </div>
+        {mayEdit(n, p.id) && <a class="button" href={href("partners", p.id, "edit")}>{say("editPartner")}</a>}
         {may(n, "get", "/v1/partners") && <a class="back" href={href("partners")}>{say("allPartners")}</a>}
       </PageHead>
-      {view === "matches" ? <Matches partner={p} /> : <Profile partner={p} />}
+      <Review partner={p} again={props.again} />
+      {view === "matches" ? <Matches key={p.version} partner={p} /> : <Profile partner={p} />}
     </>
   );
 }
@@ -58,6 +63,7 @@ function Profile(props: { partner: Partner }) {
         [say("targets"), <Chips of={p.quadrants.map(shortQuadrant)} />],
         [say("wanted"), <Chips of={wanted} />],
         [say("excluded"), <Chips of={excluded} none={say("none")} />],
+        [say("conflictsWith"), <Chips of={p.conflicts.map((id) => refersTo(n, "projects", id))} none={say("none")} />],
         [say("ticket"), ticket.join("") === "" ? say("notStated") : ticket.join(" – ") + " USD"],
         [say("capacity"), number(p.capacity)],
         [say("languages"), <Chips of={p.languages.map(languageName)} />],
@@ -68,15 +74,23 @@ function Profile(props: { partner: Partner }) {
           <h3>{say("references")}</h3>
           <Wide label={say("references")}>
             <table>
-              <thead><tr><th scope="col">{say("place")}</th><th scope="col">{say("field")}</th><th scope="col" class="number">{say("year")}</th></tr></thead>
+              <thead><tr><th scope="col">{say("place")}</th><th scope="col">{say("field")}</th><th scope="col">{say("role")}</th><th scope="col" class="number">{say("year")}</th></tr></thead>
               <tbody>
                 {p.references.map((r, i) => (
                   <tr key={i}><th scope="row">{r.city}, {countryName(n, r.country)}</th>
-                    <td>{named(n.categories, r.category)}</td><td class="number">{r.year ?? "–"}</td></tr>
+                    <td>{named(n.categories, r.category)}</td><td>{r.role ?? "–"}</td><td class="number">{r.year ?? "–"}</td></tr>
                 ))}
               </tbody>
             </table>
           </Wide>
+        </>
+      )}
+      {p.contacts.length > 0 && (
+        <>
+          <h3>{say("contacts")}</h3>
+          <ul class="people">
+            {p.contacts.map((c, i) => <li key={i}><strong>{c.name}</strong>{[c.email, c.phone, c.language == null ? null : languageName(c.language)].filter((s) => s != null).map((s) => <span key={s}>{s}</span>)}</li>)}
+          </ul>
         </>
       )}
     </Card>

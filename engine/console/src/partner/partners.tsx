@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, type Partner, type PartnerFilter } from "../api";
-import { lang } from "../language";
-import { countryName, named, useNetwork, word, wordIds } from "../reference";
-import { requery, routeSignal } from "../route";
+import { day, lang } from "../language";
+import { countryName, may, named, useNetwork, word, wordIds } from "../reference";
+import { href, requery, routeSignal } from "../route";
 import { say } from "../say";
 import { Answered, asTrouble, Card, PageHead, PartnerLink, TroubleNote, useAnswer, Wide } from "../ui";
 import type { Trouble } from "../api";
@@ -20,7 +20,7 @@ function filterOf(query: URLSearchParams): PartnerFilter {
 }
 
 export function PartnersPage() {
-  const query = routeSignal.get().query;
+  const n = useNetwork(), query = routeSignal.get().query;
   const [typed, setTyped] = useState(query.get("q") ?? "");
   const change = (name: string, value: string) => {
     const next = new URLSearchParams(routeSignal.get().query);
@@ -36,7 +36,9 @@ export function PartnersPage() {
   const [found, retry, busy] = useAnswer((stop) => api.partners(filter, PAGE, undefined, stop), [query.toString()]);
   return (
     <>
-      <PageHead title={say("partners")} lead={say("partnersLead")} />
+      <PageHead title={say("partners")} lead={say("partnersLead")}>
+        {may(n, "post", "/v1/partners") && <a class="button primary" href={href("partners", "new")}>{say("newPartner")}</a>}
+      </PageHead>
       <Card>
         <form class="filters" role="search" onSubmit={(e) => e.preventDefault()}>
           <label class="field grow"><span>{say("search")}</span>
@@ -86,6 +88,13 @@ function CountryPick(props: PickProps) {
   );
 }
 
+const SOON_DAYS = 60;
+
+/** Whose term ends within two months, or has ended: to be renewed. */
+function endsSoon(p: Partner): boolean {
+  return p.state === "verified" && p.valid_to != null && Date.parse(p.valid_to) < Date.now() + SOON_DAYS * 86_400_000;
+}
+
 function PartnerTable(props: { filter: PartnerFilter; first: Partner[]; next: string | undefined }) {
   const n = useNetwork();
   const [more, setMore] = useState({ items: [] as Partner[], next: props.next });
@@ -104,7 +113,7 @@ function PartnerTable(props: { filter: PartnerFilter; first: Partner[]; next: st
       <Wide label={say("partners")}>
         <table class="stack">
           <thead><tr><th scope="col">{say("partner")}</th><th scope="col">{say("kind")}</th><th scope="col">{say("seat")}</th>
-            <th scope="col">{say("fields")}</th><th scope="col">{say("state")}</th></tr></thead>
+            <th scope="col">{say("fields")}</th><th scope="col">{say("state")}</th><th scope="col">{say("term")}</th></tr></thead>
           <tbody>
             {items.map((p) => (
               <tr key={p.id}>
@@ -113,6 +122,7 @@ function PartnerTable(props: { filter: PartnerFilter; first: Partner[]; next: st
                 <td>{p.country == null ? "–" : countryName(n, p.country)}</td>
                 <td>{p.categories.map((c) => named(n.categories, c.id)).join(", ") || "–"}</td>
                 <td><span class={"tag state " + p.state}>{word(n, "PartnerState", p.state)}</span></td>
+                <td class={endsSoon(p) ? "soon" : ""}>{p.valid_to == null ? "–" : say("until", day(p.valid_to))}</td>
               </tr>
             ))}
           </tbody>

@@ -1986,7 +1986,7 @@ export interface components {
             readonly finished?: string | null;
         };
         /** @enum {string} */
-        Role: "staff" | "company" | "city" | "batch" | "admin" | "approver";
+        Role: "staff" | "company" | "city" | "batch" | "admin" | "approver" | "auditor";
         /** @enum {string} */
         FactProperty: "gdp_per_capita" | "population_density" | "area" | "population";
         /** @enum {string} */
@@ -2033,7 +2033,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad-request" | "bad-json" | "bad-query" | "no-token" | "forbidden" | "no-such-path" | "not-found" | "bad-method" | "not-acceptable" | "timeout" | "conflict" | "in-progress" | "length-required" | "stale" | "body-too-large" | "target-too-long" | "media-type" | "expectation" | "bad-field" | "key-reused" | "no-match" | "headers-too-large" | "client-gone" | "internal" | "database" | "busy" | "slow-database" | "http-version";
+            code: "bad-request" | "bad-json" | "bad-query" | "no-token" | "forbidden" | "no-such-path" | "not-found" | "bad-method" | "not-acceptable" | "timeout" | "conflict" | "in-progress" | "length-required" | "stale" | "body-too-large" | "target-too-long" | "media-type" | "expectation" | "bad-field" | "key-reused" | "no-match" | "too-many" | "headers-too-large" | "client-gone" | "internal" | "database" | "busy" | "slow-database" | "late" | "http-version";
             detail?: string;
             more?: number;
             errors?: {

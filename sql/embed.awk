@@ -58,7 +58,7 @@ want ~ /^[ch]$/ && /^[ \t]*--/ { next }
 		line = substr(line, RSTART + RLENGTH)
 	}
 	line = $0
-	gsub(/\\/, "\\\\", line)
+	gsub(/\\/, "&&", line)
 	gsub(/"/, "\\\"", line)
 	gsub(/\?/, "\\?", line)		# two of them would begin a trigraph
 	text = text "\n\t\"" line "\\n\""

@@ -81,6 +81,17 @@ is 'nothing is anybody''s' '' \
 	 union all select relname from pg_class, aclexplode(relacl) a
 	  where relnamespace = 'public'::regnamespace and a.grantee = 0"
 
+is 'every table is audited, or there is a reason why not' '' \
+	"select relname from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+	    and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname ~ '^audit_' and t.tgenabled = 'O')
+	    and relname not in (
+		'audit',			-- itself
+		'audit_content', 'audit_pending',	-- its means
+		'snapshot',			-- named by the digest of its bytes, and that stands in lists and jobs
+		'pairing',			-- follows from the document of its list, whose digest is audited
+		'idempotency',			-- answers that were given already
+		'partner_transition', 'list_transition', 'schema_migration')	-- change with the release only"
+
 # --- callers
 
 psql -X -q -v ON_ERROR_STOP=1 <<-'SQL' || exit 1

@@ -16,8 +16,8 @@
 --     itself: every write is a function that is security definer, has search_path = public, pg_temp,
 --     and is granted to it by name; call serve(function) does it. No function is anybody's otherwise.
 --     Inside them the policies still hold, for the caller that was named.
---  5. A function that must look further than its caller may says so in its head, `set twinning.role
---     = 'system'`, and gives back no more than an answer to its question.
+--  5. A function that must look further than its caller may calls caller_become('system') and, when
+--     it has looked, caller_become() with what that gave. It tells no more than it was asked.
 --
 -- A further SQLSTATE of our own:
 --	TW401 the token opens nothing (any more)
@@ -50,6 +50,17 @@ create function caller_is_known() returns boolean
 language sql stable parallel safe
 return coalesce(nullif(current_setting('twinning.role', true), '') <> 'anyone', false);
 comment on function caller_is_known is 'Whether the caller is somebody.';
+
+create function caller_become(p_role text) returns text
+language plpgsql as $$
+declare
+	was text := caller_role();
+begin
+	perform set_config('twinning.role', coalesce(p_role, ''), true);
+	return was;
+end
+$$;
+comment on function caller_become is 'For functions of the owner: goes on as somebody else; gives back who it was.';
 
 -- First in every transaction of the daemon. What it sets ends with the transaction.
 create function ask_as(p_as text, p_from text) returns void

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/exchange.h"
+#include "engine/limit.h"
 #include "engine/listener.h"
 #include "engine/loader.h"
 #include "engine/request.h"
@@ -23,6 +24,7 @@ enum { BUCKETS = sizeof(buckets) / sizeof(buckets[0]), CLASSES = 6 };
 /* The event loop is one thread, so plain counters are enough; they live as long as the process. */
 static struct {
 	uint64_t by_class[CLASSES], by_bucket[BUCKETS], requests, us;
+	uint64_t sign_ins[SIGN_IN_ENDS];
 } counted;
 
 void
@@ -33,6 +35,12 @@ admin_count_request(int status, long us)
 	counted.us += (uint64_t)us;
 	for (int i = 0; i < BUCKETS; i++)
 		counted.by_bucket[i] += us <= buckets[i].us;
+}
+
+void
+admin_count_sign_in(enum sign_in_end end)
+{
+	counted.sign_ins[end]++;
 }
 
 static void
@@ -54,6 +62,26 @@ print_durations(struct buffer *b, const char *name, const struct admin *a)
 	buffer_printf(b, "%s_sum %llu.%06llu\n", name, (unsigned long long)(counted.us / 1000000),
 		(unsigned long long)(counted.us % 1000000));
 	buffer_printf(b, "%s_count %llu\n", name, (unsigned long long)counted.requests);
+}
+
+static void
+print_sign_ins(struct buffer *b, const char *name, const struct admin *a)
+{
+	static const char *const ends[SIGN_IN_ENDS] = {
+		[SIGN_IN_DONE] = "done", [SIGN_IN_WRONG] = "wrong", [SIGN_IN_DELAYED] = "delayed",
+	};
+
+	(void)a;
+	for (int i = 0; i < SIGN_IN_ENDS; i++)
+		buffer_printf(b, "%s{end=\"%s\"} %llu\n", name, ends[i], (unsigned long long)counted.sign_ins[i]);
+}
+
+static void
+print_limited(struct buffer *b, const char *name, const struct admin *a)
+{
+	buffer_printf(b, "%s{by=\"token\"} %llu\n%s{by=\"address\"} %llu\n",
+		name, (unsigned long long)limit_refused(a->service->by_token),
+		name, (unsigned long long)limit_refused(a->service->by_address));
 }
 
 static void
@@ -108,6 +136,8 @@ static const struct {
 	{ "twinning_http_request_duration_seconds", "histogram",
 	  "Time from the last byte of a request to the first of its answer.", print_durations },
 	{ "twinning_http_requests_running", "gauge", "Requests without an answer yet.", print_running },
+	{ "twinning_http_limited_total", "counter", "Requests refused because there were too many of them.", print_limited },
+	{ "twinning_sign_ins_total", "counter", "Attempts to sign in with a password by how they ended.", print_sign_ins },
 	{ "twinning_http_connections", "gauge", "Open connections of clients.", print_clients },
 	{ "twinning_tls_certificate_not_after_seconds", "gauge", "When the certificate of TLS expires, since 1970.",
 	  print_not_after },

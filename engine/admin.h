@@ -9,6 +9,10 @@
 
 struct exchange;
 
+/* Counts an attempt to sign in. */
+enum sign_in_end { SIGN_IN_DONE, SIGN_IN_WRONG, SIGN_IN_DELAYED, SIGN_IN_ENDS };
+void admin_count_sign_in(enum sign_in_end end);
+
 /* Counts an answered request of the API. */
 void admin_count_request(int status, long us);
 

@@ -10,6 +10,11 @@
 
 static const struct field caller_fields[] = {
 	{ MEMBER(struct caller, token), .name = "token", .required = true, .max = 80, .about = "Id of the token." },
+	{ MEMBER(struct caller, kind), .name = "kind", .required = true, .vocab = &token_kind_vocab, .preset = -1,
+	  .about = "Whether it is a program's or a browser's." },
+	{ MEMBER(struct caller, scope), .name = "scope", .required = true, .vocab = &token_scope_vocab, .preset = -1,
+	  .about = "Whether it may also change things." },
+	{ MEMBER(struct caller, user), .name = "user", .max = 80, .about = "Id of the user whose it is." },
 	{ MEMBER(struct caller, role), .name = "role", .required = true, .vocab = &role_vocab, .preset = -1,
 	  .about = "What its holder may do." },
 	{ MEMBER(struct caller, partner), .name = "partner", .max = 80, .about = "The company's partner." },

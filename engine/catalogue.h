@@ -37,6 +37,9 @@ enum record {
 /* Who may call, as the token table says. */
 struct caller {
 	const char *token;	/* id of the token, for the log and for Idempotency-Key */
+	int         kind;	/* token_kind_vocab */
+	int         scope;	/* token_scope_vocab */
+	const char *user;	/* id of the user whose it is, or NULL */
 	int         role;	/* role_vocab */
 	const char *partner;	/* whose company this is, or NULL */
 	const char *city;

@@ -48,6 +48,11 @@ const struct config config_preset = {
 	.idle_seconds = 75,
 	.write_seconds = 30,
 	.reuse_port = false,
+	.requests_per_caller = 6000,
+	.requests_per_address = 6000,
+	.proxies = "",
+	.session_hours = 12,
+	.session_idle_minutes = 60,
 	.lease_seconds = 10,
 	.log_level = LEVEL_INFO,
 };
@@ -95,6 +100,16 @@ static const struct field config_fields[] = {
 	  .about = "Seconds a client has to take an answer; a long answer gets more." },
 	{ MEMBER(struct config, reuse_port), .name = "reuse_port",
 	  .about = "Whether several processes may serve the same port of this machine: true or false." },
+	{ MEMBER(struct config, requests_per_caller), .name = "requests_per_caller", .max = 100000000,
+	  .about = "Requests that a token or session may send a minute, all at once or spread; 0 for no limit." },
+	{ MEMBER(struct config, requests_per_address), .name = "requests_per_address", .max = 100000000,
+	  .about = "Requests without a valid token that an address may send a minute; 0 for no limit." },
+	{ MEMBER(struct config, proxies), .name = "proxies", .max = 1000, .form = FORM_ANY,
+	  .about = "IP addresses of proxies, parted by commas, whose X-Forwarded-For is believed." },
+	{ MEMBER(struct config, session_hours), .name = "session_hours", .min = 1, .max = 720,
+	  .about = "Hours after which a browser's session ends in any case." },
+	{ MEMBER(struct config, session_idle_minutes), .name = "session_idle_minutes", .min = 2, .max = 10080,
+	  .about = "Minutes after which an unused session ends." },
 	{ MEMBER(struct config, lease_seconds), .name = "lease_seconds", .min = 1, .max = 600,
 	  .about = "Seconds after which a worker that gives no sign of life loses its job to another." },
 	{ MEMBER(struct config, log_level), .name = "log_level", .vocab = &log_level_vocab,
@@ -112,7 +127,8 @@ const struct message config_message = {
 /* What SIGHUP changes. The others only matter when something is opened. */
 static const char *const live[] = {
 	"tls_certificate", "tls_key", "clients", "clients_per_address", "body_limit", "head_seconds", "body_seconds",
-	"answer_seconds", "idle_seconds", "write_seconds", "log_level",
+	"answer_seconds", "idle_seconds", "write_seconds", "requests_per_caller", "requests_per_address", "session_hours",
+	"session_idle_minutes", "log_level",
 };
 
 bool

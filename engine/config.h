@@ -33,6 +33,9 @@ struct config {
 	int64_t     body_limit;		/* bytes */
 	int64_t     head_seconds, body_seconds, answer_seconds, idle_seconds, write_seconds;
 	bool        reuse_port;
+	int64_t     requests_per_caller, requests_per_address;	/* a minute; 0: no limit */
+	const char *proxies;		/* addresses; NULL: none */
+	int64_t     session_hours, session_idle_minutes;
 	int64_t     lease_seconds;	/* how long a worker is believed to live without a sign of life */
 	int         log_level;		/* log_level_vocab: an enum log_level */
 	/* No settings: the flags that config_load() was given, to read it all again. */

@@ -4,13 +4,15 @@
 #include <string.h>
 #include <time.h>
 
-#include <sodium.h>
-
+#include "engine/address.h"
+#include "engine/cookie.h"
+#include "engine/limit.h"
 #include "engine/loader.h"
 #include "engine/routes.h"
+#include "engine/secret.h"
 #include "proto/json.h"
 
-enum { KEY_MAX = 200, TOKEN_MAX = 200 };
+enum { KEY_MAX = 200 };
 
 /* What stood where a path of the API has a name in braces. */
 struct args {
@@ -161,23 +163,55 @@ enter_names_tag(const char *given, const char *tag)
 	return false;
 }
 
-static const struct caller *
-find_caller(struct request *r)
+/* What shows who asks, from one of the two places; a token that is stated counts, good or not. */
+static const char *
+shown_secret(struct request *r, size_t *length)
 {
 	static const char bearer[] = "Bearer ";
 	const char       *given = http_header(r->http, "authorization");
-	unsigned char     hash[crypto_hash_sha256_BYTES];
-	char              hex[2 * sizeof(hash) + 1];
 
-	if (given == NULL || strncasecmp(given, bearer, strlen(bearer)) != 0)
+	r->by_cookie = given == NULL;
+	if (r->by_cookie)
+		return cookie_find(r->http, length);
+	if (strncasecmp(given, bearer, strlen(bearer)) != 0)
 		return NULL;
-	given += strlen(bearer);
-	if (strlen(given) > TOKEN_MAX)
-		return NULL;
+	*length = strlen(given) - strlen(bearer);
+	return given + strlen(bearer);
+}
+
+static const struct caller *
+find_caller(struct request *r)
+{
+	size_t               length;
+	const char          *secret = shown_secret(r, &length);
+	const char          *hash = secret == NULL ? NULL : secret_hash(r->mem, secret, length);
+	const struct caller *found;
+
 	/* The secret is 256 random bits, so one look-up by its hash tells nothing by its time. */
-	crypto_hash_sha256(hash, (const unsigned char *)given, strlen(given));
-	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
-	return catalogue_caller(r->catalogue, hex, time(NULL));
+	found = hash == NULL ? NULL : catalogue_caller(r->catalogue, hash, time(NULL));
+	/* A session is a browser's, a program's token is not: neither serves in the other's place. */
+	return found != NULL && r->by_cookie == (found->kind == TOKEN_SESSION) ? found : NULL;
+}
+
+/* Who has shown a good token is counted by it, everybody else by where they are. */
+static bool
+within_limits(struct request *r)
+{
+	long seconds = r->caller != NULL ? limit_take(r->service->by_token, r->caller->token, r->started) :
+		limit_take(r->service->by_address, address_household(r->mem, r->address), r->started);
+
+	r->retry_after = seconds;
+	return seconds == 0 || problem_set(&r->problem, PROBLEM_TOO_MANY, SAY_TOO_MANY, DIGITS(seconds));
+}
+
+/* While the database is away nobody knows who asks; then nothing is answered, and nobody counted. */
+static bool
+identify(struct request *r)
+{
+	if (r->catalogue == NULL)
+		return true;
+	r->caller = find_caller(r);
+	return within_limits(r);
 }
 
 /* Company and city officers are bound to what is theirs. */
@@ -188,10 +222,13 @@ owns(struct request *r)
 	const char          *mine = who->role == ROLE_COMPANY ? who->partner : who->city;
 	long                 found;
 
+	if (r->route->owner == OWNER_USER)
+		return who->role == ROLE_ADMIN || (who->user != NULL && strcmp(who->user, r->arg) == 0);
 	if (who->role != ROLE_COMPANY && who->role != ROLE_CITY)
 		return true;
 	switch (r->route->owner) {
 	case OWNER_NONE:
+	case OWNER_USER:
 		return true;
 	case OWNER_PARTNER:
 		return who->role == ROLE_COMPANY && mine != NULL && strcmp(mine, r->arg) == 0;
@@ -208,16 +245,37 @@ owns(struct request *r)
 }
 
 static bool
+changes(const struct request *r)
+{
+	return r->http->method != METHOD_GET && r->http->method != METHOD_HEAD;
+}
+
+/* A session goes on only if the database says so, and is asked about once a minute; a token is just noted. */
+static void
+keep_alive(struct request *r)
+{
+	if (r->caller->kind == TOKEN_PROGRAM)
+		touch_token(&r->service->touched, r->service->db, r->caller->token, time(NULL));
+	else if (touch_due(&r->service->sessions, r->caller->token, time(NULL)))
+		r->next = session_goes_on;
+}
+
+static bool
 may_enter(struct request *r)
 {
-	if (r->route->who & WHO_ANYONE)
+	if ((r->route->who & WHO_ANYONE) && r->route->takes == NULL)
 		return true;
 	if (r->catalogue == NULL)
 		return problem_set(&r->problem, PROBLEM_DATABASE, SAY_DATABASE_AWAY);
-	r->caller = find_caller(r);
+	if (r->route->who & WHO_ANYONE)
+		return true;
 	if (r->caller == NULL)
 		return problem_set(&r->problem, PROBLEM_NO_TOKEN, SAY_NO_TOKEN);
-	touch_token(&r->service->touched, r->service->db, r->caller->token, time(NULL));
+	if (changes(r) && r->by_cookie && !cookie_same_origin(r->http, false))
+		return problem_set(&r->problem, PROBLEM_CROSS_SITE, SAY_CROSS_SITE);
+	if (changes(r) && r->caller->scope == SCOPE_READ && !r->route->reads)
+		return problem_set(&r->problem, PROBLEM_FORBIDDEN, SAY_READS_ONLY);
+	keep_alive(r);
 	if (!(r->route->who & (1U << r->caller->role)))
 		return problem_set(&r->problem, PROBLEM_FORBIDDEN, SAY_NOT_FOR_ROLE,
 			r->lang == LANG_KO ? role_vocab.words[r->caller->role].ko : role_vocab.words[r->caller->role].en);
@@ -328,6 +386,6 @@ enter(struct request *r)
 
 	if (newest != NULL)
 		r->catalogue = catalogue_hold(newest);
-	return enter_find_route(r) && may_enter(r) && accepts(r) && read_headers(r) && read_query(r) &&
+	return identify(r) && enter_find_route(r) && may_enter(r) && accepts(r) && read_headers(r) && read_query(r) &&
 		read_body(r);
 }

@@ -15,6 +15,7 @@
 #include "engine/setup.h"
 #include "engine/tls.h"
 #include "engine/token.h"
+#include "engine/user.h"
 
 static int print_help(const struct config *c);
 
@@ -61,6 +62,7 @@ static const struct {
 	{ .word = "load", .run_words = load_main,
 	  .about = "put the reference data into the database; --demo: invented partners too" },
 	{ .word = "token", .run_words = token_main, .about = "create, list and revoke tokens", .own = "role" },
+	{ .word = "user", .run_words = user_main, .about = "store and list users, give passwords, disable", .own = "role" },
 	{ .word = "--check-config", .run = check_config, .about = "read the settings and say whether they are good" },
 	{ .word = "--dump-config", .run = dump_config, .about = "print the settings in force" },
 	{ .word = "--example", .run = print_example, .about = "print a settings file with every setting explained" },

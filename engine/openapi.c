@@ -279,9 +279,10 @@ show(struct request *r)
 
 	buffer_text(b, "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Twinning Programme matchmaking\",\"version\":\"1\","
 		"\"description\":\"Which external partners fit which ASEAN smart cities, and why.\"},"
-		"\"servers\":[{\"url\":\"/\"}],\"security\":[{\"token\":[]}],\"paths\":{");
+		"\"servers\":[{\"url\":\"/\"}],\"security\":[{\"token\":[]},{\"session\":[]}],\"paths\":{");
 	print_paths(b);
-	buffer_text(b, "},\"components\":{\"securitySchemes\":{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}},"
+	buffer_text(b, "},\"components\":{\"securitySchemes\":{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"},"
+		"\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"__Host-twinning\"}},"
 		"\"responses\":{\"Problem\":{\"description\":\"What went wrong (RFC 9457).\",\"content\":{");
 	print_media(b, "application/problem+json", "Problem");
 	buffer_text(b, "}}},\"schemas\":{");

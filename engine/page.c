@@ -57,3 +57,33 @@ page_link(struct request *r, const char *next)
 	buffer_printf(b, "cursor=%s>; rel=\"next\"", next);
 	r->link = b->at;
 }
+
+bool
+page_after(struct request *r, const char *cursor, const char **after)
+{
+	*after = cursor == NULL ? NULL : cursor_read(r->mem, cursor);
+	if (cursor == NULL || *after != NULL)
+		return true;
+	r->problem.code = PROBLEM_BAD_QUERY;
+	return problem_at(&r->problem, "cursor", SAY_MUST_BE_CURSOR);
+}
+
+enum step
+page_reply(struct request *r, const struct message *item, int64_t limit)
+{
+	size_t      n = (size_t)req_rows(r), shown = n > (size_t)limit ? n - 1 : n;
+	char       *items = arena_alloc(r->mem, shown * item->size);
+	struct page page = { .items = { .items = items, .count = shown } };
+
+	for (size_t i = 0; i < shown; i++) {
+		const void *one = req_document(r, item, req_text(r, (int)i, "document"));
+
+		if (one == NULL)
+			return STEP_DONE;
+		memcpy(items + i * item->size, one, item->size);
+	}
+	if (shown < n)
+		page.next = cursor_make(r->mem, req_text(r, (int)shown - 1, "id"));
+	page_link(r, page.next);
+	return req_reply(r, &page);
+}

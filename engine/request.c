@@ -10,6 +10,7 @@
 
 #include <sodium.h>
 
+#include "engine/address.h"
 #include "engine/admin.h"
 #include "engine/exchange.h"
 #include "engine/enter.h"
@@ -54,8 +55,9 @@ write_headers(struct request *r, int status, const char *type, struct exchange_h
 		headers[n++] = (struct exchange_header){ "WWW-Authenticate", "Bearer" };
 	if (status == 405 || (r->http->method == METHOD_OPTIONS && status == 204))
 		headers[n++] = (struct exchange_header){ "Allow", enter_allowed(r) };
-	if (status == 503 || r->problem.code == PROBLEM_TOO_MANY)
-		headers[n++] = (struct exchange_header){ "Retry-After", "2" };
+	if (r->retry_after > 0 || status == 503 || r->problem.code == PROBLEM_TOO_MANY)
+		headers[n++] = (struct exchange_header){ "Retry-After",
+			arena_printf(r->mem, "%ld", r->retry_after > 0 ? r->retry_after : 2) };
 	if (r->route != NULL && r->route->csv)
 		headers[n++] = (struct exchange_header){ "Vary", "Accept" };
 	for (const struct exchange_header *h = r->headers; h != NULL && h->name != NULL; h++) {
@@ -151,7 +153,7 @@ on_answer(void *ctx, PGresult *rows, const struct problem *p)
 enum step
 req_ask(struct request *r, const struct query *q, const char *const *args, int nargs)
 {
-	struct asker asker = { r->caller == NULL ? db_anyone.as : r->caller->token, exchange_peer(r->exchange) };
+	struct asker asker = { r->caller == NULL ? db_anyone.as : r->caller->token, r->address };
 
 	r->question = db_ask(r->service->db, r->mem, &asker, q, args, nargs, on_answer, r);
 	return STEP_WAIT;
@@ -160,7 +162,9 @@ req_ask(struct request *r, const struct query *q, const char *const *args, int n
 enum step
 req_ask_as_system(struct request *r, const struct query *q, const char *const *args, int nargs)
 {
-	r->question = db_ask(r->service->db, r->mem, &db_system, q, args, nargs, on_answer, r);
+	struct asker asker = { db_system.as, r->address };
+
+	r->question = db_ask(r->service->db, r->mem, &asker, q, args, nargs, on_answer, r);
 	return STEP_WAIT;
 }
 
@@ -197,6 +201,15 @@ static void
 on_worked(void *ctx)
 {
 	req_run(ctx);
+}
+
+enum step
+req_hash(struct request *r, void (*work)(struct request *r))
+{
+	r->work = work;
+	if (!worker_do(r->service->hasher, run_work, on_worked, r))
+		return req_fail_later(r, 1, SAY_SIGN_IN_BUSY);
+	return STEP_WAIT;
 }
 
 enum step
@@ -261,6 +274,13 @@ req_fail(struct request *r, enum problem_code code, enum say say, ...)
 		va_end(args);
 	}
 	return req_failed(r);
+}
+
+enum step
+req_fail_later(struct request *r, long seconds, enum say say)
+{
+	r->retry_after = seconds;
+	return req_fail(r, PROBLEM_TOO_MANY, say, DIGITS(seconds));
 }
 
 int
@@ -350,6 +370,7 @@ req_on_request(void *service, struct exchange *x)
 		.http = exchange_request(x), .started = now_us(), .problem = { .mem = mem },
 	};
 	s->running++;
+	r->address = address_of_client(mem, r->http, exchange_peer(x), s->proxies);
 	r->lang = enter_lang(http_header(r->http, "accept-language"));
 	if (exchange_problem(x) != NULL)
 		r->problem = *exchange_problem(x);

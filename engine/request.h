@@ -40,8 +40,8 @@ enum {
 #define WHO_LISTS  (WHO_OFFICE | WHO_APPROVER | WHO_AUDITOR)	/* who may read pairing lists and what they stand on */
 #define WHO_ALL    (WHO_LISTS | WHO_COMPANY | WHO_CITY)
 
-/* Whose thing {id} is: a company may name only itself, a city only itself and its projects. */
-enum owner { OWNER_NONE, OWNER_PARTNER, OWNER_CITY, OWNER_PROJECT };
+/* Whose thing {id} is: a company may name only itself, a city only itself and its projects, a user only itself. */
+enum owner { OWNER_NONE, OWNER_PARTNER, OWNER_CITY, OWNER_PROJECT, OWNER_USER };
 
 /* One line of the API. Adding a route is adding a row to routes.c. */
 struct route {
@@ -56,6 +56,7 @@ struct route {
 	const struct message *gives_later;	/* that of 202, when Prefer: respond-async is heeded; else NULL */
 	int                   status;	/* of success */
 	bool                  changes;	/* PUT, PATCH: If-Match is required */
+	bool                  reads;	/* changes nothing, whatever its method: GET does not say so */
 	bool                  body_optional;	/* an absent body stands for {} */
 	bool                  csv;	/* may also be had as text/csv */
 	bool                  stream;	/* the answer is text/event-stream */
@@ -74,7 +75,10 @@ struct request {
 	step_fn *const            *next;	/* the step to run next */
 	const char                *arg;		/* what "{id}" stood for */
 	const char                *number;	/* what "{number}" stood for, or NULL */
-	const struct caller       *caller;	/* NULL on a route for anyone */
+	const struct caller       *caller;	/* NULL: nobody we know */
+	bool                       by_cookie;	/* how the caller was known */
+	const char                *address;	/* of the client */
+	long                       retry_after;	/* seconds; 0: nothing to say of it */
 	struct catalogue          *catalogue;	/* held */
 	struct catalogue          *basis;	/* held: the data that a stored list rests on, or NULL */
 	enum lang                  lang;
@@ -99,6 +103,7 @@ enum step req_ask(struct request *r, const struct query *q, const char *const *a
 /* For what the caller may not see but the flow must: whom a password is of. Its flow answers for what it tells. */
 enum step req_ask_as_system(struct request *r, const struct query *q, const char *const *args, int nargs);
 enum step req_work(struct request *r, void (*work)(struct request *r));
+enum step req_hash(struct request *r, void (*work)(struct request *r));	/* the same for passwords, on a thread of their own */
 enum step req_refresh(struct request *r);	/* waits for a catalogue that holds what was just written */
 enum step req_reply(struct request *r, const void *answer);	/* of route->gives, status route->status */
 enum step req_reply_status(struct request *r, int status, const void *answer);
@@ -106,6 +111,7 @@ enum step req_reply_bytes(struct request *r, int status, const char *type, const
 /* Begins a stream (exchange.h) and ends the request; its memory lasts until exchange_end(). False: the client has left. */
 bool      req_stream(struct request *r, const char *type);
 enum step req_fail(struct request *r, enum problem_code code, enum say say, ...);
+enum step req_fail_later(struct request *r, long seconds, enum say say);	/* 429: the sentence takes the seconds */
 enum step req_failed(struct request *r);	/* r->problem is set already */
 
 /* Cells of r->rows by column name; NULL cells read as NULL. */
@@ -129,12 +135,17 @@ struct service {
 	struct event_base *base;
 	struct db         *db;
 	struct worker     *worker;
+	struct worker     *hasher;	/* of passwords: they should not wait for rankings */
+	struct limit      *by_token, *by_address;	/* how often a token may ask, and who has none */
+	const char        *proxies;	/* addresses, or NULL */
+	long               session_seconds, session_idle_seconds;
 	struct loader     *loader;
 	struct job_watch  *jobs;
 	struct catalogue  *archive;	/* the stored snapshot that was last read again, or NULL */
 	long               running;	/* requests */
 	uint64_t           last_id;
 	struct touched     touched;
+	struct touched     sessions;	/* seen alive by the database */
 };
 
 /* The listener's callbacks. */

@@ -1,5 +1,6 @@
 #include "engine/routes.h"
 
+#include "proto/access.h"
 #include "proto/job.h"
 #include "proto/list_query.h"
 #include "proto/match.h"
@@ -24,8 +25,34 @@ const struct route routes[] = {
 	{ METHOD_GET, "/console/{id}", WHO_ANYONE, .flow = console_show, .status = 200, .file = true,
 	  .about = "What the console's page names." },
 
+	{ METHOD_POST, "/v1/sessions", WHO_ANYONE, .flow = session_open, .takes = &sign_in_message, .gives = &me_message,
+	  .status = 201, .about = "Sign in with a password; the session is in a cookie." },
+	{ METHOD_DELETE, "/v1/sessions/current", WHO_ALL, .flow = session_close, .status = 204, .about = "Sign out." },
 	{ METHOD_GET, "/v1/me", WHO_ALL, .flow = me_show, .gives = &me_message, .status = 200,
-	  .about = "Show who the token stands for." },
+	  .about = "Show who the token or the session stands for." },
+
+	{ METHOD_GET, "/v1/users", WHO_ADMIN, .flow = user_list, .asks = &user_query_message, .gives = &user_page,
+	  .status = 200, .about = "List the users." },
+	{ METHOD_POST, "/v1/users", WHO_ADMIN, .flow = user_create, .takes = &user_message, .gives = &user_message,
+	  .status = 201, .about = "Store a user, who can sign in once there is a password." },
+	{ METHOD_GET, "/v1/users/{id}", WHO_ADMIN, .flow = user_show, .gives = &user_message, .status = 200,
+	  .about = "Show a user." },
+	{ METHOD_PATCH, "/v1/users/{id}", WHO_ADMIN, .flow = user_patch, .takes = &user_message,
+	  .gives = &user_message, .status = 200, .changes = true,
+	  .about = "Change some members of a user (JSON merge patch); who is disabled is shut out at once." },
+	{ METHOD_POST, "/v1/users/{id}/password", WHO_ALL, OWNER_USER, .flow = user_password,
+	  .takes = &new_password_message, .gives = &user_message, .status = 200,
+	  .about = "Set a password, one's own or as an administrator any; every session of the user ends." },
+	{ METHOD_GET, "/v1/tokens", WHO_ALL, .flow = token_list, .asks = &token_query_message, .gives = &token_page,
+	  .status = 200, .about = "List tokens and sessions, newest first: one's own, or as an administrator all." },
+	{ METHOD_POST, "/v1/tokens", WHO_ALL, .flow = token_make, .takes = &token_request_message,
+	  .gives = &token_message, .status = 201,
+	  .about = "Make a token: of one's own after signing in, or as an administrator any. Its secret is shown once." },
+	{ METHOD_POST, "/v1/tokens/{id}/revoke", WHO_ALL, .flow = token_revoke, .gives = &token_message, .status = 200,
+	  .about = "Revoke a token or a session: itself, one's own after signing in, or as an administrator any." },
+	{ METHOD_POST, "/v1/tokens/{id}/rotate", WHO_ALL, .flow = token_rotate, .takes = &rotation_message,
+	  .body_optional = true, .gives = &token_message, .status = 201,
+	  .about = "Give a token a successor with a new secret, which is shown once; the old one ends." },
 
 	LIST("countries", RECORD_COUNTRY, plain_query_message, country_page, "List the member states."),
 	SHOW("countries", RECORD_COUNTRY, country_message, "Show a member state with its facts."),
@@ -75,7 +102,7 @@ const struct route routes[] = {
 	  .about = "Which cities and projects fit a partner, why, and what would change it." },
 	{ METHOD_POST, "/v1/matches", WHO_OFFICE | WHO_COMPANY, .flow = profile_matches,
 	  .asks = &match_query_message, .takes = &match_request_message, .gives = &match_list_message,
-	  .status = 200, .about = "Which cities fit a profile that is not stored, if you like by weights of your own." },
+	  .status = 200, .reads = true, .about = "Which cities fit a profile that is not stored, if you like by weights of your own." },
 	{ METHOD_GET, "/v1/projects/{id}/candidates", WHO_OFFICE | WHO_CITY, OWNER_PROJECT,
 	  .flow = project_candidates, .asks = &candidate_query_message, .gives = &match_list_message, .status = 200,
 	  .about = "Which partners fit a project." },

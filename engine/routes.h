@@ -18,7 +18,9 @@ extern step_fn *const job_list[], *const job_show[], *const job_cancel[], *const
 extern step_fn *const list_propose[], *const list_approve[], *const list_announce[], *const list_withdraw[];
 extern step_fn *const list_why_not[], *const list_difference[], *const pairing_stage_add[], *const snapshot_show[];
 extern step_fn *const openapi_show[], *const me_show[], *const console_show[];
-
-extern const struct message me_message;
+extern step_fn *const session_open[], *const session_close[];
+extern step_fn *const session_goes_on[];	/* before the route's own flow, now and then */
+extern step_fn *const user_list[], *const user_show[], *const user_create[], *const user_patch[], *const user_password[];
+extern step_fn *const token_list[], *const token_make[], *const token_revoke[], *const token_rotate[];
 
 #endif

@@ -16,6 +16,7 @@
 #include "engine/db.h"
 #include "engine/job_watch.h"
 #include "engine/job_worker.h"
+#include "engine/limit.h"
 #include "engine/listener.h"
 #include "engine/loader.h"
 #include "engine/log.h"
@@ -24,7 +25,7 @@
 #include "engine/tls.h"
 #include "engine/worker.h"
 
-enum { WORK_MAX = 64, SIGNALS = 3, ADMIN_CLIENTS = 64, STOP_SECONDS = 30 };
+enum { WORK_MAX = 64, HASH_MAX = 16, SIGNALS = 3, ADMIN_CLIENTS = 64, STOP_SECONDS = 30 };
 
 struct daemon {
 	struct event_base *base;
@@ -132,6 +133,16 @@ take_certificate(struct daemon *d, struct arena *mem)
 		log_error("%s; the certificate stays the one it was", say_text(mem, LANG_EN, &p.detail));
 }
 
+/* How much and how long is put up with. */
+static void
+set_patience(struct daemon *d)
+{
+	limit_set(d->service.by_token, d->config.requests_per_caller);
+	limit_set(d->service.by_address, d->config.requests_per_address);
+	d->service.session_seconds = (long)d->config.session_hours * 3600;
+	d->service.session_idle_seconds = (long)d->config.session_idle_minutes * 60;
+}
+
 static void
 on_hangup(evutil_socket_t fd, short what, void *arg)
 {
@@ -150,6 +161,7 @@ on_hangup(evutil_socket_t fd, short what, void *arg)
 		return;
 	}
 	take_live(d, &fresh);
+	set_patience(d);
 	if (d->config_mem != NULL)
 		arena_free(d->config_mem);
 	d->config_mem = mem;
@@ -255,12 +267,15 @@ close_all(struct daemon *d)
 {
 	loader_stop(d->service.loader);
 	worker_close(d->service.worker);
+	worker_close(d->service.hasher);
 	job_worker_halt(d->jobs);
 	db_close(d->service.db);
 	job_worker_close(d->jobs);
 	job_watch_close(d->service.jobs);
 	loader_close(d->service.loader);
 	catalogue_release(d->service.archive);
+	limit_close(d->service.by_token);
+	limit_close(d->service.by_address);
 	if (d->api != NULL)
 		listener_free(d->api);
 	if (d->operators != NULL)
@@ -292,6 +307,11 @@ serve_main(const struct config *c)
 	d.service.base = d.base;
 	d.service.db = db_open(d.base, &settings);
 	d.service.worker = worker_open(d.base, WORK_MAX);
+	d.service.hasher = worker_open(d.base, HASH_MAX);
+	d.service.by_token = limit_open();
+	d.service.by_address = limit_open();
+	d.service.proxies = c->proxies;
+	set_patience(&d);
 	d.service.loader = loader_open(d.base, d.service.db);
 	d.service.jobs = job_watch_open(d.base, d.service.db);
 	if (c->role != SERVES_API)

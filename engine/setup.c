@@ -36,6 +36,12 @@ setup_say(struct arena *mem, enum say say, ...)
 	puts(say_text(mem, language(), &said));
 }
 
+const char *
+setup_text(struct arena *mem, enum say say)
+{
+	return say_text(mem, language(), &(struct said){ .say = say });
+}
+
 int
 setup_fail(const struct problem *p)
 {
@@ -173,4 +179,21 @@ setup_run(PGconn *pg, const char *text, const char *doing, struct problem *p)
 
 	PQclear(result);
 	return ok;
+}
+
+bool
+setup_list(PGconn *pg, const struct query *q, const char *doing, struct problem *p)
+{
+	PGresult *result = setup_ask(pg, q, NULL, 0, doing, p);
+	int       columns = PQnfields(result);
+
+	if (result == NULL)
+		return false;
+	for (int c = 0; c < columns; c++)
+		printf("%s%c", PQfname(result, c), c + 1 < columns ? '\t' : '\n');
+	for (int i = 0; i < PQntuples(result); i++)
+		for (int c = 0; c < columns; c++)
+			printf("%s%c", PQgetvalue(result, i, c), c + 1 < columns ? '\t' : '\n');
+	PQclear(result);
+	return true;
 }

@@ -39,11 +39,15 @@ bool setup_tell(PGconn *pg, const struct query *q, const char *const *args, int 
 /* Statements without parameters; several are one transaction unless one has begun. */
 bool setup_run(PGconn *pg, const char *text, const char *doing, struct problem *p);
 
+/* Prints the rows of a statement without parameters: columns as it names them, parted by tabs. */
+bool setup_list(PGconn *pg, const struct query *q, const char *doing, struct problem *p);
+
 /* False, with PostgreSQL's own words in `p`. */
 bool setup_refused(const PGconn *pg, const PGresult *result, const char *doing, struct problem *p);
 
 /* One sentence on standard output, or a failure on standard error, in the operator's language. */
 void setup_say(struct arena *mem, enum say say, ...);
+const char *setup_text(struct arena *mem, enum say say);	/* one that takes nothing */
 int  setup_fail(const struct problem *p);	/* EXIT_FAILURE */
 
 #endif

@@ -26,16 +26,33 @@ hash(const char *s)
 	return h;
 }
 
+bool
+touch_due(const struct touched *touched, const char *token, time_t now)
+{
+	size_t i = hash(token) % TOUCHED_MAX;
+
+	return strcmp(touched->at[i].token, token) != 0 || now >= touched->at[i].again;
+}
+
+void
+touch_note(struct touched *touched, const char *token, time_t again)
+{
+	size_t i = hash(token) % TOUCHED_MAX, n = strlen(token);
+
+	if (n >= sizeof(touched->at[i].token))
+		return;
+	memcpy(touched->at[i].token, token, n + 1);
+	touched->at[i].again = again;
+}
+
 void
 touch_token(struct touched *touched, struct db *db, const char *token, time_t now)
 {
-	size_t        i = hash(token) % TOUCHED_MAX, n = strlen(token);
 	struct arena *mem;
 
-	if (n >= sizeof(touched->at[i].token) || (strcmp(touched->at[i].token, token) == 0 && now < touched->at[i].again))
+	if (!touch_due(touched, token, now))
 		return;
-	memcpy(touched->at[i].token, token, n + 1);
-	touched->at[i].again = now + AGAIN_SECONDS;
+	touch_note(touched, token, now + AGAIN_SECONDS);
 	mem = arena_new();
 	db_ask(db, mem, &db_system, &sql_token_touch, ARGS(token), on_noted, mem);
 }

@@ -5,6 +5,7 @@
 #ifndef ENGINE_TOUCH_H
 #define ENGINE_TOUCH_H
 
+#include <stdbool.h>
 #include <time.h>
 
 struct db;
@@ -18,6 +19,9 @@ struct touched {
 		time_t again;	/* not before */
 	} at[TOUCHED_MAX];
 };
+
+bool touch_due(const struct touched *touched, const char *token, time_t now);
+void touch_note(struct touched *touched, const char *token, time_t again);
 
 /* Asks the database and forgets about it: nothing waits for the answer. */
 void touch_token(struct touched *touched, struct db *db, const char *token, time_t now);

@@ -27,7 +27,9 @@ enum problem_code {
 	PROBLEM_BAD_JSON,		/* 400 */
 	PROBLEM_BAD_QUERY,		/* 400 a parameter of the query string */
 	PROBLEM_NO_TOKEN,		/* 401 */
+	PROBLEM_WRONG_SIGN_IN,		/* 401 */
 	PROBLEM_FORBIDDEN,		/* 403 */
+	PROBLEM_CROSS_SITE,		/* 403 a cookie that another site's page sent */
 	PROBLEM_NO_SUCH_PATH,		/* 404 */
 	PROBLEM_NOT_FOUND,		/* 404 */
 	PROBLEM_BAD_METHOD,		/* 405 */

@@ -31,8 +31,9 @@ def operator(*words):
 def start(log):
     """The daemon, on a login that can do nothing else, and the ports that it says it listens on."""
     database = os.environ["TWINNING_DATABASE"].replace("user=" + os.environ["PGUSER"], "user=twinning")
-    daemon = subprocess.Popen([DAEMON, "serve", "--database", database, "--port=0", "--admin-port=0", *SETTINGS],
-                              stderr=log)
+    # Tests and benchmarks are in a hurry; the one that is about the limits sets them.
+    daemon = subprocess.Popen([DAEMON, "serve", "--database", database, "--port=0", "--admin-port=0",
+                               "--requests-per-caller=0", "--requests-per-address=0", *SETTINGS], stderr=log)
     # The log goes straight to a file, so that reading it costs the daemon nothing; tail ends with the daemon.
     tail = subprocess.Popen(["tail", "-n+1", "-f", "--pid", str(daemon.pid), log.name],
                             stdout=subprocess.PIPE, text=True, errors="replace")

@@ -1,4 +1,4 @@
--- Every token, oldest first, without its hash.
+-- Every token of a program, oldest first, without its hash.
 select id, name, role, coalesce(partner, city, '') as owner,
        to_char(created at time zone 'UTC', 'YYYY-MM-DD') as created,
        coalesce(to_char(expires at time zone 'UTC', 'YYYY-MM-DD'), '') as expires,
@@ -7,4 +7,5 @@ select id, name, role, coalesce(partner, city, '') as owner,
             when expires <= now() then 'expired'
             else 'valid' end as state
   from token
+ where kind = 'token'
  order by token.created, id

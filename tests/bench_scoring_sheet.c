@@ -3,7 +3,7 @@
  * machine reads the same bytes, in turns in one run; CPU time.
  *
  *	bench_scoring_sheet		a million pairs
- *	bench_scoring_sheet N FILE	N pairs; the sheet goes to FILE (bench_ranking.py reads it), and
+ *	bench_scoring_sheet N FILE	N pairs; the sheet goes to FILE (bench_scoring_sheet.py reads it), and
  *					what is printed is for a program: nanoseconds of one ranking by
  *					either path, then the ten best
  */

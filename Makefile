@@ -175,6 +175,9 @@ build/sane/tests/open_doors: $(addprefix build/sane/,tests/open_doors.o engine/m
 build/sane/tests/open_doors.o: | build/queries.h
 build/check/test_rights.sh: build/sane/tests/open_doors
 build/check/test_rights.sh: export OPEN_DAEMON := build/sane/tests/open_doors
+# What it takes is measured on the daemon as it is released.
+build/check/test_http_hostile.sh: build/twinningd
+build/check/test_http_hostile.sh: export RELEASED := build/twinningd
 # These need neither daemon nor database.
 $(ALONE:%=build/check/%): build/check/%:
 	@tests/check.sh run $* tests/$*

@@ -304,6 +304,15 @@ connection_stream(struct connection *c)
 		run_held(c);
 }
 
+/* What failed before there was a request is answered like one that failed. */
+static void
+ask_at_once(struct connection *c)
+{
+	c->running = true;
+	ask(c);
+	run_held(c);
+}
+
 static void
 read_in(struct connection *c)
 {
@@ -315,11 +324,13 @@ read_in(struct connection *c)
 		watch_for_state(c);
 		return;
 	}
-	if (n <= 0) {
+	if (n == 0 && c->state == CONNECTION_READING) {
+		/* It may have closed only its half, and read on. */
+		http_parser_cut_short(c->exchange->parser);
+		ask_at_once(c);
+	} else if (n <= 0)
 		connection_close(c);
-		return;
-	}
-	if (c->state != CONNECTION_LINGERING)
+	else if (c->state != CONNECTION_LINGERING)
 		run(c, in, (size_t)n);
 	else if ((size_t)n > c->linger_left)
 		connection_close(c);
@@ -363,15 +374,6 @@ look_at_stream(struct connection *c, short what)
 		connection_close(c);
 	else if ((what & EV_WRITE) != 0)
 		run_held(c);
-}
-
-/* What failed before there was a request is answered like one that failed. */
-static void
-ask_at_once(struct connection *c)
-{
-	c->running = true;
-	ask(c);
-	run_held(c);
 }
 
 static void

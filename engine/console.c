@@ -4,6 +4,7 @@
 
 #include "engine/exchange.h"
 #include "engine/routes.h"
+#include "proto/header.h"
 
 static const char page_name[] = "index.html";
 
@@ -27,20 +28,6 @@ find(const char *name)
 	return NULL;
 }
 
-/* "gzip", "br, gzip;q=0.5"; but not "gzip;q=0". */
-static bool
-takes_gzip(const struct request *r)
-{
-	const char *s = http_header(r->http, "accept-encoding");
-
-	s = s == NULL ? NULL : strstr(s, "gzip");
-	if (s == NULL)
-		return false;
-	s += strlen("gzip");
-	s += strspn(s, " ");
-	return *s != ';' || strspn(s, "; q=0.") < strcspn(s, ",");
-}
-
 static enum step
 serve(struct request *r)
 {
@@ -48,7 +35,7 @@ serve(struct request *r)
 	const struct console_file *file = find(name);
 	struct exchange_header    *headers = arena_alloc(r->mem, (HEADERS_MAX + 1) * sizeof(*headers));
 	struct buffer             *body = arena_alloc(r->mem, sizeof(*body));
-	bool                       gzip = takes_gzip(r);
+	bool                       gzip = header_takes(http_header(r->http, "accept-encoding"), "gzip");
 	const struct console_form *form;
 	size_t                     n = SAFETY;
 

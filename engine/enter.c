@@ -10,6 +10,7 @@
 #include "engine/loader.h"
 #include "engine/routes.h"
 #include "engine/secret.h"
+#include "proto/header.h"
 #include "proto/json.h"
 
 enum { KEY_MAX = 200 };
@@ -77,90 +78,19 @@ const char *
 enter_allowed(const struct request *r)
 {
 	struct buffer *b = buffer_new(r->mem);
+	bool           any = strcmp(r->http->path, "*") == 0;	/* the whole server is asked about */
+	unsigned       taken = 1U << METHOD_OPTIONS;
 
 	for (const struct route *t = routes; t->path != NULL; t++) {
 		struct args args;
 
-		if (path_matches(t->path, r->http, &args))
-			buffer_printf(b, "%s%s%s", b->length > 0 ? ", " : "", method_names[t->method],
-				t->method == METHOD_GET ? ", HEAD" : "");
+		if (any || path_matches(t->path, r->http, &args))
+			taken |= 1U << t->method | (t->method == METHOD_GET ? 1U << METHOD_HEAD : 0);
 	}
-	buffer_text(b, ", OPTIONS");
+	for (int m = 0; m < METHOD_OTHER; m++)
+		if (taken & 1U << m)
+			buffer_printf(b, "%s%s", b->length > 0 ? ", " : "", method_names[m]);
 	return b->at;
-}
-
-enum lang
-enter_lang(const char *s)
-{
-	static const char *const tags[LANGS] = { [LANG_EN] = "en", [LANG_KO] = "ko" };
-	enum lang                best = LANG_EN;
-	double                   best_q = 0;
-
-	while (s != NULL && *s != '\0') {
-		size_t      n = strcspn(s, ",");
-		const char *weight = memmem(s, n, "q=", 2);
-		double      q = weight == NULL ? 1 : strtod(weight + 2, NULL);
-
-		for (int i = 0; i < LANGS; i++)
-			if (q > best_q && n >= 2 && strncasecmp(s, tags[i], 2) == 0 && strchr("-;, ", s[2]) != NULL) {
-				best = (enum lang)i;
-				best_q = q;
-			}
-		s += n;
-		s += strspn(s, ", ");
-	}
-	return best;
-}
-
-/* How closely a media range of `n` characters names a type: 3 itself, 2 its family, 1 anything, 0 not at all. */
-static int
-range_fits(const char *range, size_t n, const char *type)
-{
-	size_t family = strcspn(type, "/") + 1;
-
-	if (n == strlen(type) && strncasecmp(range, type, n) == 0)
-		return 3;
-	if (n == family + 1 && strncasecmp(range, type, family) == 0 && range[family] == '*')
-		return 2;
-	return n == 3 && strncmp(range, "*/*", n) == 0;
-}
-
-double
-enter_wants(const char *accept, const char *type)
-{
-	double q = accept == NULL ? 1 : 0;
-	int    closest = 0;
-
-	for (const char *s = accept; s != NULL && *s != '\0'; s += strspn(s, ", \t")) {
-		size_t      n = strcspn(s, ",");
-		const char *weight = memmem(s, n, "q=", 2);
-		int         fits = range_fits(s, strcspn(s, ",; \t"), type);
-
-		if (fits > closest) {
-			closest = fits;
-			q = weight == NULL ? 1 : strtod(weight + 2, NULL);
-		}
-		s += n;
-	}
-	return q;
-}
-
-bool
-enter_names_tag(const char *given, const char *tag)
-{
-	size_t n = strlen(tag);
-
-	if (strcmp(given, "*") == 0)
-		return true;
-	for (const char *s = given; (s = strchr(s, '"')) != NULL; s = strchr(s + 1, '"') + 1) {
-		const char *end = strchr(s + 1, '"');
-
-		if (end == NULL)
-			return false;
-		if ((size_t)(end - s - 1) == n && strncmp(s + 1, tag, n) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* What shows who asks, from one of the two places; a token that is stated counts, good or not. */
@@ -285,21 +215,6 @@ may_enter(struct request *r)
 	return true;
 }
 
-/* "v7" with its quotes gives 7; "*" gives 0; anything else -1. */
-static int64_t
-version_of(const char *tag)
-{
-	char   *end;
-	int64_t n;
-
-	if (strcmp(tag, "*") == 0)
-		return 0;
-	if (strncmp(tag, "\"v", 2) != 0 || tag[2] < '1' || tag[2] > '9')
-		return -1;
-	n = strtoll(tag + 2, &end, 10);
-	return strcmp(end, "\"") == 0 && n < INT64_MAX ? n : -1;
-}
-
 static bool
 read_headers(struct request *r)
 {
@@ -307,7 +222,7 @@ read_headers(struct request *r)
 
 	if (r->route->changes && match == NULL)
 		return problem_set(&r->problem, PROBLEM_NO_MATCH, SAY_IF_MATCH_REQUIRED);
-	if (match != NULL && (r->version = version_of(match)) < 0)
+	if (match != NULL && (r->version = header_version(match)) < 0)
 		return problem_set(&r->problem, PROBLEM_STALE, SAY_STALE);
 	r->key = http_header(r->http, "idempotency-key");
 	if (r->key != NULL && (*r->key == '\0' || strlen(r->key) > KEY_MAX))
@@ -330,17 +245,22 @@ read_query(struct request *r)
 		r->catalogue == NULL ? NULL : &names, r->mem, r->query, &r->problem);
 }
 
-/* "application/json", "application/json; charset=utf-8" and, for PATCH, the merge patch's own type. */
+/* What is compressed would have to be bounded by what comes out of it; nobody needs it. */
 static bool
-is_json(struct request *r)
+is_encoded(const struct request *r)
+{
+	const char *coding = http_header(r->http, "content-encoding");
+
+	return coding != NULL && *coding != '\0' && strcasecmp(coding, "identity") != 0;
+}
+
+static bool
+is_json(const struct request *r)
 {
 	const char *type = http_header(r->http, "content-type");
-	size_t      n = type == NULL ? 0 : strcspn(type, "; \t");
 
-	return type != NULL &&
-		((n == 16 && strncasecmp(type, "application/json", n) == 0) ||
-		 (n == 28 && r->http->method == METHOD_PATCH &&
-		  strncasecmp(type, "application/merge-patch+json", n) == 0));
+	return header_is_type(type, "application/json") ||
+		(r->http->method == METHOD_PATCH && header_is_type(type, "application/merge-patch+json"));
 }
 
 static bool
@@ -352,6 +272,8 @@ read_body(struct request *r)
 	if (m == NULL)
 		return r->http->body_length == 0 ||
 			problem_set(&r->problem, PROBLEM_BAD_REQUEST, SAY_NO_BODY_WANTED);
+	if (is_encoded(r))
+		return problem_set(&r->problem, PROBLEM_MEDIA_TYPE, SAY_BODY_ENCODED);
 	if (!is_json(r) && !(r->http->body_length == 0 && r->route->body_optional))
 		return problem_set(&r->problem, PROBLEM_MEDIA_TYPE, SAY_MEDIA_TYPE);
 	r->body = arena_alloc(r->mem, m->size);
@@ -371,9 +293,9 @@ accepts(struct request *r)
 {
 	const char *accept = http_header(r->http, "accept");
 
-	if (r->route->file || enter_wants(accept, "application/json") > 0 ||
-	    (r->route->csv && enter_wants(accept, "text/csv") > 0) ||
-	    (r->route->stream && enter_wants(accept, "text/event-stream") > 0))
+	if (r->route->file || header_wants(accept, "application/json") > 0 ||
+	    (r->route->csv && header_wants(accept, "text/csv") > 0) ||
+	    (r->route->stream && header_wants(accept, "text/event-stream") > 0))
 		return true;
 	return problem_set(&r->problem, PROBLEM_NOT_ACCEPTABLE, SAY_NOT_ACCEPTABLE,
 		r->route->csv ? "application/json, text/csv" : "application/json");

@@ -17,13 +17,4 @@ bool enter_find_route(struct request *r);
 /* "GET, HEAD, POST": what the path takes. */
 const char *enter_allowed(const struct request *r);
 
-/* The language that Accept-Language likes best among ours; English without one. */
-enum lang enter_lang(const char *accept_language);
-
-/* How much Accept wants a media type, 0 (not at all) to 1; without one, all of them. */
-double enter_wants(const char *accept, const char *type);
-
-/* Whether If-None-Match ("*", or tags with quotes) names this tag. */
-bool enter_names_tag(const char *given, const char *tag);
-
 #endif

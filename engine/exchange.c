@@ -39,7 +39,6 @@ static const struct {
 	{ 500, "Internal Server Error" },
 	{ 503, "Service Unavailable" },
 	{ 504, "Gateway Timeout" },
-	{ 505, "HTTP Version Not Supported" },
 };
 
 struct exchange *

@@ -18,6 +18,7 @@
 #include "engine/log.h"
 #include "engine/routes.h"
 #include "engine/worker.h"
+#include "proto/header.h"
 #include "proto/json.h"
 
 static void
@@ -228,7 +229,7 @@ req_reply_bytes(struct request *r, int status, const char *type, const struct bu
 	const char *given = reads ? http_header(r->http, "if-none-match") : NULL;
 
 	/* Only what was read before can be unchanged: a write is answered with what it did. */
-	if (status == 200 && r->etag != NULL && given != NULL && enter_names_tag(given, r->etag))
+	if (status == 200 && r->etag != NULL && given != NULL && header_names_tag(given, r->etag))
 		req_send(r, 304, NULL, NULL);
 	else
 		req_send(r, status, type, bytes);
@@ -319,19 +320,13 @@ req_wants_csv(const struct request *r)
 {
 	const char *accept = http_header(r->http, "accept");
 
-	return r->route->csv && enter_wants(accept, "text/csv") > enter_wants(accept, "application/json");
+	return r->route->csv && header_wants(accept, "text/csv") > header_wants(accept, "application/json");
 }
 
 bool
 req_prefers(const struct request *r, const char *preference)
 {
-	const char *s = http_header(r->http, "prefer");
-	size_t      n = strlen(preference);
-
-	for (; s != NULL && *s != '\0'; s += strcspn(s, ",;"), s += strspn(s, ",; \t"))
-		if (strncasecmp(s, preference, n) == 0 && strchr(",; \t", s[n]) != NULL)
-			return true;
-	return false;
+	return header_prefers(http_header(r->http, "prefer"), preference);
 }
 
 const char *
@@ -371,10 +366,10 @@ req_on_request(void *service, struct exchange *x)
 	};
 	s->running++;
 	r->address = address_of_client(mem, r->http, exchange_peer(x), s->proxies);
-	r->lang = enter_lang(http_header(r->http, "accept-language"));
+	r->lang = header_lang(http_header(r->http, "accept-language"));
 	if (exchange_problem(x) != NULL)
 		r->problem = *exchange_problem(x);
-	else if (r->http->method == METHOD_OPTIONS && enter_find_route(r)) {
+	else if (r->http->method == METHOD_OPTIONS && (strcmp(r->http->path, "*") == 0 || enter_find_route(r))) {
 		req_send(r, 204, NULL, NULL);
 		return;
 	}

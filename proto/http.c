@@ -113,6 +113,13 @@ http_parser_late(struct http_parser *h, long after_ms)
 }
 
 void
+http_parser_cut_short(struct http_parser *h)
+{
+	fail(h, PROBLEM_BAD_REQUEST, SAY_HTTP_CUT_SHORT, 0, 0);
+	h->state = HTTP_FAILED;
+}
+
+void
 http_parser_refuse(struct http_parser *h, const struct http_request *like, enum problem_code code,
 	enum say say, long limit)
 {
@@ -179,18 +186,16 @@ on_header(struct http_parser *h, const char *line, size_t n)
 	return n == 0 ? begin_body(h) : http_head_header(&h->head, line, n);
 }
 
-/* Digits first, nothing before them; what may follow is ";name=value", with spaces only before it. */
+/* Digits first, nothing before them; what follows them is checked and dropped. */
 static bool
 on_chunk_size(struct http_parser *h, const char *line, size_t n)
 {
 	uint64_t size = 0;	/* CHUNK_DIGITS fit */
-	size_t   digits = 0, rest;
+	size_t   digits = 0;
 
 	for (; digits < n && digits <= CHUNK_DIGITS && query_hex(line[digits]) >= 0; digits++)
 		size = size << 4 | (uint64_t)query_hex(line[digits]);
-	for (rest = digits; rest < n && (line[rest] == ' ' || line[rest] == '\t'); rest++)
-		;
-	if (digits == 0 || digits > CHUNK_DIGITS || (digits < n && (rest == n || line[rest] != ';')))
+	if (digits == 0 || digits > CHUNK_DIGITS || !http_are_extensions(line + digits, n - digits))
 		return fail(h, PROBLEM_BAD_REQUEST, SAY_HTTP_CHUNK_SIZE, 0, 0);
 	h->extension_bytes += n - digits;
 	if (h->extension_bytes > CHUNK_EXTENSIONS)

@@ -85,6 +85,9 @@ bool http_parser_wants_continue(struct http_parser *h);
 /* Gives up on a request that came too slowly: HTTP_FAILED with PROBLEM_TIMEOUT. */
 void http_parser_late(struct http_parser *h, long after_ms);
 
+/* The client sends no more: HTTP_FAILED with PROBLEM_BAD_REQUEST. */
+void http_parser_cut_short(struct http_parser *h);
+
 /*
  * Stands in for a request that is not answered by whom it should be: HTTP_FAILED, with this
  * problem. Of `like`, unless NULL, is taken what the form of an answer depends on.

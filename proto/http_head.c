@@ -1,6 +1,7 @@
 #include "proto/http_head.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -266,6 +267,52 @@ http_head_trailer(struct http_head *h, const char *line, size_t n)
 	return find_colon(h, line, n) != NULL;
 }
 
+/* token or quoted-string (RFC 9110 section 5.6); where it ends, NULL if it is neither. */
+static const char *
+skip_value(const char *s, const char *end)
+{
+	const char *start = s;
+
+	if (s == end || *s != '"') {
+		while (s < end && http_is_token(s, 1))
+			s++;
+		return s == start ? NULL : s;
+	}
+	for (s++; s < end && *s != '"'; s++)
+		if (*s == '\\' && ++s == end)
+			return NULL;
+	return s == end ? NULL : s + 1;
+}
+
+static const char *
+skip_blanks(const char *s, const char *end)
+{
+	while (s < end && is_blank(*s))
+		s++;
+	return s;
+}
+
+bool
+http_are_extensions(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	while (s < end) {
+		s = skip_blanks(s, end);
+		if (s == end || *s != ';')
+			return false;
+		s = skip_blanks(s + 1, end);
+		if (s == end || *s == '"' || (s = skip_value(s, end)) == NULL)
+			return false;
+		if (skip_blanks(s, end) == end || *skip_blanks(s, end) != '=')
+			continue;
+		s = skip_value(skip_blanks(skip_blanks(s, end) + 1, end), end);
+		if (s == NULL)
+			return false;
+	}
+	return true;
+}
+
 /* uri-host [ ":" port ], RFC 9110 section 7.2, and never empty: every http URI has a host. */
 static bool
 is_host(const char *s)
@@ -284,7 +331,7 @@ is_host(const char *s)
 	if (*port == '\0')
 		return true;
 	return *port == ':' && strspn(port + 1, "0123456789") <= 5 &&
-		port[1 + strspn(port + 1, "0123456789")] == '\0';
+		port[1 + strspn(port + 1, "0123456789")] == '\0' && strtol(port + 1, NULL, 10) <= 65535;
 }
 
 static bool

@@ -39,6 +39,9 @@ bool http_head_header(struct http_head *h, const char *line, size_t n);
 bool http_head_trailer(struct http_head *h, const char *line, size_t n);	/* checked, not kept */
 bool http_head_finish(struct http_head *h);		/* the empty line has come */
 
+/* *( ";" name [ "=" value ] ), blanks between them: what may follow the size of a chunk. */
+bool http_are_extensions(const char *s, size_t n);
+
 /* True for the bytes of a method, a header's name and other tokens. */
 bool http_is_token(const char *s, size_t n);
 

@@ -42,7 +42,7 @@ static const struct {
 	[PROBLEM_BUSY]              = { 503, "busy",              { "Too much to do at the moment", "지금은 처리할 일이 너무 많습니다" } },
 	[PROBLEM_SLOW_DATABASE]     = { 504, "slow-database",     { "The database did not answer in time", "데이터베이스가 제때 응답하지 않았습니다" } },
 	[PROBLEM_LATE]              = { 504, "late",              { "The answer was not ready in time", "응답이 제때 준비되지 않았습니다" } },
-	[PROBLEM_HTTP_VERSION]      = { 505, "http-version",      { "Only HTTP/1.0 and HTTP/1.1 are spoken here", "HTTP/1.0과 HTTP/1.1만 쓸 수 있습니다" } },
+	[PROBLEM_HTTP_VERSION]      = { 400, "http-version",      { "Only HTTP/1.0 and HTTP/1.1 are spoken here", "HTTP/1.0과 HTTP/1.1만 쓸 수 있습니다" } },
 };
 
 bool

@@ -54,7 +54,7 @@ enum problem_code {
 	PROBLEM_BUSY,			/* 503 with Retry-After */
 	PROBLEM_SLOW_DATABASE,		/* 504 */
 	PROBLEM_LATE,			/* 504 no answer in time, whatever the reason */
-	PROBLEM_HTTP_VERSION,		/* 505 */
+	PROBLEM_HTTP_VERSION,		/* 400: the mistake is the client's (RFC 9110 section 2.5 leaves the choice) */
 	PROBLEM_CODES
 };
 

@@ -7,7 +7,9 @@ The daemon should run with short deadlines, which are named here too:
 
     --deadlines HEAD,BODY,IDLE,WRITE   in seconds, as it was started (2,2,3,2)
     --body-limit BYTES                 as it was started (1048576)
-    --pid PID                          look at its memory as well
+    --pid PID                          one case after the other, and look what memory each takes at most:
+                                       8 MiB and twice the body limit; then whether descriptors are left open
+    --log FILE                         its log: no client may have begun a line of it
     --tls                              speak TLS, whatever certificate is shown
 
 Each case says what it sends, which answers it wants and whether the connection
@@ -19,6 +21,7 @@ import argparse
 import concurrent.futures
 import os
 import re
+import select
 import socket
 import ssl
 import struct
@@ -30,6 +33,7 @@ GOOD = "2xx"
 TAKEN = "taken"         # a body that arrived whole: 200, or 422 for what it says
 KNOWN = "2xx or 404"    # understood, whether anything lives there or not
 SLACK = 2.5             # seconds a busy machine may add to a deadline
+FORGED = b"<3>error forged by a client"
 
 
 class Wrong(Exception):
@@ -140,6 +144,8 @@ def fits(status, wanted):
         return 200 <= status <= 299 or status == 422
     if wanted == KNOWN:
         return 200 <= status <= 299 or status == 404
+    if isinstance(wanted, tuple):
+        return status in wanted
     return status == wanted
 
 
@@ -149,7 +155,8 @@ class Suite:
         self.where = (host.strip("[]"), int(port))
         self.head, self.body, self.idle, self.write = (float(s) for s in options.deadlines.split(","))
         self.body_limit = options.body_limit
-        self.pid = options.pid
+        self.pid, self.most_kib = options.pid, 0
+        self.log = options.log
         self.auth = b"Host: test\r\n"
         if os.environ.get("TWINNING_TOKEN"):
             self.auth += b"Authorization: Bearer " + os.environ["TWINNING_TOKEN"].encode() + b"\r\n"
@@ -206,7 +213,7 @@ class Suite:
             ("blank lines before the request", b"\r\n\r\n" + good, [GOOD], OPEN),
             ("absolute target, same host", get(target=b"http://test/v1/countries"), [GOOD], OPEN),
             ("HEAD", get(method=b"HEAD"), [GOOD], OPEN),
-            ("OPTIONS *", get(method=b"OPTIONS", target=b"*"), [KNOWN], OPEN),
+            ("OPTIONS *", get(method=b"OPTIONS", target=b"*"), [204], OPEN),
             ("Connection: close", get(b"Connection: close\r\n"), [GOOD], CLOSED),
             ("HTTP/1.0", get(version=b"HTTP/1.0"), [GOOD], CLOSED),
             ("HTTP/1.0 keep-alive", get(b"Connection: keep-alive\r\n", version=b"HTTP/1.0"), [GOOD], OPEN),
@@ -240,10 +247,10 @@ class Suite:
             bad("many blank lines", b"\r\n" * 50),
             bad("a TLS hello", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"),
             bad("random bytes", bytes(range(128, 256)) + b"\r\n"),
-            bad("HTTP/2 preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
-            bad("HTTP/1.2", b"GET / HTTP/1.2\r\nHost: a\r\n\r\n", 505),
-            bad("HTTP/1.9", b"GET / HTTP/1.9\r\nHost: a\r\n\r\n", 505),
-            bad("HTTP/3.0", b"GET / HTTP/3.0\r\nHost: a\r\n\r\n", 505),
+            bad("HTTP/2 preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+            bad("HTTP/1.2", b"GET / HTTP/1.2\r\nHost: a\r\n\r\n"),
+            bad("HTTP/1.9", b"GET / HTTP/1.9\r\nHost: a\r\n\r\n"),
+            bad("HTTP/3.0", b"GET / HTTP/3.0\r\nHost: a\r\n\r\n"),
             bad("HTTP/1.10", b"GET / HTTP/1.10\r\nHost: a\r\n\r\n"),
             bad("http/1.1", b"GET / http/1.1\r\nHost: a\r\n\r\n"),
             bad("a method of 40 letters", b"G" * 40 + b" / HTTP/1.1\r\n\r\n"),
@@ -341,8 +348,81 @@ class Suite:
             bad("many chunk extensions", post(chunked, (b"1;" + b"a" * 200 + b"\r\n \r\n") * 100)),
             bad("bad trailer", post(chunked, b"2\r\n{}\r\n0\r\nX : a\r\n\r\n")),
             bad("trailers without an end", post(chunked, b"2\r\n{}\r\n0\r\n" + b"X: a\r\n" * 10000), 431),
+            bad("chunk extension without a name", post(chunked, b"2;\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk extension without a value", post(chunked, b"2;a=\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk extension with an open quote", post(chunked, b"2;a=\"b\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk extension that is none", post(chunked, b"2 a\r\n{}\r\n0\r\n\r\n")),
+            ("chunk extensions with blanks and quotes", post(chunked, b"2 ; a = \"b;\\\"c\" ;d\r\n{}\r\n0\r\n\r\n"), [TAKEN], OPEN),
+            ("trailers that would frame", post(chunked, b"2\r\n{}\r\n0\r\nContent-Length: 9\r\nTransfer-Encoding: x\r\n\r\n"), [TAKEN], OPEN),
+            ("a body in 20,000 chunks", post(chunked, b"1\r\n \r\n" * 20000 + b"2\r\n{}\r\n0\r\n\r\n"), [TAKEN], OPEN),
+            bad("chunks that sum over the limit", post(chunked, b"2\r\n  \r\n%x\r\n" % (self.body_limit - 1)), 413),
+            bad("chunk size that wraps a sum", post(chunked, b"2\r\n  \r\nffffffffffffffff\r\n"), 413),
+            bad("Host with a port too high", b"GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n"),
+            bad("a proxy's preface", b"PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+            ("Upgrade is not heeded", get(b"Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAAA\r\n"), [GOOD], OPEN),
+            ("Range is not heeded", get(b"Range: bytes=0-1\r\n"), [200], OPEN),
+            ("Max-Forwards, TE, Trailer", get(b"Max-Forwards: 0\r\nTE: chunked\r\nTrailer: Host\r\n"), [200], OPEN),
+            ("a method in a header", get(b"X-HTTP-Method-Override: DELETE\r\n"), [200], OPEN),
+            ("Date that is none", get(b"If-Modified-Since: x\r\nIf-Unmodified-Since: y\r\nIf-Range: z\r\n"), [200], OPEN),
+            ("If-None-Match *", get(b"If-None-Match: *\r\n"), [304], OPEN),
+            ("If-None-Match with an open quote", get(b"If-None-Match: \"\r\n"), [200], OPEN),
+            ("cookies of 7000 bytes", get(b"Cookie: " + b"a=b; " * 1400 + b"\r\n"), [200], OPEN),
+            # what the body is said to be
+            ("no Content-Type", get(b"Content-Length: 2\r\n", b"/v1/matches", b"POST") + b"{}", [415], OPEN),
+            ("text/plain", get(b"Content-Type: text/plain\r\nContent-Length: 2\r\n", b"/v1/matches", b"POST") + b"{}", [415], OPEN),
+            ("two types", get(b"Content-Type: application/json, text/plain\r\nContent-Length: 2\r\n", b"/v1/matches", b"POST") + b"{}",
+             [415], OPEN),
+            ("UTF-16 by name", get(b"Content-Type: application/json; charset=utf-16\r\nContent-Length: 2\r\n", b"/v1/matches", b"POST") +
+             b"{}", [415], OPEN),
+            ("gzip", post(b"Content-Encoding: gzip\r\nContent-Length: 2\r\n", b"{}"), [415], OPEN),
+            ("a body with GET", get(b"Content-Length: 5\r\n") + b"hello", [400], OPEN),
+            # what the client would take
+            ("Accept: text/html", get(b"Accept: text/html\r\n"), [406], OPEN),
+            ("Accept: */*;q=0", get(b"Accept: */*;q=0\r\n"), [406], OPEN),
+            ("Accept that is nonsense", get(b"Accept: */*;q=nan;;,\"\r\nAccept-Language: ko;q=1e999,;\r\nPrefer: ;;=,\"\r\n"), [200], OPEN),
+            ("Accept of 7000 commas", get(b"Accept: */*" + b"," * 7000 + b"\r\n"), [200], OPEN),
+            # who asks
+            ("no token", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\n\r\n", [401], OPEN),
+            ("a token of another scheme", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\nAuthorization: Basic YTpi\r\n\r\n", [401], OPEN),
+            ("a token of 8000 bytes", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + b"a" * 8000 + b"\r\n\r\n",
+             [401], OPEN),
+            ("a token of SQL", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer ' or 1=1 --\r\n\r\n", [401], OPEN),
+            ("a token of no bytes", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer \r\n\r\n", [401], OPEN),
+            # what might reach the log
+            ("a line of a log in the path", get(target=b"/v1/cities/%0a" + FORGED.replace(b" ", b"%20").replace(b"<", b"%3c").replace(b">", b"%3e")),
+             [404], OPEN),
+            ("one in the query", get(target=b"/v1/cities?country=%0d%0a%3c3%3eerror%20forged"), [400], OPEN),
+            ("one in a key", post(b"Idempotency-Key: \xc2\x85\xe2\x80\xa8" + FORGED + b"\r\nContent-Length: 2\r\n", b"{}"), [TAKEN], OPEN),
+            ("one in an agent", get(b"User-Agent: \xe2\x80\xa8" + FORGED + b"\r\nReferer: " + FORGED + b"\r\n"), [200], OPEN),
+            ("one in a body", post(b"Content-Length: %d\r\n" % (len(FORGED) + 10), b'{"\\n' + FORGED + b'": 12}'), [422], OPEN),
             bad("Expect: cake", post(b"Expect: cake\r\nContent-Length: 2\r\n", b"{}"), 417),
         ]
+
+    JSON = (
+        # the text
+        ("NUL in a string", b'{"a":"\0"}', 400), ("control character in a string", b'{"a":"\1"}', 400),
+        ("U+0000 escaped", b'{"a":"\\u0000"}', 400), ("lone high surrogate", b'{"a":"\\ud800"}', 400),
+        ("lone low surrogate", b'{"a":"\\udc00"}', 400), ("surrogates in the wrong order", b'{"a":"\\udc00\\ud800"}', 400),
+        ("overlong UTF-8 in the body", b'{"a":"\xc0\xaf"}', 400), ("surrogates in UTF-8", b'{"a":"\xed\xa0\x80"}', 400),
+        ("beyond Unicode", b'{"a":"\xf4\x90\x80\x80"}', 400), ("half a character", b'{"a":"\xec\x84"}', 400),
+        ("byte order mark", b"\xef\xbb\xbf{}", 400), ("UTF-16", "{}".encode("utf-16"), 400), ("\\x41", b'{"a":"\\x41"}', 400),
+        # numbers
+        ("1e999", b'{"a":1e999}', 400), ("NaN", b'{"a":NaN}', 400), ("-Infinity", b'{"a":-Infinity}', 400), ("01", b'{"a":01}', 400),
+        ("1.", b'{"a":1.}', 400), (".5", b'{"a":.5}', 400), ("+1", b'{"a":+1}', 400), ("0x10", b'{"a":0x10}', 400),
+        ("-", b'{"a":-}', 400), ("-0", b'{"a":-0}', 422), ("a number of 100,000 digits", b'{"a":' + b"1" * 100000 + b"}", 400),
+        # shape
+        ("nothing", b"", 400), ("blanks", b"  ", 400), ("{", b"{", 400), ("trailing comma", b'{"a":1,}', 400), ("single quotes", b"{'a':1}", 400),
+        ("comment", b"{/**/}", 400), ("something after it", b"{} {}", 400), ("NUL after it", b"{}\0", 400),
+        ("a member twice", b'{"a":1,"a":2}', 400), ("a member twice, once escaped", b'{"a":1,"\\u0061":2}', 400),
+        ("100,000 arrays in each other", b"[" * 100000, 400), ("100,000 objects in each other", b'{"a":' * 100000, 400),
+        ("deep and closed", b'{"a":' + b"[" * 5000 + b"]" * 5000 + b"}", 400), ("200,000 items", b'{"a":[' + b"1," * 200000 + b"1]}", 400),
+        ("a name of 500,000 letters", b'{"' + b"a" * 500000 + b'":1}', 422), ("a string of 500,000 letters", b'{"a":"' + b"a" * 500000 + b'"}', 422),
+        ("null", b"null", 422), ("an array", b"[]", 422), ("a string", b'"a"', 422), ("__proto__", b'{"__proto__":{"a":1}}', 422),
+    )
+
+    def bodies(self):
+        for name, body, status in self.JSON:
+            yield "JSON: " + name, self.post(b"Content-Length: %d\r\n" % len(body), body), [status], OPEN
 
     # ------------------------------------------------------------------ stories
 
@@ -430,6 +510,8 @@ class Suite:
             with Client(self.where) as c:
                 c.send(self.good[:cut])
                 c.end_sending()
+                if c.answer()[0] != 400:
+                    raise Wrong("not 400")
                 c.must_end()
         for _ in range(50):
             c = Client(self.where)
@@ -546,12 +628,39 @@ class Suite:
 
     # ------------------------------------------------------------------ running
 
-    def memory_kib(self):
+    def memory_kib(self, what):
         with open("/proc/%d/status" % self.pid, encoding="ascii") as status:
-            return int(re.search(r"VmRSS:\s+(\d+) kB", status.read()).group(1))
+            return int(re.search(what + r":\s+(\d+) kB", status.read()).group(1))
+
+    def watch_memory(self, case):
+        with open("/proc/%d/clear_refs" % self.pid, "w", encoding="ascii") as forget:
+            forget.write("5")   # the peak begins again
+        before = self.memory_kib("VmRSS")
+        case()
+        grown = self.memory_kib("VmHWM") - before
+        self.most_kib = max(self.most_kib, grown)
+        if grown > 8192 + 2 * self.body_limit // 1024:
+            raise Wrong("took %d KiB of memory" % grown)
+
+    def descriptors(self):
+        return len(os.listdir("/proc/%d/fd" % self.pid))
+
+    def no_descriptor_is_left(self, before):
+        deadline = time.monotonic() + self.idle + SLACK
+        while self.descriptors() > before:
+            if time.monotonic() > deadline:
+                raise Wrong("%d descriptors, at first %d" % (self.descriptors(), before))
+            select.select([], [], [], 0.02)
+
+    def the_log_is_the_daemons(self):
+        with open(self.log, "rb") as log:
+            for line in log.read().split(b"\n")[:-1]:
+                if not re.fullmatch(rb"<[3467]>(error|warn|info|debug) [^\0-\x1f\x7f]*", line) or line.startswith(FORGED) \
+                        or b"\xe2\x80\xa8" in line or b"\xc2\x85" in line:
+                    raise Wrong("a line reads %r" % line[:200])
 
     def cases(self):
-        for name, data, wanted, then in self.table():
+        for name, data, wanted, then in [*self.table(), *self.bodies()]:
             yield name, lambda d=data, w=wanted, t=then: self.play(d, w, t)
         for name in ("never_sends", "silent_after_a_request", "half_a_head", "half_a_request_line",
                      "half_a_body", "half_a_chunk", "no_body_after_continue", "dripped_head",
@@ -565,10 +674,11 @@ class Suite:
             yield name.replace("_", " "), getattr(self, name)
 
     def run(self):
-        before = self.memory_kib() if self.pid else 0
+        before = self.descriptors() if self.pid else 0
         passed = failed = 0
-        with concurrent.futures.ThreadPoolExecutor(max_workers=24) as pool:
-            running = [(name, pool.submit(case)) for name, case in self.cases()]
+        with concurrent.futures.ThreadPoolExecutor(max_workers=1 if self.pid else 24) as pool:
+            running = [(name, pool.submit(self.watch_memory, case) if self.pid else pool.submit(case))
+                       for name, case in self.cases()]
             for name, result in running:
                 try:
                     result.result()
@@ -578,8 +688,11 @@ class Suite:
                     print("FAILED %s: %s" % (name, why))
         try:
             self.play(self.good, [GOOD], OPEN)
-            if self.pid and self.memory_kib() > before + 65536:
-                raise Wrong("memory went from %d to %d KiB" % (before, self.memory_kib()))
+            if self.pid:
+                self.no_descriptor_is_left(before)
+                print("the most that a case took: %d KiB" % self.most_kib)
+            if self.log:
+                self.the_log_is_the_daemons()
             passed += 1
         except (Wrong, OSError) as why:
             failed += 1
@@ -594,6 +707,7 @@ def main():
     options.add_argument("--deadlines", default="2,2,3,2")
     options.add_argument("--body-limit", type=int, default=1048576)
     options.add_argument("--pid", type=int, default=0)
+    options.add_argument("--log")
     options.add_argument("--tls", action="store_true")
     if options.parse_args().tls:
         Client.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -164,7 +164,9 @@ start_daemon() {
 	(
 		cd "$cluster"
 		# shellcheck disable=SC2086	# words
+		# No limit on requests: what is tried here is often how fast it is.
 		exec setsid $as ./twinningd serve --database "$serving" --port "$port" --admin_port "$admin_port" \
+			--requests_per_caller 0 \
 			</dev/null >>"$var/twinningd.log" 2>&1 9>&-
 	) &
 	echo "$! $(began $!)" >"$var/twinningd.pid"
@@ -193,7 +195,9 @@ tell() {
 	cat <<-TELL
 
 		The Twinning engine answers at http://127.0.0.1:$port (health and metrics: http://127.0.0.1:$admin_port)
-		Open it in a browser for the console, and sign in with the token.
+		Open it in a browser for the console, and sign in with the token; or with a password, once there is a user:
+		  build/twinningd user create --database "$database" --role admin --name Me --email me@example.org
+
 		Token of an administrator, also in var/token:  $(cat "$var/token")
 
 		Try:

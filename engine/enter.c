@@ -114,11 +114,11 @@ find_caller(struct request *r)
 {
 	size_t               length;
 	const char          *secret = shown_secret(r, &length);
-	const char          *hash = secret == NULL ? NULL : secret_hash(r->mem, secret, length);
 	const struct caller *found;
 
+	r->shown = secret == NULL ? NULL : secret_hash(r->mem, secret, length);
 	/* The secret is 256 random bits, so one look-up by its hash tells nothing by its time. */
-	found = hash == NULL ? NULL : catalogue_caller(r->catalogue, hash, time(NULL));
+	found = r->shown == NULL ? NULL : catalogue_caller(r->catalogue, r->shown, time(NULL));
 	/* A session is a browser's, a program's token is not: neither serves in the other's place. */
 	return found != NULL && r->by_cookie == (found->kind == TOKEN_SESSION) ? found : NULL;
 }
@@ -141,7 +141,7 @@ identify(struct request *r)
 	if (r->catalogue == NULL)
 		return true;
 	r->caller = find_caller(r);
-	return within_limits(r);
+	return r->again || within_limits(r);
 }
 
 /* Company and city officers are bound to what is theirs. */
@@ -308,6 +308,13 @@ enter(struct request *r)
 
 	if (newest != NULL)
 		r->catalogue = catalogue_hold(newest);
-	return identify(r) && enter_find_route(r) && may_enter(r) && accepts(r) && read_headers(r) && read_query(r) &&
-		read_body(r);
+	if (identify(r) && enter_find_route(r) && may_enter(r) && accepts(r) && read_headers(r) && read_query(r) &&
+	    read_body(r))
+		return true;
+	/* Another process may have made the token a moment ago, and its word of that be on the way. */
+	if (r->problem.code != PROBLEM_NO_TOKEN || r->shown == NULL || r->again)
+		return false;
+	r->problem = (struct problem){ .mem = r->mem };
+	r->next = newcomer_enters;
+	return true;
 }

@@ -77,6 +77,8 @@ struct request {
 	const char                *number;	/* what "{number}" stood for, or NULL */
 	const struct caller       *caller;	/* NULL: nobody we know */
 	bool                       by_cookie;	/* how the caller was known */
+	const char                *shown;	/* hash of the secret that was shown, or NULL */
+	bool                       again;	/* it enters for the second time */
 	const char                *address;	/* of the client */
 	long                       retry_after;	/* seconds; 0: nothing to say of it */
 	struct catalogue          *catalogue;	/* held */

@@ -20,6 +20,7 @@ extern step_fn *const list_why_not[], *const list_difference[], *const pairing_s
 extern step_fn *const openapi_show[], *const me_show[], *const console_show[];
 extern step_fn *const session_open[], *const session_close[];
 extern step_fn *const session_goes_on[];	/* before the route's own flow, now and then */
+extern step_fn *const newcomer_enters[];	/* the same, for who is not known here yet */
 extern step_fn *const user_list[], *const user_show[], *const user_create[], *const user_patch[], *const user_password[];
 extern step_fn *const token_list[], *const token_make[], *const token_revoke[], *const token_rotate[];
 

@@ -13,6 +13,7 @@
 #include "engine/address.h"
 #include "engine/admin.h"
 #include "engine/cookie.h"
+#include "engine/enter.h"
 #include "engine/exchange.h"
 #include "engine/password.h"
 #include "engine/routes.h"
@@ -184,6 +185,32 @@ go_on(struct request *r)
 }
 
 step_fn *const session_goes_on[] = { ask_alive, go_on, NULL };
+
+/* Whose token is unknown here: the database knows of those that other processes make. */
+
+static enum step
+ask_known(struct request *r)
+{
+	return req_ask_as_system(r, &sql_token_known, ARGS(r->shown));
+}
+
+static enum step
+await_known(struct request *r)
+{
+	return *req_text(r, 0, "known") == 't' ? req_refresh(r) : req_fail(r, PROBLEM_NO_TOKEN, SAY_NO_TOKEN);
+}
+
+static enum step
+enter_again(struct request *r)
+{
+	catalogue_release(r->catalogue);
+	r->catalogue = NULL;
+	r->rows = NULL;
+	r->again = true;
+	return enter(r) ? STEP_NEXT : req_failed(r);
+}
+
+step_fn *const newcomer_enters[] = { ask_known, await_known, enter_again, NULL };
 
 /* GET /v1/me */
 

@@ -443,6 +443,12 @@ def operators():
     claim("which opens", sign_in("first@example.org", "another long one").status == 201)
     claim("and shuts out", operator("user", "disable", "first@example.org").returncode == 0
           and sign_in("first@example.org", "another long one").status == 401)
+    fresh = [ask("GET", "/v1/me", who=operator("token", "create", "--role", "staff", "--name", "new").stdout.strip()).status
+             for _ in range(5)]
+    claim("a token that another process makes is good at once", fresh == [200] * 5, fresh)
+    body = {"email": "x", "password": "y"}
+    claim("and one that nobody has made is not", ask("GET", "/v1/me", who="twn_" + "x" * 43).status == 401
+          and ask("POST", "/v1/partners", body, who="twn_" + "x" * 43).json["code"] == "no-token")
     listed = operator("user", "list").stdout.splitlines()
     claim("and lists who is there", listed[0].split("\t")[:4] == ["id", "email", "name", "role"]
           and any(line.split("\t")[1] == "first@example.org" and line.split("\t")[5] == "disabled" for line in listed[1:]), listed[:3])

@@ -7,6 +7,7 @@
 #include "engine/cli/match_cmd.h"
 #include "engine/cli/pair_cmd.h"
 #include "engine/cli/partner_cmd.h"
+#include "engine/cli/people_cmd.h"
 #include "engine/cli/resource.h"
 #include "engine/cli/verify_cmd.h"
 
@@ -23,6 +24,7 @@
 #define MOVE(name, action_, about_) \
 	{ .words = name, .takes = "ID", .least = 1, .most = 1, .run = pair_move_run, .subject = action_, \
 	  .options = WITH(OPT_NOTE), .about = about_, .examples = { "twinning " name " ID" } }
+#define USER (WITH(OPT_NAME) | WITH(OPT_ROLE) | WITH(OPT_PARTNER) | WITH(OPT_CITY) | WITH(OPT_LANGUAGE))
 #define STEP(name, step_, options_, about_, ...) \
 	{ .words = name, .takes = "ID...", .least = 1, .most = SIZE_MAX, .run = partner_step_run, .subject = &step_, \
 	  .options = options_, .about = about_, .examples = { __VA_ARGS__ } }
@@ -113,6 +115,38 @@ const struct command commands[] = {
 	LIST("meeting chain", reporting_resource, 0, SAY_CLI_ABOUT_MEETING_CHAIN, "twinning meeting chain"),
 	LIST("policy list", policy_resource, 0, SAY_CLI_ABOUT_POLICY_LIST, "twinning policy list"),
 	SHOW("policy show", policy_resource, SAY_CLI_ABOUT_POLICY_SHOW, "twinning policy show 2018-1"),
+
+	{ .words = "sign-in", .takes = "ADDRESS", .least = 1, .most = 1, .run = sign_in_run,
+	  .options = WITH(OPT_NAME) | WITH(OPT_DAYS), .about = SAY_CLI_ABOUT_SIGN_IN, .more = SAY_CLI_MORE_SIGN_IN,
+	  .examples = { "twinning sign-in hana@example.org --url https://twinning.example.org" } },
+	{ .words = "sign-out", .run = sign_out_run, .about = SAY_CLI_ABOUT_SIGN_OUT, .examples = { "twinning sign-out" } },
+	{ .words = "whoami", .run = me_run, .about = SAY_CLI_ABOUT_ME, .examples = { "twinning whoami --json" } },
+	LIST("user list", user_resource, WITH(OPT_ROLE), SAY_CLI_ABOUT_USER_LIST, "twinning user list --role approver"),
+	SHOW("user show", user_resource, SAY_CLI_ABOUT_USER_SHOW, "twinning user show ID"),
+	{ .words = "user add", .takes = "ADDRESS", .least = 1, .most = 1, .run = user_add_run, .options = USER,
+	  .about = SAY_CLI_ABOUT_USER_ADD, .more = SAY_CLI_MORE_USER_ADD,
+	  .examples = { "twinning user add hana@example.org --name '김하나' --role staff --language ko",
+	                "twinning user add mayor@example.org --name Mayor --role city --city manila" } },
+	{ .words = "user change", .takes = "ID", .least = 1, .most = 1, .run = user_change_run,
+	  .options = USER | WITH(OPT_EMAIL), .about = SAY_CLI_ABOUT_USER_CHANGE,
+	  .examples = { "twinning user change ID --role approver" } },
+	{ .words = "user password", .takes = "ID", .least = 1, .most = 1, .run = user_password_run,
+	  .about = SAY_CLI_ABOUT_USER_PASSWORD, .examples = { "twinning user password ID" } },
+	{ .words = "user disable", .takes = "ID", .least = 1, .most = 1, .run = user_state_run, .subject = user_disable,
+	  .about = SAY_CLI_ABOUT_USER_DISABLE, .examples = { "twinning user disable ID" } },
+	{ .words = "user enable", .takes = "ID", .least = 1, .most = 1, .run = user_state_run, .subject = user_enable,
+	  .about = SAY_CLI_ABOUT_USER_ENABLE, .examples = { "twinning user enable ID" } },
+	{ .words = "token list", .run = list_run, .subject = &token_resource, .options = WITH(OPT_LIMIT) | WITH(OPT_USER),
+	  .about = SAY_CLI_ABOUT_TOKEN_LIST, .examples = { "twinning token list" } },
+	{ .words = "token create", .takes = "NAME", .least = 1, .most = 1, .run = token_create_run,
+	  .options = WITH(OPT_USER) | WITH(OPT_ROLE) | WITH(OPT_PARTNER) | WITH(OPT_CITY) | WITH(OPT_SCOPE) | WITH(OPT_DAYS),
+	  .about = SAY_CLI_ABOUT_TOKEN_CREATE, .more = SAY_CLI_MORE_TOKEN_CREATE,
+	  .examples = { "twinning token create 'night job' --role batch --days 365",
+	                "twinning token create dashboard --role staff --scope read > token" } },
+	{ .words = "token revoke", .takes = "ID", .least = 1, .most = 1, .run = token_revoke_run,
+	  .about = SAY_CLI_ABOUT_TOKEN_REVOKE, .examples = { "twinning token revoke ID" } },
+	{ .words = "token rotate", .takes = "ID", .least = 1, .most = 1, .run = token_rotate_run, .options = WITH(OPT_GRACE),
+	  .about = SAY_CLI_ABOUT_TOKEN_ROTATE, .examples = { "twinning token rotate ID --grace 60" } },
 
 	{ .words = "completion", .takes = "bash", .least = 1, .most = 1, .run = completion_run, .choices = "bash",
 	  .about = SAY_CLI_ABOUT_COMPLETION, .examples = { ". <(twinning completion bash)" } },

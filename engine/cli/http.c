@@ -27,6 +27,8 @@ struct http {
 	CURL       *curl;
 	const char *base;	/* the URL without a slash at its end */
 	long        retries, timeout;
+	bool        browser;
+	const char *cookie;	/* the last that came, as it goes back; NULL: none */
 	char        error[CURL_ERROR_SIZE];
 };
 
@@ -34,7 +36,7 @@ struct http {
 struct receiving {
 	struct arena  *mem;
 	struct buffer *body;
-	const char    *retry_after;
+	const char    *retry_after, *cookie;
 };
 
 static void
@@ -85,6 +87,12 @@ http_open(struct cli *c)
 	return arena_own(c->mem, h, http_close);
 }
 
+void
+http_be_browser(struct cli *c)
+{
+	c->http->browser = true;
+}
+
 static size_t
 on_body(char *bytes, size_t size, size_t n, void *ctx)
 {
@@ -94,20 +102,32 @@ on_body(char *bytes, size_t size, size_t n, void *ctx)
 	return size * n;
 }
 
+/* The value of a header line when it has this name, else NULL. */
+static const char *
+header_value(const struct receiving *r, const char *name, const char *line, size_t length)
+{
+	size_t start = strlen(name);
+
+	if (length <= start || strncasecmp(line, name, start) != 0)
+		return NULL;
+	while (start < length && line[start] == ' ')
+		start++;
+	while (length > start && (unsigned char)line[length - 1] <= ' ')
+		length--;
+	return arena_strndup(r->mem, line + start, length - start);
+}
+
 static size_t
 on_header(char *line, size_t size, size_t n, void *ctx)
 {
-	static const char NAME[] = "retry-after:";
 	struct receiving *r = ctx;
-	size_t            length = size * n, start = sizeof(NAME) - 1;
+	const char       *after = header_value(r, "retry-after:", line, size * n);
+	const char       *cookie = header_value(r, "set-cookie:", line, size * n);
 
-	if (length > start && strncasecmp(line, NAME, start) == 0) {
-		while (start < length && line[start] == ' ')
-			start++;
-		while (length > start && (unsigned char)line[length - 1] <= ' ')
-			length--;
-		r->retry_after = arena_strndup(r->mem, line + start, length - start);
-	}
+	if (after != NULL)
+		r->retry_after = after;
+	if (cookie != NULL)
+		r->cookie = arena_strndup(r->mem, cookie, strcspn(cookie, ";"));
 	return size * n;
 }
 
@@ -115,6 +135,15 @@ static void
 free_headers(void *headers)
 {
 	curl_slist_free_all(headers);
+}
+
+/* "https://host:port" of the address. */
+static const char *
+origin_of(struct cli *c)
+{
+	const char *host = strstr(c->http->base, "://") + 3;
+
+	return arena_strndup(c->mem, c->http->base, (size_t)(host - c->http->base) + strcspn(host, "/"));
 }
 
 static struct curl_slist *
@@ -128,7 +157,13 @@ make_headers(struct cli *c, const struct ask *ask)
 	if (ask->prefer != NULL)
 		h = curl_slist_append(h, arena_printf(c->mem, "Prefer: %s", ask->prefer));
 	h = curl_slist_append(h, "Expect:");	/* bodies are small; do not wait for leave to send them */
-	if (c->profile->token != NULL)
+	if (ask->match != NULL)
+		h = curl_slist_append(h, arena_printf(c->mem, "If-Match: %s", ask->match));
+	if (c->http->browser)
+		h = curl_slist_append(h, arena_printf(c->mem, "Origin: %s", origin_of(c)));
+	if (c->http->cookie != NULL)
+		h = curl_slist_append(h, arena_printf(c->mem, "Cookie: %s", c->http->cookie));
+	if (!c->http->browser && c->profile->token != NULL)
 		h = curl_slist_append(h, arena_printf(c->mem, "Authorization: Bearer %s", c->profile->token));
 	if (ask->body != NULL)
 		h = curl_slist_append(h, "Content-Type: application/json");
@@ -265,6 +300,8 @@ http_send(struct cli *c, const struct ask *ask, struct answer *answer)
 		*answer = (struct answer){ .body = r.body->at, .length = r.body->length, .retry_after = r.retry_after };
 		if (code == CURLE_OK)
 			curl_easy_getinfo(c->http->curl, CURLINFO_RESPONSE_CODE, &answer->status);
+		if (c->http->browser && r.cookie != NULL)
+			c->http->cookie = r.cookie;
 		again = code != CURLE_OK ? may_pass(code)
 			: answer->status == 503 || answer->status == 429 || is_in_progress(c, answer);
 		if (!again || attempt >= c->http->retries || !pause_before(c, answer, attempt))
@@ -369,6 +406,7 @@ static const struct {
 	enum say          next;
 } hints[] = {
 	{ PROBLEM_NO_TOKEN,    SAY_CLI_NEXT_SIGN_IN },
+	{ PROBLEM_TOO_MANY,    SAY_CLI_NEXT_LATER },
 	{ PROBLEM_FORBIDDEN,   SAY_CLI_NEXT_FORBIDDEN },
 	{ PROBLEM_NOT_FOUND,   SAY_CLI_NEXT_NOT_FOUND },
 	{ PROBLEM_BAD_QUERY,   SAY_CLI_NEXT_HELP },

@@ -24,6 +24,7 @@ struct ask {
 	const char        *key;		/* Idempotency-Key; NULL: a fresh one */
 	const char        *accept;	/* NULL: application/json */
 	const char        *prefer;	/* NULL: nothing */
+	const char        *match;	/* If-Match; NULL: nothing */
 };
 
 struct answer {
@@ -34,6 +35,9 @@ struct answer {
 };
 
 struct http *http_open(struct cli *c);
+
+/* From now on as a browser does: no token, but the cookies that come, and where the requests are from. */
+void http_be_browser(struct cli *c);
 
 /* LEAVE_OK: there is an answer, whatever its status. Else it was told why there is none. */
 enum leave http_send(struct cli *c, const struct ask *ask, struct answer *answer);

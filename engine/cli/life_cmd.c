@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/cli/body.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/http.h"
 #include "engine/cli/view.h"
@@ -63,25 +64,6 @@ read_answer(struct cli *c, const struct answer *answer, enum leave *leave)
 	return json;
 }
 
-static void
-add_member(struct buffer *body, const char *name, const char *value)
-{
-	if (value == NULL)
-		return;
-	buffer_text(body, body->length > 1 ? "," : "");
-	json_print_text(body, name);
-	buffer_byte(body, ':');
-	json_print_text(body, value);
-}
-
-static enum leave
-post(struct cli *c, const char *path, struct buffer *body, struct answer *answer)
-{
-	buffer_byte(body, '}');
-	return http_ask(c, &(struct ask){ .method = METHOD_POST, .path = path, .body = body->at,
-		.length = body->length }, answer);
-}
-
 static const char *
 list_path(struct cli *c, const char *rest)
 {
@@ -91,14 +73,13 @@ list_path(struct cli *c, const char *rest)
 enum leave
 pair_move_run(struct cli *c)
 {
-	struct buffer *body = buffer_new(c->mem);
+	struct buffer *body = body_new(c);
 	struct answer  answer;
 	const cJSON   *list;
 	enum leave     leave;
 
-	buffer_byte(body, '{');
-	add_member(body, "note", cli_option(c, OPT_NOTE));
-	leave = post(c, list_path(c, c->command->subject), body, &answer);
+	body_text(body, "note", cli_option(c, OPT_NOTE));
+	leave = body_send(c, METHOD_POST, list_path(c, c->command->subject), body, &answer);
 	if (leave != LEAVE_OK)
 		return leave;
 	list = read_answer(c, &answer, &leave);
@@ -110,18 +91,17 @@ pair_move_run(struct cli *c)
 enum leave
 pair_stage_run(struct cli *c)
 {
-	struct buffer *body = buffer_new(c->mem);
+	struct buffer *body = body_new(c);
 	struct answer  answer;
 	const cJSON   *pairing, *alternates;
 	enum leave     leave;
 
-	buffer_byte(body, '{');
-	add_member(body, "stage", c->operand[2]);
-	add_member(body, "side", cli_option(c, OPT_SIDE));
-	add_member(body, "date", cli_option(c, OPT_DATE));
-	add_member(body, "reason", cli_option(c, OPT_REASON));
-	add_member(body, "note", cli_option(c, OPT_NOTE));
-	leave = post(c, list_path(c, arena_printf(c->mem, "pairings/%s/stages", http_escape(c, c->operand[1]))), body,
+	body_text(body, "stage", c->operand[2]);
+	body_text(body, "side", cli_option(c, OPT_SIDE));
+	body_text(body, "date", cli_option(c, OPT_DATE));
+	body_text(body, "reason", cli_option(c, OPT_REASON));
+	body_text(body, "note", cli_option(c, OPT_NOTE));
+	leave = body_send(c, METHOD_POST, list_path(c, arena_printf(c->mem, "pairings/%s/stages", http_escape(c, c->operand[1]))), body,
 		&answer);
 	if (leave != LEAVE_OK)
 		return leave;

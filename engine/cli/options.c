@@ -5,6 +5,7 @@
 
 #include "engine/cli/cli.h"
 #include "engine/cli/commands.h"
+#include "proto/access.h"
 #include "proto/pairing_life.h"
 
 static const struct word lang_words[] = { { "en", "English", "영어" }, { "ko", "Korean", "한국어" }, { 0 } };
@@ -64,6 +65,18 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPT_REASON]   = { .name = "reason", .value = "TEXT", .about = SAY_CLI_OPT_REASON },
 	[OPT_SNAPSHOT] = { .name = "snapshot", .value = "FILE", .file = true, .about = SAY_CLI_OPT_SNAPSHOT },
 	[OPT_BACKGROUND] = { .name = "background", .about = SAY_CLI_OPT_BACKGROUND },
+
+	[OPT_NAME]     = { .name = "name", .value = "TEXT", .about = SAY_CLI_OPT_NAME },
+	[OPT_EMAIL]    = { .name = "email", .value = "ADDRESS", .about = SAY_CLI_OPT_EMAIL },
+	[OPT_ROLE]     = { .name = "role", .value = "WORD", .parameter = "role", .words = &role_vocab,
+	                   .about = SAY_CLI_OPT_ROLE },
+	[OPT_PARTNER]  = { .name = "partner", .value = "ID", .about = SAY_CLI_OPT_PARTNER },
+	[OPT_LANGUAGE] = { .name = "language", .value = "en|ko", .words = &user_language_vocab,
+	                   .about = SAY_CLI_OPT_LANGUAGE },
+	[OPT_USER]     = { .name = "user", .value = "ID", .parameter = "user", .about = SAY_CLI_OPT_USER },
+	[OPT_SCOPE]    = { .name = "scope", .value = "WORD", .words = &token_scope_vocab, .about = SAY_CLI_OPT_SCOPE },
+	[OPT_DAYS]     = { .name = "days", .value = "N", .about = SAY_CLI_OPT_DAYS },
+	[OPT_GRACE]    = { .name = "grace", .value = "MINUTES", .about = SAY_CLI_OPT_GRACE },
 };
 
 enum { LONG_ONLY = 256 };	/* what getopt_long returns for option i is LONG_ONLY + i */

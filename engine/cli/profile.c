@@ -1,6 +1,7 @@
 #include "engine/cli/profile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ini.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,4 +144,72 @@ profile_load(struct cli *c)
 	if (p->token != NULL && strncmp(p->url, "http://", 7) == 0 && !is_on_this_machine(p->url))
 		cli_tell(c, SAY_CLI_PLAIN_HTTP, p->url);
 	return LEAVE_OK;
+}
+
+/* Whether a line of the file sets this; comments and other settings do not. */
+static bool
+sets(const char *line, const char *name)
+{
+	size_t n = strlen(name);
+
+	line += strspn(line, " \t");
+	return strncmp(line, name, n) == 0 && strchr(" \t=:", line[n]) != NULL && line[n] != '\0';
+}
+
+/* The file as it will be: its lines, but for the two that are ours to set. */
+static const char *
+edited(struct cli *c, const char *before, const char *token)
+{
+	struct buffer *b = buffer_new(c->mem);
+
+	for (const char *line = before; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n')
+		if (!sets(line, "token") && (token == NULL || !sets(line, "url")))
+			buffer_printf(b, "%.*s\n", (int)strcspn(line, "\n"), line);
+	if (token != NULL)
+		buffer_printf(b, "url = %s\ntoken = %s\n", c->profile->url, token);
+	buffer_text(b, "");
+	return b->at;
+}
+
+/* The directories above a path, for nobody but the user. */
+static void
+make_parents(struct cli *c, const char *path)
+{
+	char *part = arena_strdup(c->mem, path);
+
+	for (char *slash = strchr(part + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(part, 0700);	/* if it fails, so does what follows, and says so */
+		*slash = '/';
+	}
+}
+
+static bool
+write_whole(int fd, const char *text)
+{
+	size_t n = strlen(text);
+
+	return write(fd, text, n) == (ssize_t)n && fsync(fd) == 0;
+}
+
+/* Under another name first: whoever reads it meanwhile finds the one or the other. */
+enum leave
+profile_save(struct cli *c, const char *token)
+{
+	const char *path = c->profile->path, *fresh = arena_printf(c->mem, "%s.new", path);
+	const char *text;
+	size_t      length;
+	int         fd;
+
+	text = access(path, F_OK) == 0 ? cli_read_file(c, path, &length) : "";
+	if (text == NULL)
+		return LEAVE_FAILED;
+	make_parents(c, path);
+	unlink(fresh);
+	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0 && write_whole(fd, edited(c, text, token)) && close(fd) == 0 && rename(fresh, path) == 0)
+		return LEAVE_OK;
+	cli_tell(c, SAY_CLI_CANNOT_WRITE, path, strerror(errno));
+	unlink(fresh);
+	return LEAVE_FAILED;
 }

@@ -21,4 +21,10 @@ struct profile {
 /* LEAVE_OK, or how to leave after telling what is wrong. */
 enum leave profile_load(struct cli *c);
 
+/*
+ * Puts the address and a token into the file, readable by its owner alone, or takes the token
+ * out of it (NULL); what else it says stays. LEAVE_OK, or LEAVE_FAILED after telling.
+ */
+enum leave profile_save(struct cli *c, const char *token);
+
 #endif

@@ -29,7 +29,7 @@ PREFIX   ?= /usr/local
 SCORING  := $(wildcard scoring/*.c)
 PROTO    := $(wildcard proto/*.c)
 EMBEDDED := build/queries.c build/migrations.c build/reference.c build/console_files.c
-ENGINE   := $(filter-out engine/main.c,$(wildcard engine/*.c)) $(EMBEDDED)
+ENGINE   := $(filter-out engine/main.c,$(wildcard engine/*.c engine/papers/*.c)) $(EMBEDDED)
 CLI      := $(filter-out engine/cli/main.c,$(wildcard engine/cli/*.c))
 
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla \
@@ -42,7 +42,8 @@ TSAN     := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 
 # Asked when a recipe runs, not before: pkg-config may be among what is missing.
 PKG_PROTO  := libcjson libutf8proc
-PKG_ENGINE := openssl libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO)
+PKG_PAPERS := pangocairo pangoft2 fontconfig xlsxwriter minizip
+PKG_ENGINE := openssl libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO) $(PKG_PAPERS)
 PKG_CLI    := libcurl libsodium inih $(PKG_PROTO)
 # libcsv comes without a word for pkg-config.
 CSV        := -lcsv

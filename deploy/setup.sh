@@ -24,6 +24,10 @@ libinih-dev        53                      build run check
 libutf8proc-dev    2.8.0                   build run check
 libcurl4-openssl-dev 7.88                  build run check
 libcsv-dev         3.0.3                   build run check
+libpango1.0-dev    1.50                    build run check
+libxlsxwriter-dev  1.1.4                   build run check
+libminizip-dev     1.1                     build run check
+fonts-noto-cjk     1:20220127              run check
 postgresql-15      15                      run check
 curl               7.76                    run check
 util-linux         2.36                    run check
@@ -32,6 +36,7 @@ shellcheck         0.9                     check
 clang              1:14                    check
 libclang-rt-14-dev -                       check
 valgrind           1:3.19                  check
+poppler-utils      22.12                   check
 mandoc             1.14                    check
 jq                 1.6                     check
 python3            3.11                    check bench

@@ -178,11 +178,4 @@ void message_print_vocab(struct buffer *b, const struct vocab *v);
 /* The schema of one member, which for a query message is that of a parameter. */
 void message_print_field_schema(struct buffer *b, const struct field *f);
 
-/*
- * A list as CSV: UTF-8 BOM, CRLF, RFC 4180, one header row with member names, cells that a
- * spreadsheet would take for a formula neutralised. Nested objects are flattened as
- * "city_name_en"; sets and texts are joined by ";"; lists of messages are left out.
- */
-void message_print_csv(struct buffer *b, const struct message *item, const struct list *rows);
-
 #endif

@@ -1,0 +1,20 @@
+/*
+ * Cells of CSV that open right in any spreadsheet: RFC 4180, and nothing that
+ * it would take for a formula.
+ */
+#ifndef PROTO_CSV_H
+#define PROTO_CSV_H
+
+#include <stdbool.h>
+
+#include "proto/buffer.h"
+
+#define CSV_BOM "\xef\xbb\xbf"	/* tells a spreadsheet that it is UTF-8 */
+
+/* Whether a spreadsheet would run the cell, whoever wrote it. */
+bool csv_is_formula(const char *cell);
+
+/* A text as a cell, without the comma before it. */
+void csv_cell(struct buffer *b, const char *cell);
+
+#endif

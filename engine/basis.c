@@ -68,12 +68,18 @@ take_read(struct request *r, struct basis *b)
 }
 
 enum step
+basis_hold(struct request *r)
+{
+	struct basis *b = r->state;
+
+	return b->text == NULL || take_read(r, b) ? STEP_NEXT : req_fail(r, PROBLEM_INTERNAL, SAY_NO_ANSWER);
+}
+
+enum step
 basis_prepare(struct request *r)
 {
 	struct basis *b = r->state;
 
-	if (b->text != NULL && !take_read(r, b))
-		return req_fail(r, PROBLEM_INTERNAL, SAY_NO_ANSWER);
 	b->job = (struct pairing_job){ .mem = r->mem, .request = b->list->constraints.at };
 	b->job.view = pairing_view(r->basis, b->job.request, r->mem);
 	if (!pairing_prepare(&b->job, &r->problem) || !pairing_recall(&b->job, b->list, &r->problem)) {

@@ -17,7 +17,7 @@ enum { KEY_MAX = 200 };
 
 /* What stood where a path of the API has a name in braces. */
 struct args {
-	const char *id, *number;
+	const char *id, *number, *format;
 };
 
 /* Matches "/v1/partners/{id}/matches" against the segments of the path. */
@@ -36,6 +36,8 @@ path_matches(const char *pattern, const struct http_request *http, struct args *
 			args->id = http->segments[i];
 		else if (strncmp(pattern, "{number}", n) == 0)
 			args->number = http->segments[i];
+		else if (strncmp(pattern, "{format}", n) == 0)
+			args->format = http->segments[i];
 		else if (strlen(http->segments[i]) != n || strncmp(pattern, http->segments[i], n) != 0)
 			return false;
 		pattern += n;
@@ -65,6 +67,7 @@ enter_find_route(struct request *r)
 			r->route = t;
 			r->arg = args.id;
 			r->number = args.number;
+			r->format = args.format;
 			r->next = t->flow;
 			return true;
 		}
@@ -293,7 +296,7 @@ accepts(struct request *r)
 {
 	const char *accept = http_header(r->http, "accept");
 
-	if (r->route->file || header_wants(accept, "application/json") > 0 ||
+	if (r->route->file || r->route->types != NULL || header_wants(accept, "application/json") > 0 ||
 	    (r->route->csv && header_wants(accept, "text/csv") > 0) ||
 	    (r->route->stream && header_wants(accept, "text/event-stream") > 0))
 		return true;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/routes.h"
+#include "proto/document.h"
 #include "proto/json.h"
 #include "proto/pairing_list.h"
 
@@ -77,7 +78,7 @@ print_header_parameter(struct buffer *b, const char *name, bool required, const 
 static bool
 has_etag(const struct route *t)
 {
-	return t->method == METHOD_GET && t->gives != NULL;
+	return t->method == METHOD_GET && (t->gives != NULL || t->types != NULL);
 }
 
 static bool
@@ -106,6 +107,10 @@ print_parameters(struct buffer *b, const struct route *t)
 	if (strstr(t->path, "{number}") != NULL) {
 		print_parameter(b, "path", "number", true, "Which line of it.");
 		buffer_text(b, "{\"type\":\"integer\",\"minimum\":1}},");
+	}
+	if (strstr(t->path, "{format}") != NULL) {
+		print_parameter(b, "path", "format", true, "In which format.");
+		buffer_text(b, "{\"$ref\":\"#/components/schemas/DocumentFormat\"}},");
 	}
 	if (t->asks != NULL)
 		for (const struct field *f = t->asks->fields; f->name != NULL; f++) {
@@ -136,6 +141,16 @@ print_media(struct buffer *b, const char *type, const char *schema)
 	buffer_printf(b, "\"%s\":{\"schema\":{\"$ref\":\"#/components/schemas/%s\"}}", type, schema);
 }
 
+/* Bytes; the media type says the rest. A parameter of the type is not part of the key. */
+static void
+print_files(struct buffer *b, const char *const *types)
+{
+	buffer_text(b, ",\"content\":{");
+	for (const char *const *type = types; *type != NULL; type++)
+		buffer_printf(b, "%s\"%.*s\":{\"schema\":{}}", type > types ? "," : "", (int)strcspn(*type, ";"), *type);
+	buffer_byte(b, '}');
+}
+
 static void
 print_responses(struct buffer *b, const struct route *t)
 {
@@ -147,6 +162,8 @@ print_responses(struct buffer *b, const struct route *t)
 		if (t->csv)
 			buffer_text(b, ",\"text/csv\":{\"schema\":{\"type\":\"string\"}}");
 		buffer_byte(b, '}');
+	} else if (t->types != NULL) {
+		print_files(b, t->types);
 	} else if (t->stream) {
 		buffer_text(b, ",\"content\":{\"text/event-stream\":{\"schema\":{\"type\":\"string\"}}}");
 	}
@@ -256,6 +273,7 @@ print_schemas(struct buffer *b)
 		add_message(&schemas, t->gives_later, true);
 		add_message(&schemas, t->asks, false);
 	}
+	add_vocab(&schemas, &document_format_vocab);
 	for (size_t i = 0; i < schemas.message_count; i++) {
 		json_print_text(b, schemas.messages[i]->name);
 		buffer_byte(b, ':');

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "build/queries.h"
+#include "engine/basis.h"
+#include "engine/document_routes.h"
 #include "engine/once.h"
 #include "engine/page.h"
 #include "engine/pairing.h"
@@ -145,33 +147,31 @@ reply_lists(struct request *r)
 
 step_fn *const pairing_list_list[] = { ask_lists, reply_lists, NULL };
 
-/* GET /v1/pairing-lists/{id} */
+/* GET /v1/pairing-lists/{id}; as CSV it is the document of that format */
 
 static enum step
 ask_list(struct request *r)
 {
-	return req_ask(r, &sql_pairing_list_by_id, ARGS(r->arg));
+	return req_wants_csv(r) ? STEP_NEXT : req_ask(r, &sql_pairing_list_by_id, ARGS(r->arg));
 }
 
 static enum step
 reply_list(struct request *r)
 {
 	const struct pairing_list *list;
-	struct buffer             *b;
 
+	if (req_wants_csv(r))
+		return STEP_NEXT;
 	if (req_rows(r) == 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, r->arg);
 	list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
 	if (list == NULL)
 		return STEP_DONE;
 	/* The digest, and what may be added: events, which carry the state, and stages. */
-	r->etag = arena_printf(r->mem, "%.24s-%zu-%zu%s", list->digest, list->events.count, list->stages.count,
-		req_wants_csv(r) ? "-csv" : "");
-	if (!req_wants_csv(r))
-		return req_reply(r, list);
-	b = buffer_new(r->mem);
-	message_print_csv(b, &pairing_line_message, &list->pairings);
-	return req_reply_bytes(r, 200, "text/csv; charset=utf-8", b);
+	r->etag = arena_printf(r->mem, "%.24s-%zu-%zu", list->digest, list->events.count, list->stages.count);
+	return req_reply(r, list);
 }
 
-step_fn *const pairing_list_show[] = { ask_list, reply_list, NULL };
+step_fn *const pairing_list_show[] = {
+	ask_list, reply_list, basis_ask, basis_read, basis_hold, document_write, document_reply, NULL
+};

@@ -53,6 +53,7 @@ struct route {
 	const struct message *asks;	/* the query string, or NULL: none is taken */
 	const struct message *takes;	/* the body, or NULL */
 	const struct message *gives;	/* the answer, or NULL for none of ours */
+	const char *const    *types;	/* of an answer that is a file: its media types, up to a NULL; else NULL */
 	const struct message *gives_later;	/* that of 202, when Prefer: respond-async is heeded; else NULL */
 	int                   status;	/* of success */
 	bool                  changes;	/* PUT, PATCH: If-Match is required */
@@ -75,6 +76,7 @@ struct request {
 	step_fn *const            *next;	/* the step to run next */
 	const char                *arg;		/* what "{id}" stood for */
 	const char                *number;	/* what "{number}" stood for, or NULL */
+	const char                *format;	/* what "{format}" stood for, or NULL */
 	const struct caller       *caller;	/* NULL: nobody we know */
 	bool                       by_cookie;	/* how the caller was known */
 	const char                *shown;	/* hash of the secret that was shown, or NULL */

@@ -1,6 +1,7 @@
 #include "engine/routes.h"
 
 #include "proto/access.h"
+#include "proto/document.h"
 #include "proto/job.h"
 #include "proto/list_query.h"
 #include "proto/match.h"
@@ -119,6 +120,9 @@ const struct route routes[] = {
 	{ METHOD_GET, "/v1/pairing-lists/{id}", WHO_LISTS, .flow = pairing_list_show,
 	  .gives = &pairing_list_message, .status = 200, .csv = true,
 	  .about = "Show a pairing list; as text/csv, its lines." },
+	{ METHOD_GET, "/v1/pairing-lists/{id}/documents/{format}", WHO_LISTS, .flow = list_document,
+	  .asks = &document_query_message, .types = document_types, .status = 200,
+	  .about = "A pairing list as a file to keep, to print or to go on with; the same list is always the same bytes." },
 	MOVE("propose", WHO_STAFF | WHO_BATCH | WHO_ADMIN, list_propose, "Propose a draft for approval."),
 	MOVE("approve", WHO_APPROVER | WHO_ADMIN, list_approve,
 		"Approve a proposed list; it takes another person than the one who proposed it."),

@@ -17,6 +17,7 @@ extern step_fn *const pairing_list_queue[];	/* once the request has been found g
 extern step_fn *const job_list[], *const job_show[], *const job_cancel[], *const job_rerun[], *const job_events[];
 extern step_fn *const list_propose[], *const list_approve[], *const list_announce[], *const list_withdraw[];
 extern step_fn *const list_why_not[], *const list_difference[], *const pairing_stage_add[], *const snapshot_show[];
+extern step_fn *const list_document[];
 extern step_fn *const openapi_show[], *const me_show[], *const console_show[];
 extern step_fn *const session_open[], *const session_close[];
 extern step_fn *const session_goes_on[];	/* before the route's own flow, now and then */

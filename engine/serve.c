@@ -21,6 +21,7 @@
 #include "engine/loader.h"
 #include "engine/log.h"
 #include "engine/notify.h"
+#include "engine/papers/paper.h"
 #include "engine/request.h"
 #include "engine/tls.h"
 #include "engine/worker.h"
@@ -268,6 +269,7 @@ close_all(struct daemon *d)
 	loader_stop(d->service.loader);
 	worker_close(d->service.worker);
 	worker_close(d->service.hasher);
+	papers_forget();
 	job_worker_halt(d->jobs);
 	db_close(d->service.db);
 	job_worker_close(d->jobs);

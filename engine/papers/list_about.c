@@ -204,20 +204,28 @@ last_change(const struct pairing_list *list)
 	return last;
 }
 
+struct paper *
+list_paper_title(struct arena *mem, const struct list_source *from, enum lang lang)
+{
+	struct paper         *p = paper_new(mem, lang);
+	const struct meeting *meeting = find(from, RECORD_MEETING, from->list->meeting);
+	struct said           title = say_make(mem, SAY_PAPER_LIST_TITLE, meeting == NULL ? from->list->meeting :
+		say_both(mem, meeting->name_en, meeting->name_ko));
+
+	p->title = say_text(mem, lang, &title);
+	p->other_title = say_text(mem, lang == LANG_KO ? LANG_EN : LANG_KO, &title);
+	return p;
+}
+
 void
 list_paper_cover(struct paper *p, const struct list_source *from)
 {
 	const struct pairing_list   *list = from->list;
 	const struct pairing_totals *totals = list->totals.at;
 	const struct meeting        *meeting = find(from, RECORD_MEETING, list->meeting);
-	const char                  *name = meeting == NULL ? list->meeting :
-		say_both(p->mem, meeting->name_en, meeting->name_ko);
-	struct said                  title = say_make(p->mem, SAY_PAPER_LIST_TITLE, name);
 	struct section              *s = paper_section(p, SAY_PAPER_COVER, ON_PAGES | ON(XLSX));
 
 	s->cover = s->about = true;
-	p->title = say_text(p->mem, p->lang, &title);
-	p->other_title = say_text(p->mem, p->lang == LANG_KO ? LANG_EN : LANG_KO, &title);
 	p->stands_on = paper_say(p, SAY_PAPER_STANDS_ON, list->policy, arena_strndup(p->mem, list->snapshot, 12),
 		arena_strndup(p->mem, list->digest, 12));
 	p->created = list->created;

@@ -349,7 +349,7 @@ add_left_over(struct paper *p, const struct list_source *from)
 struct paper *
 list_paper(struct arena *mem, const struct list_source *from, enum lang lang)
 {
-	struct paper *p = paper_new(mem, lang);
+	struct paper *p = list_paper_title(mem, from, lang);
 
 	list_paper_cover(p, from);
 	add_pairings(p, from);

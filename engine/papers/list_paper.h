@@ -15,6 +15,9 @@ struct list_source {
 
 struct paper *list_paper(struct arena *mem, const struct list_source *from, enum lang lang);
 
+/* A paper of nothing but its title. */
+struct paper *list_paper_title(struct arena *mem, const struct list_source *from, enum lang lang);
+
 /* What it says of the list itself, where it came from and how to read it: list_about.c. */
 void list_paper_cover(struct paper *p, const struct list_source *from);
 void list_paper_about(struct paper *p, const struct list_source *from);

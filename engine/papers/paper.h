@@ -152,6 +152,8 @@ int64_t paper_hundredths(enum kind kind, int64_t number);
 /* The writers. They fail only where something of the machine is missing, such as the font. */
 struct buffer;
 struct problem;
+/* Gives back what the writers keep for the next paper. */
+void papers_forget(void);
 bool paper_write_pdf(const struct paper *p, struct buffer *out, int *pages, struct problem *problem);
 bool paper_write_docx(const struct paper *p, struct buffer *out, struct problem *problem);
 bool paper_write_xlsx(const struct paper *p, struct buffer *out, struct problem *problem);

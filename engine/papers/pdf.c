@@ -484,12 +484,21 @@ write_pages(struct pdf *d, struct buffer *out)
 	return status == CAIRO_STATUS_SUCCESS;
 }
 
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+
+void
+papers_forget(void)
+{
+	pthread_mutex_lock(&one_at_a_time);
+	pdf_text_forget();
+	pthread_mutex_unlock(&one_at_a_time);
+}
+
 bool
 paper_write_pdf(const struct paper *p, struct buffer *out, int *pages, struct problem *problem)
 {
-	static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-	struct pdf             d = { .paper = p };
-	bool                   ok;
+	struct pdf d = { .paper = p };
+	bool       ok;
 
 	pthread_mutex_lock(&one_at_a_time);
 	d.text = pdf_text_open(p->lang);

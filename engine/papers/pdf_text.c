@@ -1,7 +1,6 @@
 #include "engine/papers/pdf_text.h"
 
 #include <fontconfig/fontconfig.h>
-#include <pango/pangofc-fontmap.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +8,8 @@ const char PDF_FONT[] = "Noto Sans CJK KR";
 
 /*
  * Only this: not the machine's or the user's fonts.conf, whose substitutions and
- * hints would make other bytes of the same paper.
+ * hints would make other bytes of the same paper. Pango reads what is current, on a
+ * thread of its own, so ours must be that before there is a font map.
  */
 static const char fonts_conf[] = "<fontconfig><dir>/usr/share/fonts</dir>"
 	"<cachedir>/var/cache/fontconfig</cachedir></fontconfig>";
@@ -65,22 +65,31 @@ has_font(FcConfig *config)
 }
 
 /* The fonts of this process: they stay, as reading them again for each paper would cost more than the paper. */
+static PangoFontMap *font_map;
+
 static PangoFontMap *
 fonts(void)
 {
-	static PangoFontMap *map;
-	FcConfig            *config;
+	FcConfig *config;
 
-	if (map != NULL)
-		return map;
+	if (font_map != NULL)
+		return font_map;
 	config = FcConfigCreate();
 	if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)fonts_conf, FcTrue) && FcConfigBuildFonts(config) &&
 	    has_font(config)) {
-		map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-		pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+		FcConfigSetCurrent(config);
+		font_map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	}
 	FcConfigDestroy(config);
-	return map;
+	return font_map;
+}
+
+void
+pdf_text_forget(void)
+{
+	g_clear_object(&font_map);
+	cairo_debug_reset_static_data();
+	FcFini();
 }
 
 struct pdf_text *

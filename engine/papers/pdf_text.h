@@ -44,6 +44,9 @@ struct pdf_text;
 struct pdf_text *pdf_text_open(enum lang lang);
 void             pdf_text_close(struct pdf_text *t);
 
+/* Gives back what was read once; a paper that is written afterwards reads it again. */
+void pdf_text_forget(void);
+
 struct text text_lay(struct pdf_text *t, enum style style, const char *s, double width);
 void        text_free(struct text *text);
 double      text_height(const struct text *text);

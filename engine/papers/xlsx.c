@@ -191,7 +191,7 @@ put_table(struct book *k, const struct table *t)
 			continue;
 		put_head(k, c, at);
 		if (!k->about)
-			worksheet_set_column(k->sheet, at, at + columns_of(c->kind) - 1,
+			worksheet_set_column(k->sheet, at, (lxw_col_t)(at + columns_of(c->kind) - 1),
 				c->kind == KIND_MAKE_UP ? 11 : c->width, NULL);
 		at += columns_of(c->kind);
 	}
@@ -309,7 +309,7 @@ set_up_print(const struct book *k)
 	worksheet_set_margins(k->sheet, 0.5, 0.5, 0.8, 0.7);
 	worksheet_set_header(k->sheet, strlen(head) < HEADER_MAX ? head : arena_printf(p->mem, "&R%s", without_codes(p, mark)));
 	worksheet_set_footer(k->sheet, arena_printf(p->mem, "&L%s&R&P / &N", without_codes(p, p->stands_on)));
-	worksheet_hide_gridlines(k->sheet, LXW_HIDE_ALL_GRIDLINES);
+	worksheet_gridlines(k->sheet, LXW_HIDE_ALL_GRIDLINES);
 }
 
 /* Every sheet says what it belongs to, for who sees only that one. */
@@ -351,7 +351,8 @@ describe(const struct book *k)
 {
 	const struct paper *p = k->paper;
 	lxw_doc_properties  about = {
-		.title = p->title, .subject = p->stands_on, .author = say_row(SAY_PAPER_PROGRAMME, p->lang),
+		.title = arena_strdup(p->mem, p->title), .subject = arena_strdup(p->mem, p->stands_on),
+		.author = arena_strdup(p->mem, say_row(SAY_PAPER_PROGRAMME, p->lang)),
 		.created = (time_t)paper_seconds(p->created),	/* the clock's time would be written otherwise */
 	};
 

@@ -94,11 +94,12 @@ def strictness():
     claim("the description is of the API alone", all(p.startswith("/v1/") or p == "/openapi.json" for p in api["paths"]),
           [p for p in api["paths"] if not p.startswith("/v1/")])
     claim("/v1/me is for the holder of a token", ask("GET", "/v1/me")[0] == 401)
-    for name, me in (("TWINNING_TOKEN", {"role": "admin", "partner": None, "city": None}),
-                     ("TOKEN_COMPANY", {"role": "company", "partner": "demo_nalsaendol_transit", "city": None}),
-                     ("TOKEN_CITY", {"role": "city", "partner": None, "city": "manila"})):
+    nobody = {"partner": None, "city": None, "user": None, "kind": "token", "scope": "all", "expires": None}
+    for name, me in (("TWINNING_TOKEN", {**nobody, "role": "admin"}),
+                     ("TOKEN_COMPANY", {**nobody, "role": "company", "partner": "demo_nalsaendol_transit"}),
+                     ("TOKEN_CITY", {**nobody, "role": "city", "city": "manila"})):
         said = json.loads(ask("GET", "/v1/me", Authorization="Bearer " + os.environ[name])[2])
-        claim("/v1/me knows the %s" % me["role"], said == me, said)
+        claim("/v1/me knows the %s" % me["role"], {**said, "token": None} == {**me, "token": None} and said["token"], said)
     return api
 
 

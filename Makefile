@@ -41,12 +41,12 @@ SANE     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined 
 TSAN     := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 
 # Asked when a recipe runs, not before: pkg-config may be among what is missing.
-PKG_PROTO  := libcjson libutf8proc
-PKG_PAPERS := pangocairo pangoft2 fontconfig xlsxwriter minizip
+PKG_PROTO  := libcjson libutf8proc minizip expat
+PKG_PAPERS := pangocairo pangoft2 fontconfig xlsxwriter
 PKG_ENGINE := openssl libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO) $(PKG_PAPERS)
 PKG_CLI    := libcurl libsodium inih $(PKG_PROTO)
-# libcsv comes without a word for pkg-config.
-CSV        := -lcsv
+# libcsv comes without a word for pkg-config; proto needs it.
+CSV        = $(if $(filter libcjson,$(PKG)),-lcsv)
 INCLUDES = $(shell pkg-config --cflags $(PKG_ENGINE) libcurl)
 
 say       = $(if $(V),:,printf '  %-5s %s\n')
@@ -60,7 +60,7 @@ $(Q)$(AR) rcs $@ $^
 endef
 define link
 @mkdir -p $(@D) && $(say) LINK $@
-$(Q)$(CC) $(MODE) $(CFLAGS) $(LINKED) $(LDFLAGS) -o $@ $^ $(if $(PKG),$(shell pkg-config --libs $(PKG))) $(LIBS) -lm -pthread
+$(Q)$(CC) $(MODE) $(CFLAGS) $(LINKED) $(LDFLAGS) -o $@ $^ $(if $(PKG),$(shell pkg-config --libs $(PKG))) $(CSV) $(LIBS) -lm -pthread
 endef
 
 build/plain/%: MODE = $(RELEASE)
@@ -85,7 +85,6 @@ build/$(1)/twinningd: PKG = $(PKG_ENGINE)
 build/$(1)/twinningd: $(addprefix build/$(1)/,engine/main.o engine.a proto.a scoring.a)
 	$$(link)
 build/$(1)/twinning: PKG = $(PKG_CLI)
-build/$(1)/twinning: LIBS = $(CSV)
 build/$(1)/twinning: $(addprefix build/$(1)/,engine/cli/main.o cli.a engine.a proto.a scoring.a)
 	$$(link)
 endef
@@ -148,7 +147,6 @@ $(of_engine:%=build/$(1)/tests/%): build/$(1)/tests/%: build/$(1)/tests/%.o $(ad
 $(of_scoring:%=build/$(1)/tests/%): PKG = check
 $(of_proto:%=build/$(1)/tests/%): PKG = check $(PKG_PROTO)
 $(of_cli:%=build/$(1)/tests/%): PKG = check $(PKG_CLI)
-$(of_cli:%=build/$(1)/tests/%): LIBS = $(CSV)
 $(of_engine:%=build/$(1)/tests/%): PKG = check $(PKG_ENGINE)
 endef
 $(foreach v,plain sane tsan,$(eval $(call unit,$(v))))
@@ -208,7 +206,7 @@ fuzz: $(FUZZ:%=build/fuzz/%)
 build/fuzz/%: tests/%.c $(PROTO) $(SCORING) $(wildcard proto/*.h proto/*.def scoring/*.h) | tools
 	@mkdir -p $(@D) && $(say) FUZZ $@
 	$(Q)clang -std=c11 -D_GNU_SOURCE -I. $(INCLUDES) $(WARN) -O1 -g -fsanitize=fuzzer,address,undefined \
-		-o $@ $(filter %.c,$^) $(shell pkg-config --libs $(PKG_PROTO)) -lm
+		-o $@ $(filter %.c,$^) $(shell pkg-config --libs $(PKG_PROTO)) -lcsv -lm
 
 # --- running, installing
 

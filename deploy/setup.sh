@@ -24,9 +24,10 @@ libinih-dev        53                      build run check
 libutf8proc-dev    2.8.0                   build run check
 libcurl4-openssl-dev 7.88                  build run check
 libcsv-dev         3.0.3                   build run check
+libminizip-dev     1.1                     build run check
+libexpat1-dev      2.5.0                   build run check
 libpango1.0-dev    1.50                    build run check
 libxlsxwriter-dev  1.1.4                   build run check
-libminizip-dev     1.1                     build run check
 fonts-noto-cjk     1:20220127              run check
 postgresql-15      15                      run check
 curl               7.76                    run check

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "engine/digest.h"
-#include "engine/fold.h"
+#include "proto/fold.h"
 #include "engine/log.h"
 #include "proto/json.h"
 

@@ -42,6 +42,7 @@ const struct config config_preset = {
 	.clients = 4000,
 	.clients_per_address = 1000,
 	.body_limit = 1 << 20,
+	.import_limit = 1 << 26,
 	.head_seconds = 15,
 	.body_seconds = 30,
 	.answer_seconds = 30,
@@ -88,6 +89,8 @@ static const struct field config_fields[] = {
 	  .about = "How many of them one address may have; more are refused. A proxy needs as many as its clients." },
 	{ MEMBER(struct config, body_limit), .name = "body_limit", .min = 1024, .max = 1 << 28,
 	  .about = "Bytes that the body of a request may have." },
+	{ MEMBER(struct config, import_limit), .name = "import_limit", .min = 1024, .max = 1 << 28,
+	  .about = "Bytes that a file of partners may have; it is held in memory while it is uploaded." },
 	{ MEMBER(struct config, head_seconds), .name = "head_seconds", .min = 1, .max = 600,
 	  .about = "Seconds a client has to send the headers of a request." },
 	{ MEMBER(struct config, body_seconds), .name = "body_seconds", .min = 1, .max = 3600,
@@ -126,7 +129,8 @@ const struct message config_message = {
 
 /* What SIGHUP changes. The others only matter when something is opened. */
 static const char *const live[] = {
-	"tls_certificate", "tls_key", "clients", "clients_per_address", "body_limit", "head_seconds", "body_seconds",
+	"tls_certificate", "tls_key", "clients", "clients_per_address", "body_limit", "import_limit",
+	"head_seconds", "body_seconds",
 	"answer_seconds", "idle_seconds", "write_seconds", "requests_per_caller", "requests_per_address", "session_hours",
 	"session_idle_minutes", "log_level",
 };

@@ -31,6 +31,7 @@ struct config {
 	int64_t     clients;		/* HTTP connections at once */
 	int64_t     clients_per_address;
 	int64_t     body_limit;		/* bytes */
+	int64_t     import_limit;	/* the same, of a file of partners */
 	int64_t     head_seconds, body_seconds, answer_seconds, idle_seconds, write_seconds;
 	bool        reuse_port;
 	int64_t     requests_per_caller, requests_per_address;	/* a minute; 0: no limit */

@@ -131,7 +131,8 @@ take(struct connection *c, const char *bytes, size_t n)
 	if (before != after && after == HTTP_HEAD)
 		enter(c, CONNECTION_READING, limits->head_ms);
 	else if (before != after && after == HTTP_BODY)
-		enter(c, CONNECTION_READING, limits->body_ms);
+		enter(c, CONNECTION_READING, limits->body_ms +
+			(long)(http_parser_large(c->exchange->parser) / WRITE_BYTES_PER_MS));
 	if (http_parser_wants_continue(c->exchange->parser))
 		say_continue(c);
 	return used;

@@ -156,6 +156,12 @@ server_free(struct server *s)
 	arena_free(s->mem);
 }
 
+size_t
+server_hosts(const struct server *s)
+{
+	return s->hosts;
+}
+
 PGconn *
 server_connect(const struct server *s, size_t first)
 {

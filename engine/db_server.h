@@ -25,6 +25,7 @@ void           server_free(struct server *s);
  * numbered `first`: libpq itself never leaves a host that is silent.
  */
 PGconn *server_connect(const struct server *s, size_t first);
+size_t  server_hosts(const struct server *s);
 
 /* Logs why a connection could not be made: each reason once, then once a minute while it lasts. */
 void server_complain(struct server *s, const char *why);

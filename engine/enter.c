@@ -272,6 +272,8 @@ read_body(struct request *r)
 	const struct message *m = r->route->takes;
 	struct names          names;
 
+	if (r->route->upload)
+		return true;
 	if (m == NULL)
 		return r->http->body_length == 0 ||
 			problem_set(&r->problem, PROBLEM_BAD_REQUEST, SAY_NO_BODY_WANTED);
@@ -302,6 +304,27 @@ accepts(struct request *r)
 		return true;
 	return problem_set(&r->problem, PROBLEM_NOT_ACCEPTABLE, SAY_NOT_ACCEPTABLE,
 		r->route->csv ? "application/json, text/csv" : "application/json");
+}
+
+/* A larger body is only for who may send one: anybody could fill our memory otherwise. */
+size_t
+enter_body_limit(void *service, const struct http_request *http)
+{
+	struct service *s = service;
+	struct arena   *mem = arena_new();
+	struct request  r = { .mem = mem, .service = s, .http = http, .problem = { .mem = mem },
+		.catalogue = loader_catalogue(s->loader) };
+	size_t          limit = s->body_limit;
+
+	if (r.catalogue != NULL && http->method == METHOD_POST && enter_find_route(&r) && r.route->upload) {
+		const struct caller *caller = find_caller(&r);
+
+		if (caller != NULL && caller->scope != SCOPE_READ && (r.route->who & (1U << caller->role)) &&
+		    s->import_limit > limit)
+			limit = s->import_limit;
+	}
+	arena_free(mem);
+	return limit;
 }
 
 bool

@@ -9,6 +9,9 @@
 #include "engine/request.h"
 
 /* False after setting r->problem. */
+/* How long the body of a request may be, as http_limits asks; `service` is a struct service. */
+size_t enter_body_limit(void *service, const struct http_request *http);
+
 bool enter(struct request *r);
 
 /* Only the route, whatever the method; false after setting r->problem. */

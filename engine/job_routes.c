@@ -179,6 +179,8 @@ queue_again(struct request *r)
 	if (job == NULL)
 		return STEP_DONE;
 	trial.mem = r->mem;
+	if (job->kind != JOB_PAIRING_LIST)
+		return req_fail(r, PROBLEM_CONFLICT, SAY_IMPORT_NO_JOB_AGAIN, job->id);
 	if (!job_ended(job))
 		return req_fail(r, PROBLEM_CONFLICT, SAY_JOB_RUNS_STILL, job->id);
 	asked = read_again(r, job->request.at);

@@ -8,51 +8,34 @@
 #include <event2/event.h>
 
 #include "build/queries.h"
-#include "engine/loader.h"
+#include "engine/db_server.h"
+#include "engine/job_hand.h"
 #include "engine/log.h"
-#include "engine/pairing.h"
-#include "engine/uuid.h"
 #include "engine/worker.h"
-#include "proto/job.h"
-#include "proto/json.h"
 
 /*
  * BEAT_MS bounds how long a cancelled job goes on where its hint was lost. POLL_TICKS
  * is for what comes without a hint: a lease that has run out.
  */
-enum { BEAT_MS = 250, POLL_TICKS = 4, ATTEMPTS_MAX = 8, NAME_SIZE = 100 };
+enum { BEAT_MS = 250, POLL_TICKS = 4, ATTEMPTS_MAX = 8, NAME_SIZE = 100, ERRAND_MS = 600000 };
+
+static const struct job_work *const job_kinds[] = {
+	[JOB_PAIRING_LIST] = &job_pairing_work,
+	[JOB_IMPORT_CHECK] = &job_import_work,
+	[JOB_IMPORT_RUN]   = &job_import_work,
+	[JOB_IMPORT_UNDO]  = &job_import_work,
+};
 
 /*
- *	RESTING -> TAKING -> FETCHING -> COMPUTING -> ENDING -> RESTING
- *	   ^---------'----------------------'	nothing to take; lost
+ *	RESTING -> TAKING -> BEGINNING -> COMPUTING -> ENDING -> RESTING
+ *	   ^---------'-----------------------'	nothing to take; lost
  */
-enum worker_state { RESTING, TAKING, FETCHING, COMPUTING, ENDING };
-
-enum ending { END_FINISH, END_FAIL, END_RELEASE, ENDINGS };
-
-/* The job in hand. While the thread computes, it alone uses `mem`. */
-struct job_in_hand {
-	struct arena           *mem;
-	const char             *id, *attempt;
-	struct pairing_request  request;
-	const char             *digest;		/* of the snapshot */
-	const char             *document;	/* its text, when it had to be fetched */
-	size_t                  length;
-	struct catalogue       *catalogue;	/* held */
-	struct pairing_job      pairing;
-	struct pairing_progress progress;
-	atomic_int              phase;
-	bool                    unreadable;	/* the snapshot is not what it should be */
-	bool                    lost;		/* cancelled, or somebody else's now */
-	enum ending             ending;
-	bool                    ending_asked;
-	const char             *list;		/* id of the result, the same however often it is sent */
-	struct problem          problem;
-};
+enum worker_state { RESTING, TAKING, BEGINNING, COMPUTING, ENDING };
 
 struct job_worker {
 	struct db          *db;
 	struct loader      *loader;
+	struct server      *server;	/* for what the thread asks itself */
 	struct worker      *thread;
 	struct event       *tick;
 	enum worker_state   state;
@@ -91,6 +74,14 @@ note(const struct job_in_hand *hand, const char *what)
 }
 
 static void
+call_off(struct job_in_hand *hand)
+{
+	atomic_store(&hand->stop, true);
+	if (hand->kind != NULL && hand->kind->call_off != NULL && hand->work != NULL)
+		hand->kind->call_off(hand);
+}
+
+static void
 rest(struct job_worker *w)
 {
 	void (*on_stopped)(void *ctx) = w->on_stopped;
@@ -119,19 +110,25 @@ drop(struct job_worker *w, const char *what)
 
 /* --- the end of a job */
 
-static void
-end(struct job_worker *w, enum ending ending)
+void
+job_end(struct job_in_hand *hand, enum ending ending)
 {
+	struct job_worker *w = hand->worker;
+
+	if (ending == END_DONE || ending == END_LOST) {
+		drop(w, ending == END_DONE ? "done" : "lost");
+		return;
+	}
 	w->state = ENDING;
-	w->hand->ending = ending;
+	hand->ending = ending;
 	send_ending(w);
 }
 
-static void
-end_failed(struct job_worker *w, enum say say, const char *arg)
+void
+job_end_failed(struct job_in_hand *hand, enum say say, const char *arg)
 {
-	problem_set(&w->hand->problem, PROBLEM_INTERNAL, say, arg);
-	end(w, END_FAIL);
+	problem_set(&hand->problem, PROBLEM_INTERNAL, say, arg);
+	job_end(hand, END_FAIL);
 }
 
 /* Whether asking again may help: it was not the statement that was refused. */
@@ -163,7 +160,7 @@ on_ended(void *ctx, PGresult *rows, const struct problem *p)
 		/* It will not be stored the next time either. */
 		hand->problem.code = p->code;
 		hand->problem.detail = p->detail;
-		end(w, END_FAIL);
+		job_end(hand, END_FAIL);
 	}
 	/* Else the next tick sends it again: it has the same ids, so it ends the job once. */
 }
@@ -202,22 +199,13 @@ send_ending(struct job_worker *w)
 	struct job_in_hand *hand = w->hand;
 
 	hand->ending_asked = true;
-	switch (hand->ending) {
-	case END_FINISH:
-		if (hand->list == NULL)
-			hand->list = uuid_v7(hand->mem);
-		db_ask(w->db, hand->mem, &db_system, &sql_job_finish, ARGS(hand->id, hand->attempt, hand->list,
-			hand->pairing.canonical->at), on_ended, w);
-		break;
-	case END_FAIL:
+	if (hand->ending == END_FINISH)
+		hand->kind->finish(hand, on_ended, w);
+	else if (hand->ending == END_FAIL)
 		db_ask(w->db, hand->mem, &db_system, &sql_job_fail, ARGS(hand->id, hand->attempt,
 			problem_document(&hand->problem)), on_ended, w);
-		break;
-	case END_RELEASE:
-	case ENDINGS:
+	else
 		db_ask(w->db, hand->mem, &db_system, &sql_job_release, ARGS(hand->id, hand->attempt), on_ended, w);
-		break;
-	}
 }
 
 /* --- the work */
@@ -227,20 +215,8 @@ static void
 compute(void *ctx)
 {
 	struct job_in_hand *hand = ((struct job_worker *)ctx)->hand;
-	struct pairing_job *pairing = &hand->pairing;
 
-	if (hand->document != NULL) {
-		hand->catalogue = catalogue_read(hand->document, hand->length);
-		if (hand->catalogue == NULL || strcmp(hand->catalogue->snapshot, hand->digest) != 0) {
-			hand->unreadable = true;
-			return;
-		}
-		pairing->view = pairing_view(hand->catalogue, &hand->request, hand->mem);
-	}
-	if (!pairing_prepare(pairing, &hand->problem))
-		return;
-	atomic_store(&hand->phase, JOB_SOLVING);
-	pairing_compute(pairing);
+	hand->kind->compute(hand);
 }
 
 static void
@@ -248,79 +224,25 @@ on_computed(void *ctx)
 {
 	struct job_worker  *w = ctx;
 	struct job_in_hand *hand = w->hand;
+	enum ending         ending = hand->kind->outcome(hand);
 
-	if (hand->lost)
+	/* What is stored already is done, whatever was asked meanwhile. */
+	if (ending == END_DONE)
+		job_end(hand, END_DONE);
+	else if (hand->lost)
 		drop(w, "stopped");
-	else if (w->stopping)
-		end(w, END_RELEASE);
-	else if (hand->unreadable)
-		end_failed(w, SAY_JOB_SNAPSHOT, hand->digest);
-	else if (hand->problem.code != PROBLEM_NONE || !pairing_accepted(&hand->pairing, &hand->problem))
-		end(w, END_FAIL);
-	else {
-		atomic_store(&hand->phase, JOB_STORING);
-		end(w, END_FINISH);
-	}
+	else
+		job_end(hand, w->stopping ? END_RELEASE : ending);
 }
 
-static void
-start(struct job_worker *w)
+void
+job_compute(struct job_in_hand *hand)
 {
-	struct job_in_hand *hand = w->hand;
+	struct job_worker *w = hand->worker;
 
-	hand->pairing.mem = hand->mem;
-	hand->pairing.request = &hand->request;
-	hand->pairing.progress = &hand->progress;
 	w->state = COMPUTING;
 	if (!worker_do(w->thread, compute, on_computed, w))
-		end(w, END_RELEASE);	/* it is being closed */
-}
-
-static void
-on_snapshot(void *ctx, PGresult *rows, const struct problem *p)
-{
-	struct job_worker  *w = ctx;
-	struct job_in_hand *hand = w->hand;
-
-	(void)p;
-	arena_own(hand->mem, rows, free_result);
-	if (hand->lost)
-		drop(w, "lost");
-	else if (rows == NULL || w->stopping)
-		end(w, END_RELEASE);
-	else if (PQntuples(rows) == 0)
-		end_failed(w, SAY_JOB_SNAPSHOT, hand->digest);
-	else {
-		hand->document = PQgetvalue(rows, 0, 0);
-		hand->length = (size_t)PQgetlength(rows, 0, 0);
-		start(w);
-	}
-}
-
-/* The catalogue's data, when they are the ones named; else those of the snapshot. */
-static void
-find_data(struct job_worker *w)
-{
-	struct job_in_hand *hand = w->hand;
-	struct catalogue   *newest = loader_catalogue(w->loader);
-
-	if (newest != NULL && strcmp(newest->snapshot, hand->digest) == 0) {
-		hand->catalogue = catalogue_hold(newest);
-		hand->pairing.view = pairing_view(newest, &hand->request, hand->mem);
-		start(w);
-		return;
-	}
-	w->state = FETCHING;
-	db_ask(w->db, hand->mem, &db_system, &sql_snapshot_by_digest, ARGS(hand->digest), on_snapshot, w);
-}
-
-static bool
-read_stored(struct job_in_hand *hand, const struct message *m, const char *text, void *out)
-{
-	struct problem p = { .mem = hand->mem };
-	cJSON         *json = json_read_own(text, strlen(text), hand->mem, &p);
-
-	return json != NULL && message_parse(m, json, FROM_STORE, NULL, hand->mem, out, &p);
+		job_end(hand, END_RELEASE);	/* it is being closed */
 }
 
 static void
@@ -331,19 +253,23 @@ begin(struct job_worker *w, const PGresult *rows)
 
 	w->taking = NULL;
 	*hand = (struct job_in_hand){
-		.mem = mem, .id = cell(rows, "id"), .attempt = cell(rows, "attempt"), .digest = cell(rows, "snapshot"),
-		.problem = { .mem = mem },
+		.mem = mem, .worker = w, .id = cell(rows, "id"), .attempt = cell(rows, "attempt"),
+		.kind_word = vocab_find(&job_kind_vocab, cell(rows, "kind")), .request = cell(rows, "request"),
+		.digest = cell(rows, "snapshot"), .problem = { .mem = mem },
 	};
 	note(hand, "taken");
 	w->ticks = 0;
-	if (w->stopping)
-		end(w, END_RELEASE);
-	else if (atoi(hand->attempt) > ATTEMPTS_MAX)
-		end_failed(w, SAY_JOB_GAVE_UP, DIGITS(ATTEMPTS_MAX));
-	else if (!read_stored(hand, &pairing_request_message, cell(rows, "request"), &hand->request))
-		end_failed(w, SAY_JOB_REQUEST, NULL);
-	else
-		find_data(w);
+	w->state = BEGINNING;
+	if (w->stopping) {
+		job_end(hand, END_RELEASE);
+	} else if (atoi(hand->attempt) > ATTEMPTS_MAX) {
+		job_end_failed(hand, SAY_JOB_GAVE_UP, DIGITS(ATTEMPTS_MAX));
+	} else if (hand->kind_word < 0) {
+		job_end_failed(hand, SAY_JOB_REQUEST, NULL);
+	} else {
+		hand->kind = job_kinds[hand->kind_word];
+		hand->kind->begin(hand);
+	}
 }
 
 static void
@@ -396,39 +322,19 @@ on_beat(void *ctx, PGresult *rows, const struct problem *p)
 	if (rows != NULL && hand != NULL && strcmp(hand->id, beat->id) == 0 &&
 	    strcmp(hand->attempt, beat->attempt) == 0 && strcmp(cell(rows, "held"), "t") != 0) {
 		hand->lost = true;
-		atomic_store(&hand->progress.stop, true);
+		call_off(hand);
 	}
 	PQclear(rows);
 	arena_free(w->beating);
 	w->beating = NULL;
 }
 
-/* How far it all is. Most of the time goes into the solver. */
-static int
-permille_of(struct job_in_hand *hand, enum job_phase *phase)
-{
-	*phase = (enum job_phase)atomic_load(&hand->phase);
-	if (*phase == JOB_SOLVING && atomic_load(&hand->progress.telling))
-		*phase = JOB_WRITING;
-	switch (*phase) {
-	case JOB_READING:
-		return 0;
-	case JOB_SOLVING:
-		return 50 + atomic_load(&hand->progress.permille) * 850 / 1000;
-	case JOB_WRITING:
-		return 920;
-	case JOB_STORING:
-		return 980;
-	}
-	return 0;
-}
-
 static void
 give_sign(struct job_worker *w)
 {
 	struct job_in_hand *hand = w->hand;
-	enum job_phase      phase;
-	int                 permille = permille_of(hand, &phase);
+	enum job_phase      phase = (enum job_phase)atomic_load(&hand->phase);
+	int                 permille = hand->kind == NULL ? 0 : hand->kind->permille(hand, &phase);
 	struct beat        *beat;
 
 	if (w->beating != NULL)
@@ -473,8 +379,33 @@ on_hint(void *ctx)
 
 /* --- its life */
 
+struct db *
+job_worker_db(const struct job_worker *w)
+{
+	return w->db;
+}
+
+struct loader *
+job_worker_loader(const struct job_worker *w)
+{
+	return w->loader;
+}
+
+const struct server *
+job_worker_server(const struct job_worker *w)
+{
+	return w->server;
+}
+
+bool
+job_worker_stops(const struct job_worker *w)
+{
+	return w->stopping;
+}
+
 struct job_worker *
-job_worker_open(struct event_base *base, struct db *db, struct loader *loader, long lease_ms)
+job_worker_open(struct event_base *base, struct db *db, const struct db_settings *settings, struct loader *loader,
+	long lease_ms)
 {
 	struct job_worker *w = calloc(1, sizeof(*w));
 	char               host[NAME_SIZE - 24] = "";
@@ -486,6 +417,7 @@ job_worker_open(struct event_base *base, struct db *db, struct loader *loader, l
 	snprintf(w->lease, sizeof(w->lease), "%ld", lease_ms);
 	w->db = db;
 	w->loader = loader;
+	w->server = server_new(settings->conninfo, settings->role, ERRAND_MS);
 	w->thread = worker_open(base, 1);
 	w->tick = event_new(base, -1, EV_PERSIST, on_tick, w);
 	event_add(w->tick, &(struct timeval){ .tv_usec = BEAT_MS * 1000 });
@@ -502,7 +434,7 @@ job_worker_stop(struct job_worker *w, void (*on_stopped)(void *ctx), void *ctx)
 	if (w->state == RESTING)
 		rest(w);
 	else if (w->hand != NULL)
-		atomic_store(&w->hand->progress.stop, true);
+		call_off(w->hand);
 }
 
 void
@@ -513,7 +445,7 @@ job_worker_halt(struct job_worker *w)
 	w->stopping = true;
 	w->on_stopped = NULL;
 	if (w->hand != NULL)
-		atomic_store(&w->hand->progress.stop, true);
+		call_off(w->hand);
 	worker_close(w->thread);
 	w->thread = NULL;
 }
@@ -528,5 +460,6 @@ job_worker_close(struct job_worker *w)
 		arena_free(w->hand->mem);
 	}
 	event_free(w->tick);
+	server_free(w->server);
 	free(w);
 }

@@ -6,18 +6,20 @@
  * answer to the sign of life says so, the computation stops and its result is
  * dropped: the database would not take it anyway.
  *
- * A job is computed from the snapshot it names. When that is not what the
- * catalogue holds, the worker reads it back from the database.
+ * What there is to do with a job is a matter of its kind: job_hand.h.
  */
 #ifndef ENGINE_JOB_WORKER_H
 #define ENGINE_JOB_WORKER_H
 
 struct db;
+struct db_settings;
 struct event_base;
 struct job_worker;
 struct loader;
 
-struct job_worker *job_worker_open(struct event_base *base, struct db *db, struct loader *loader, long lease_ms);
+/* `settings`: those of `db`, for what the thread asks over a connection of its own. */
+struct job_worker *job_worker_open(struct event_base *base, struct db *db, const struct db_settings *settings,
+	struct loader *loader, long lease_ms);
 
 /* Takes nothing more and gives back what it has; then calls back, from the loop or at once. */
 void job_worker_stop(struct job_worker *w, void (*on_stopped)(void *ctx), void *ctx);

@@ -120,7 +120,7 @@ print_parameters(struct buffer *b, const struct route *t)
 		}
 	if (t->changes)
 		print_header_parameter(b, "If-Match", true, "The ETag that was read, such as \"v3\"; \"*\" for any.");
-	if (t->method == METHOD_POST && t->who != WHO_ANYONE && t->asks == NULL)
+	if (t->method == METHOD_POST && t->who != WHO_ANYONE && (t->asks == NULL || t->upload))
 		print_header_parameter(b, "Idempotency-Key", false,
 			"Makes the request safe to repeat: the same key and body give the stored answer.");
 	if (t->gives_later != NULL)
@@ -227,6 +227,9 @@ print_operation(struct buffer *b, const struct route *t)
 	print_operation_id(b, t);
 	print_security(b, t);
 	print_parameters(b, t);
+	if (t->upload)
+		buffer_text(b, "\"requestBody\":{\"required\":true,\"content\":{\"application/octet-stream\":{\"schema\":{"
+			"\"type\":\"string\",\"format\":\"binary\"}}}},");
 	if (t->takes != NULL) {
 		buffer_printf(b, "\"requestBody\":{\"required\":%s,\"content\":{", t->body_optional ? "false" : "true");
 		if (t->method == METHOD_PATCH)

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "engine/fold.h"
+#include "proto/fold.h"
 #include "engine/page.h"
 #include "engine/routes.h"
 #include "proto/list_query.h"

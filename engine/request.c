@@ -137,11 +137,22 @@ req_run(struct request *r)
 }
 
 static void
+free_arena(void *mem)
+{
+	arena_free(mem);
+}
+
+static void
 on_answer(void *ctx, PGresult *rows, const struct problem *p)
 {
 	struct request *r = ctx;
 
 	r->question = NULL;
+	if (r->asking != NULL && rows != NULL)
+		arena_free(r->asking);
+	else if (r->asking != NULL)	/* what is wrong is told in it */
+		arena_own(r->mem, r->asking, free_arena);
+	r->asking = NULL;
 	if (rows == NULL) {
 		r->problem = *p;
 		req_send_problem(r);
@@ -157,6 +168,16 @@ req_ask(struct request *r, const struct query *q, const char *const *args, int n
 	struct asker asker = { r->caller == NULL ? db_anyone.as : r->caller->token, r->address };
 
 	r->question = db_ask(r->service->db, r->mem, &asker, q, args, nargs, on_answer, r);
+	return STEP_WAIT;
+}
+
+enum step
+req_ask_in(struct request *r, struct arena *mem, const struct query *q, const char *const *args, int nargs)
+{
+	struct asker asker = { r->caller->token, r->address };
+
+	r->asking = mem;
+	r->question = db_ask(r->service->db, mem, &asker, q, args, nargs, on_answer, r);
 	return STEP_WAIT;
 }
 

@@ -59,6 +59,7 @@ struct route {
 	bool                  changes;	/* PUT, PATCH: If-Match is required */
 	bool                  reads;	/* changes nothing, whatever its method: GET does not say so */
 	bool                  body_optional;	/* an absent body stands for {} */
+	bool                  upload;	/* the body is a file as it is, and may be larger than others */
 	bool                  csv;	/* may also be had as text/csv */
 	bool                  stream;	/* the answer is text/event-stream */
 	bool                  file;	/* of the console: of a type of its own, and no part of the API's description */
@@ -95,6 +96,7 @@ struct request {
 	const char                *location, *link;
 	const struct exchange_header *headers;	/* more of the answer, up to a NULL name; or NULL */
 	struct question           *question;	/* what we wait for, or NULL */
+	struct arena              *asking;	/* the question's own memory, or NULL */
 	const PGresult            *rows;	/* the answer to the last req_ask() */
 	void                      *state;	/* the flow's own struct */
 	void                     (*work)(struct request *r);	/* runs on the worker */
@@ -106,6 +108,8 @@ struct request {
 enum step req_ask(struct request *r, const struct query *q, const char *const *args, int nargs);	/* as the caller */
 /* For what the caller may not see but the flow must: whom a password is of. Its flow answers for what it tells. */
 enum step req_ask_as_system(struct request *r, const struct query *q, const char *const *args, int nargs);
+/* The same with memory of the question's own, which ends with its answer: for much that is asked piece by piece. */
+enum step req_ask_in(struct request *r, struct arena *mem, const struct query *q, const char *const *args, int nargs);
 enum step req_work(struct request *r, void (*work)(struct request *r));
 enum step req_hash(struct request *r, void (*work)(struct request *r));	/* the same for passwords, on a thread of their own */
 enum step req_refresh(struct request *r);	/* waits for a catalogue that holds what was just written */
@@ -148,6 +152,7 @@ struct service {
 	struct catalogue  *archive;	/* the stored snapshot that was last read again, or NULL */
 	long               running;	/* requests */
 	uint64_t           last_id;
+	size_t             body_limit, import_limit;	/* bytes of a body, and of an uploaded file */
 	struct touched     touched;
 	struct touched     sessions;	/* seen alive by the database */
 };

@@ -2,6 +2,7 @@
 
 #include "proto/access.h"
 #include "proto/document.h"
+#include "proto/import.h"
 #include "proto/job.h"
 #include "proto/list_query.h"
 #include "proto/match.h"
@@ -152,6 +153,26 @@ const struct route routes[] = {
 	  .about = "Cancel a job that waits or runs." },
 	{ METHOD_POST, "/v1/jobs/{id}/rerun", WHO_OFFICE, .flow = job_rerun, .gives = &job_message, .status = 202,
 	  .about = "Queue the request of a job that has ended once more, on today's data." },
+
+	{ METHOD_POST, "/v1/imports", WHO_STAFF | WHO_ADMIN, .flow = import_create, .asks = &import_upload_message,
+	  .gives = &import_message, .status = 201, .upload = true,
+	  .about = "Upload a file of partners (XLSX, CSV, NDJSON) and see how it will be read; nothing is stored yet." },
+	{ METHOD_GET, "/v1/imports", WHO_STAFF | WHO_ADMIN, .flow = import_list, .asks = &page_query_message,
+	  .gives = &import_page_message, .status = 200, .about = "List the imports, newest first." },
+	{ METHOD_GET, "/v1/imports/{id}", WHO_STAFF | WHO_ADMIN, .flow = import_show, .gives = &import_message,
+	  .status = 200, .about = "Show an import." },
+	{ METHOD_PATCH, "/v1/imports/{id}", WHO_STAFF | WHO_ADMIN, .flow = import_patch, .takes = &import_plan_message,
+	  .gives = &import_message, .status = 200, .changes = true,
+	  .about = "Say which sheet and columns are to be read, and what to do with duplicates and mistakes (RFC 7396)." },
+	{ METHOD_POST, "/v1/imports/{id}/check", WHO_STAFF | WHO_ADMIN, .flow = import_check, .gives = &job_message,
+	  .status = 202, .about = "Queue a dry run: all is done and taken back, but for the report." },
+	{ METHOD_POST, "/v1/imports/{id}/run", WHO_STAFF | WHO_ADMIN, .flow = import_run, .gives = &job_message,
+	  .status = 202, .about = "Queue the import itself: the rows are stored as drafts, all in one transaction." },
+	{ METHOD_POST, "/v1/imports/{id}/undo", WHO_STAFF | WHO_ADMIN, .flow = import_undo, .gives = &job_message,
+	  .status = 202, .about = "Queue taking back what an import has stored, where nothing else has changed it since." },
+	{ METHOD_GET, "/v1/imports/{id}/report", WHO_STAFF | WHO_ADMIN, .flow = import_report,
+	  .asks = &import_report_query_message, .gives = &import_report_message, .status = 200,
+	  .about = "What the last job had to say of the rows, one by one." },
 
 	{ .path = NULL }
 };

@@ -14,6 +14,7 @@
 #include "build/queries.h"
 #include "engine/admin.h"
 #include "engine/db.h"
+#include "engine/enter.h"
 #include "engine/job_watch.h"
 #include "engine/job_worker.h"
 #include "engine/limit.h"
@@ -90,13 +91,18 @@ on_stop(evutil_socket_t fd, short what, void *arg)
 }
 
 static struct listener_limits
-api_limits(const struct config *c)
+api_limits(struct daemon *d)
 {
+	const struct config   *c = &d->config;
 	struct listener_limits limits = listener_limits_default;
 
 	limits.connections = (long)c->clients;
 	limits.per_address = (long)c->clients_per_address;
 	limits.http.body = (size_t)c->body_limit;
+	limits.http.body_of = enter_body_limit;
+	limits.http.ctx = &d->service;
+	d->service.body_limit = (size_t)c->body_limit;
+	d->service.import_limit = (size_t)c->import_limit;
 	limits.head_ms = (long)c->head_seconds * 1000;
 	limits.body_ms = (long)c->body_seconds * 1000;
 	limits.answer_ms = (long)c->answer_seconds * 1000;
@@ -168,7 +174,7 @@ on_hangup(evutil_socket_t fd, short what, void *arg)
 	d->config_mem = mem;
 	log_limit((enum log_level)d->config.log_level);
 	if (d->api != NULL) {
-		struct listener_limits limits = api_limits(&d->config);
+		struct listener_limits limits = api_limits(d);
 
 		listener_set_limits(d->api, &limits);
 		take_certificate(d, mem);
@@ -225,7 +231,7 @@ open_listeners(struct daemon *d, struct problem *p)
 	struct listener_settings api = {
 		.address = c->address, .port = (int)c->port, .reuse_port = c->reuse_port, .tls = d->tls,
 		.tls_address = c->tls_address, .tls_port = (int)c->tls_port,
-		.limits = api_limits(c), .on_request = req_on_request, .ctx = &d->service,
+		.limits = api_limits(d), .on_request = req_on_request, .ctx = &d->service,
 	};
 	struct listener_settings operators = {
 		.address = c->admin_address, .port = (int)c->admin_port,
@@ -317,7 +323,8 @@ serve_main(const struct config *c)
 	d.service.loader = loader_open(d.base, d.service.db);
 	d.service.jobs = job_watch_open(d.base, d.service.db);
 	if (c->role != SERVES_API)
-		d.jobs = job_worker_open(d.base, d.service.db, d.service.loader, (long)c->lease_seconds * 1000);
+		d.jobs = job_worker_open(d.base, d.service.db, &settings, d.service.loader,
+			(long)c->lease_seconds * 1000);
 	ok = open_certificate(&d, &p) && open_listeners(&d, &p);
 	if (ok) {
 		if (d.tls != NULL)

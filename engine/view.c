@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/fold.h"
+#include "proto/fold.h"
 #include "scoring/place.h"
 #include "scoring/quadrant.h"
 #include "scoring/text.h"

@@ -87,6 +87,12 @@ http_header(const struct http_request *r, const char *name)
 	return NULL;
 }
 
+size_t
+http_parser_large(const struct http_parser *h)
+{
+	return h->head.length > h->head.limits->body ? h->head.length : 0;
+}
+
 bool
 http_parser_wants_continue(struct http_parser *h)
 {
@@ -200,8 +206,8 @@ on_chunk_size(struct http_parser *h, const char *line, size_t n)
 	h->extension_bytes += n - digits;
 	if (h->extension_bytes > CHUNK_EXTENSIONS)
 		return fail(h, PROBLEM_BAD_REQUEST, SAY_HTTP_CHUNK_EXTENSIONS, CHUNK_EXTENSIONS, 0);
-	if (size > h->head.limits->body - h->body->length)
-		return fail(h, PROBLEM_BODY_TOO_LARGE, SAY_HTTP_BODY_LONG, h->head.limits->body, 0);
+	if (size > h->head.body_limit - h->body->length)
+		return fail(h, PROBLEM_BODY_TOO_LARGE, SAY_HTTP_BODY_LONG, h->head.body_limit, 0);
 	h->left = (size_t)size;
 	h->piece = size == 0 ? PIECE_TRAILER : PIECE_CHUNK;
 	return true;

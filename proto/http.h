@@ -26,9 +26,14 @@ enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PUT, METHOD_PATCH, ME
 
 extern const char *const method_names[METHODS];
 
+struct http_request;
+
 /* In bytes, but for the count. */
 struct http_limits {
 	size_t target, header_line, headers_total, header_count, body;
+	/* Asked when the headers are complete: how long the body of this request may be. NULL: `body`. */
+	size_t (*body_of)(void *ctx, const struct http_request *head);
+	void    *ctx;
 };
 #define HTTP_LIMITS_DEFAULT { .target = 8192, .header_line = 8192, .headers_total = 32768,	\
 	.header_count = 100, .body = 1048576 }
@@ -81,6 +86,9 @@ const struct problem      *http_parser_problem(const struct http_parser *h);	/* 
 
 /* True once, when the head is complete and the client waits for "100 Continue" before its body. */
 bool http_parser_wants_continue(struct http_parser *h);
+
+/* How long a body is that is larger than the limit for all; 0: it is not, or nobody knows. */
+size_t http_parser_large(const struct http_parser *h);
 
 /* Gives up on a request that came too slowly: HTTP_FAILED with PROBLEM_TIMEOUT. */
 void http_parser_late(struct http_parser *h, long after_ms);

@@ -357,9 +357,9 @@ read_length(struct http_head *h, const char *digits)
 		return bad_request(h, SAY_HTTP_LENGTH);
 	for (; *digits != '\0'; digits++) {
 		length = length * 10 + (size_t)(*digits - '0');
-		if (length > h->limits->body)
+		if (length > h->body_limit)
 			return http_head_fail(h, PROBLEM_BODY_TOO_LARGE, SAY_HTTP_BODY_LONG,
-				DIGITS(h->limits->body), NULL);
+				DIGITS(h->body_limit), NULL);
 	}
 	h->length = length;
 	return true;
@@ -399,5 +399,6 @@ bool
 http_head_finish(struct http_head *h)
 {
 	h->request->keep_alive = !h->close && (h->stay || !h->request->http_1_0);
+	h->body_limit = h->limits->body_of == NULL ? h->limits->body : h->limits->body_of(h->limits->ctx, h->request);
 	return judge_host(h) && judge_framing(h) && judge_expectation(h);
 }

@@ -27,6 +27,7 @@ struct http_head {
 	bool                      close, stay;		/* what Connection asks for */
 	bool                      chunked;
 	size_t                    length;		/* Content-Length, when not chunked */
+	size_t                    body_limit;
 };
 
 /* Always false; only the first problem is kept. The arguments fill the sentence, as in problem_set(). */

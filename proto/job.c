@@ -5,6 +5,9 @@
 
 static const struct word kind_words[] = {
 	[JOB_PAIRING_LIST] = { "pairing_list", "pairing list", "매칭 목록" },
+	[JOB_IMPORT_CHECK] = { "import_check", "dry run of an import", "가져오기 시험 실행" },
+	[JOB_IMPORT_RUN]   = { "import_run", "import", "가져오기" },
+	[JOB_IMPORT_UNDO]  = { "import_undo", "undoing an import", "가져오기 되돌리기" },
 	{ NULL, NULL, NULL }
 };
 const struct vocab job_kind_vocab = { "JobKind", "kind of job", "작업 종류", kind_words };
@@ -24,6 +27,8 @@ static const struct word phase_words[] = {
 	[JOB_SOLVING] = { "solving", "finding the best list", "최적 목록 찾기" },
 	[JOB_WRITING] = { "writing", "writing down the reasons", "이유 쓰기" },
 	[JOB_STORING] = { "storing", "storing the list", "목록 저장" },
+	[JOB_ROWS]    = { "rows", "going through the rows", "행 처리" },
+	[JOB_UNDOING] = { "undoing", "undoing what was stored", "저장한 내용 되돌리기" },
 	{ NULL, NULL, NULL }
 };
 const struct vocab job_phase_vocab = { "JobPhase", "phase of a job", "작업 단계", phase_words };
@@ -64,12 +69,14 @@ const struct message job_problem_message = {
 	  .about = "The worker that has it, or had it last." },						\
 	{ MEMBER(struct job, token), .name = "token", .server = true, .max = 80,			\
 	  .about = "Id of the token that asked for it." },						\
-	{ MEMBER(struct job, snapshot), .name = "snapshot", .server = true, .required = true, .max = 64, \
-	  .about = "Digest of the data it is computed from, as they were when it was queued." },	\
+	{ MEMBER(struct job, snapshot), .name = "snapshot", .server = true, .max = 64,		\
+	  .about = "Digest of the data a list is computed from, as they were when it was queued." },	\
 	{ MEMBER(struct job, again_of), .name = "again_of", .server = true, .max = 80,			\
 	  .about = "The job that this one repeats on newer data." },					\
 	{ MEMBER(struct job, list), .name = "list", .server = true, .max = 80,				\
 	  .about = "The pairing list it has made." },							\
+	{ MEMBER(struct job, import), .name = "import", .server = true, .max = 80,			\
+	  .about = "The import that it is about." },							\
 	{ MEMBER(struct job, problem), .name = "problem", .server = true, .item = &job_problem_message,	\
 	  .about = "Why it failed." },									\
 	{ MEMBER(struct job, created), .name = "created", .server = true, .max = 40,			\
@@ -92,7 +99,7 @@ const struct message job_entry_message = {
 static const struct field job_fields[] = {
 	ENTRY,
 	{ MEMBER(struct job, request), .name = "request", .server = true, .item = &pairing_request_message,
-	  .about = "What was asked." },
+	  .about = "What was asked, for a pairing list." },
 	{ .name = NULL }
 };
 

@@ -6,11 +6,11 @@
 
 #include "proto/message.h"
 
-enum job_kind { JOB_PAIRING_LIST };
+enum job_kind { JOB_PAIRING_LIST, JOB_IMPORT_CHECK, JOB_IMPORT_RUN, JOB_IMPORT_UNDO };
 
 enum job_state { JOB_QUEUED, JOB_RUNNING, JOB_DONE, JOB_FAILED, JOB_CANCELLED };
 
-enum job_phase { JOB_READING, JOB_SOLVING, JOB_WRITING, JOB_STORING };
+enum job_phase { JOB_READING, JOB_SOLVING, JOB_WRITING, JOB_STORING, JOB_ROWS, JOB_UNDOING };
 
 extern const struct vocab job_kind_vocab, job_state_vocab, job_phase_vocab;
 
@@ -32,9 +32,10 @@ struct job {
 	const char   *snapshot;
 	const char   *again_of;
 	const char   *list;		/* id of the result */
+	const char   *import;		/* what an import's job is about */
 	struct object problem;		/* of struct job_problem */
 	const char   *created, *started, *finished;
-	struct object request;		/* of struct pairing_request; left out in lists and events */
+	struct object request;		/* of struct pairing_request; left out in lists and events, and of other kinds */
 };
 
 /* Whether nothing more will happen to it. */

@@ -89,6 +89,7 @@ struct field {
 	enum field_type       type;
 	size_t                offset;
 	bool                  required;	/* must be there, if only as an empty list; from a client unless .server */
+	bool                  as_is;	/* TEXTS: an item may be empty, and stand twice */
 	bool                  server;	/* set by the server: printed, read from the database, refused from a client */
 	int64_t               min, max;	/* TEXT: characters; INTEGER, MAYBE: value; SET, TEXTS, LIST: items;
 					   max 0: no limit; INTEGER, MAYBE: only if min is 0 too */

@@ -285,11 +285,11 @@ read_texts(const struct reading *r, const struct field *f, const cJSON *value, v
 		const char  *text;
 
 		if (cJSON_IsString(item) && !is_within(r, &there, SAY_TEXT_LENGTH,
-		    utf8_characters(item->valuestring), 1, TEXTS_ITEM_MAX))
+		    utf8_characters(item->valuestring), f->as_is ? 0 : 1, TEXTS_ITEM_MAX))
 			continue;
 		text = read_string(r, f, item, &there);
 		/* "Hanoi" and "ha_noi" are the same city: compared as resolved, quoted as sent. */
-		if (text != NULL && has_text(texts, text))
+		if (text != NULL && !f->as_is && has_text(texts, text))
 			READ_WRONG(r, &there, SAY_STANDS_TWICE, place_quote(r->mem, item->valuestring));
 		else if (text != NULL)
 			texts->at[texts->count++] = text;

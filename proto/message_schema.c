@@ -132,7 +132,8 @@ print_set(struct buffer *b, const struct field *f)
 static void
 print_texts(struct buffer *b, const struct field *f)
 {
-	buffer_text(b, "\"type\":\"array\",\"uniqueItems\":true,\"items\":{\"type\":\"string\",\"minLength\":1");
+	buffer_printf(b, "\"type\":\"array\",%s\"items\":{\"type\":\"string\"%s", f->as_is ? "" : "\"uniqueItems\":true,",
+		f->as_is ? "" : ",\"minLength\":1");
 	print_limit(b, "maxLength", TEXTS_ITEM_MAX);
 	print_form(b, f);
 	buffer_byte(b, '}');

@@ -32,6 +32,7 @@ static const struct {
 	[PROBLEM_MEDIA_TYPE]        = { 415, "media-type",        { "This path does not take this kind of body", "이 경로에서 받지 않는 형식의 본문입니다" } },
 	[PROBLEM_EXPECTATION]       = { 417, "expectation",       { "The expectation cannot be met", "Expect에 담긴 요구를 들어줄 수 없습니다" } },
 	[PROBLEM_BAD_FIELD]         = { 422, "bad-field",         { "Some members of the body cannot be accepted", "본문에 받을 수 없는 멤버가 있습니다" } },
+	[PROBLEM_BAD_FILE]          = { 422, "bad-file",          { "The file cannot be read", "읽을 수 없는 파일입니다" } },
 	[PROBLEM_KEY_REUSED]        = { 422, "key-reused",        { "The Idempotency-Key belongs to another body", "다른 본문에 쓰인 Idempotency-Key입니다" } },
 	[PROBLEM_NO_MATCH]          = { 428, "no-match",          { "If-Match is required", "If-Match가 필요합니다" } },
 	[PROBLEM_TOO_MANY]          = { 429, "too-many",          { "You ask for too much at a time", "한꺼번에 너무 많은 요청을 보냈습니다" } },

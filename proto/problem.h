@@ -44,6 +44,7 @@ enum problem_code {
 	PROBLEM_MEDIA_TYPE,		/* 415 */
 	PROBLEM_EXPECTATION,		/* 417 */
 	PROBLEM_BAD_FIELD,		/* 422 members of the body; see errors[] */
+	PROBLEM_BAD_FILE,		/* 422 a file of rows that cannot be read */
 	PROBLEM_KEY_REUSED,		/* 422 Idempotency-Key with another body */
 	PROBLEM_NO_MATCH,		/* 428 If-Match is required */
 	PROBLEM_TOO_MANY,		/* 429 with Retry-After */

@@ -16,6 +16,9 @@
 
 enum { LEASE_MS = 1000, JOB_ID = 60 };
 
+static const struct db_settings settings = { .conninfo = "", .connections = 2, .wait_ms = 20000, .role = "twinning",
+	.enter = &sql_caller_enter };
+
 static struct loader     *loader;
 static struct job_worker *worker;
 static bool               stopped, queued;
@@ -65,7 +68,7 @@ enqueue(int least)
 static void
 open_worker(void)
 {
-	worker = job_worker_open(base, db, loader, LEASE_MS);
+	worker = job_worker_open(base, db, &settings, loader, LEASE_MS);
 }
 
 static void
@@ -76,8 +79,7 @@ job_setup(void)
 	log_limit(LEVEL_ERROR);
 	connect_hand();
 	by_hand("set twinning.role = 'system'");
-	db = db_open(base, &(struct db_settings){ .conninfo = "", .connections = 2, .wait_ms = 20000,
-		.role = "twinning", .enter = &sql_caller_enter });
+	db = db_open(base, &settings);
 	loader = loader_open(base, db);
 	worker = NULL;
 	stopped = false;

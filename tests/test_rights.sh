@@ -91,6 +91,10 @@ is 'every table is audited, or there is a reason why not' '' \
 		'pairing',			-- follows from the document of its list, whose digest is audited
 		'sign_in_failure',		-- forgotten within the hour
 		'idempotency',			-- answers that were given already
+		'import_piece', 'import_note',	-- a file as it came, and what was said of it; what it changes is audited
+		'import_change',		-- follows from the entries of the partners
+		'import_header',		-- what is proposed the next time
+		'audit_key',			-- never changes
 		'partner_transition', 'list_transition', 'schema_migration')	-- change with the release only"
 
 # --- callers

@@ -2,8 +2,8 @@
  * Names made comparable: case, accents, width, spaces and hyphens do not
  * matter, in any script. "Hà Nội", "ha-noi" and "Ha Noi" fold to the same.
  */
-#ifndef ENGINE_FOLD_H
-#define ENGINE_FOLD_H
+#ifndef PROTO_FOLD_H
+#define PROTO_FOLD_H
 
 #include "proto/arena.h"
 

@@ -1,4 +1,4 @@
-#include "engine/fold.h"
+#include "proto/fold.h"
 
 #include <stdlib.h>
 #include <string.h>

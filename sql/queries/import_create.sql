@@ -1,0 +1,5 @@
+-- Makes an import of a file whose pieces are there: status, answer (the import), replayed.
+-- $1 id  $2 document
+-- $3 Idempotency-Key or null  $4 token  $5 route  $6 hash of the body
+select status, answer, replayed
+  from import_create($1, $2::jsonb, $3, $4, $5, $6)

@@ -1,0 +1,2 @@
+-- What comes after it can be taken back without ending the transaction.
+savepoint rows

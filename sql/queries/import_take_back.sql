@@ -1,0 +1,2 @@
+-- Takes back what came after the mark.
+rollback to savepoint rows

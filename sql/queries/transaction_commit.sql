@@ -1,0 +1,2 @@
+-- Ends a transaction: all of it is stored.
+commit

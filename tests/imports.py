@@ -1,0 +1,370 @@
+#!/usr/bin/env python3
+"""Imports, as clients see them. Run by tests/test_imports.sh, under tests/with_daemon.py.
+
+The daemon beside it serves the API only; this starts and kills the workers.
+"""
+import atexit
+import http.client
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.parse
+import zipfile
+
+sys.path.insert(0, os.path.dirname(__file__))
+from client import DAEMON, TOKENS, URL, Answer, ask, claim, expect, finish, sql
+
+PATIENCE = 60
+LOG = open(os.environ["WORKER_LOG"], "a") if "WORKER_LOG" in os.environ else subprocess.DEVNULL
+HEAD = "기업명,종류,국가,사업자등록번호,분야,제공 가능한 지원,최소 규모,담당자\n"
+
+
+class Worker:
+    def __init__(self):
+        database = os.environ["TWINNING_DATABASE"].replace("user=" + os.environ["PGUSER"], "user=twinning")
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("TWINNING_")}
+        self.process = subprocess.Popen([DAEMON, "serve", "--role=worker", "--admin-port=0", "--lease-seconds=1",
+                                         "--database", database], env=environment, stderr=LOG)
+        atexit.register(self.kill)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+
+
+def send(body, name="partners.csv", who="staff", **headers):
+    """A file as it is, under a name."""
+    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=PATIENCE)
+    sent = {"Content-Type": "application/octet-stream", **{k.replace("_", "-"): v for k, v in headers.items()}}
+    if who:
+        sent["Authorization"] = "Bearer " + TOKENS[who]
+    connection.request("POST", "/v1/imports?" + urllib.parse.urlencode({"name": name}),
+                       body.encode() if isinstance(body, str) else body, sent)
+    answer = Answer(connection.getresponse())
+    connection.close()
+    return answer
+
+
+def upload(body, name="partners.csv"):
+    a = send(body, name)
+    assert a.status == 201, a
+    return a.json
+
+
+def change(import_, **members):
+    a = ask("PATCH", "/v1/imports/" + import_["id"], members, who="staff", If_Match="*")
+    assert a.status == 200, a
+    return a.json
+
+
+def watch(job):
+    """The job's last event."""
+    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=PATIENCE)
+    connection.request("GET", "/v1/jobs/%s/events" % job, headers={"Authorization": "Bearer " + TOKENS["staff"]})
+    response = connection.getresponse()
+    last, until = None, time.monotonic() + PATIENCE
+    for line in response:
+        if time.monotonic() > until:
+            break
+        if line.startswith(b"data: "):
+            last = json.loads(line[6:])
+    connection.close()
+    return last
+
+
+def start(import_, action):
+    a = ask("POST", "/v1/imports/%s/%s" % (import_["id"], action), who="staff")
+    assert a.status == 202, a
+    return a.json["id"]
+
+
+def do(import_, action):
+    """The import after its job has ended, and the job."""
+    job = watch(start(import_, action))
+    return ask("GET", "/v1/imports/" + import_["id"], who="staff").json, job
+
+
+def report(import_, **query):
+    a = ask("GET", "/v1/imports/%s/report?%s" % (import_["id"], urllib.parse.urlencode(query)), who="staff")
+    assert a.status == 200, a
+    return a.json
+
+
+def partner(name, good=lambda p: True):
+    """As the API shows it, once it has followed what a worker stored."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        found = ask("GET", "/v1/partners?" + urllib.parse.urlencode({"q": name}), who="staff").json["items"]
+        if found and good(found[0]):
+            return found[0]
+    raise AssertionError("no partner " + name)
+
+
+def count(where="true"):
+    return int(sql("select count(*) from partner where " + where))
+
+
+def number(serial):
+    """A Korean business registration number with its check digit."""
+    nine = "%09d" % serial
+    total = sum(int(d) * w for d, w in zip(nine, (1, 3, 7, 1, 3, 7, 1, 3, 5))) + int(nine[8]) * 5 // 10
+    return nine + str((10 - total % 10) % 10)
+
+
+def workbook(sheets, shared=True):
+    """An XLSX file: {name: rows of cells}; numbers are numbers."""
+    strings, parts = [], {}
+    for i, rows in enumerate(sheets.values(), 1):
+        xml = []
+        for r, row in enumerate(rows, 1):
+            cells = []
+            for c, cell in enumerate(row):
+                place = "%s%d" % (chr(65 + c), r)
+                if isinstance(cell, int):
+                    cells.append('<c r="%s"><v>%d</v></c>' % (place, cell))
+                elif cell is not None:
+                    strings.append(cell)
+                    cells.append('<c r="%s" t="s"><v>%d</v></c>' % (place, len(strings) - 1))
+            xml.append('<row r="%d">%s</row>' % (r, "".join(cells)))
+        parts["xl/worksheets/sheet%d.xml" % i] = "<worksheet><sheetData>%s</sheetData></worksheet>" % "".join(xml)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    parts["xl/workbook.xml"] = '<workbook xmlns:r="x"><sheets>%s</sheets></workbook>' % "".join(
+        '<sheet name="%s" r:id="r%d"/>' % (name, i) for i, name in enumerate(sheets, 1))
+    parts["xl/_rels/workbook.xml.rels"] = "<Relationships>%s%s</Relationships>" % (
+        "".join('<Relationship Id="r%d" Type="%sworksheet" Target="worksheets/sheet%d.xml"/>' % (i, kind, i)
+                for i in range(1, len(sheets) + 1)),
+        '<Relationship Id="s" Type="%ssharedStrings" Target="sharedStrings.xml"/>' % kind)
+    parts["xl/sharedStrings.xml"] = "<sst>%s</sst>" % "".join("<si><t>%s</t></si>" % s for s in strings)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, text in parts.items():
+            z.writestr(name, text)
+    return out.getvalue()
+
+
+def part_upload():
+    a = send(HEAD + "한빛,민간기업,대한민국,%s,상하수도·물관리,기술,1000,\n" % number(123456789))
+    claim("an upload shows how the file will be read", a.status == 201 and a.json["encoding"] == "utf-8" and
+          a.json["kind"] == "csv" and a.json["header_row"] == 1 and a.json["state"] == "ready" and
+          [c["member"] for c in a.json["columns"]] == ["name_ko", "kind", "country", "registration_number", "categories",
+                                                       "support", "ticket_min", "contacts"], a)
+    claim("with its first rows", a.json["sheets"][0]["rows"][1]["cells"][0] == "한빛", a)
+    claim("and where it is", a.headers["Location"] == "/v1/imports/" + a.json["id"] and a.headers["ETag"] == '"v1"', a)
+    claim("it is shown again", ask("GET", a.headers["Location"], who="staff").json == a.json)
+    claim("and listed", a.json["id"] in [i["id"] for i in ask("GET", "/v1/imports", who="staff").json["items"]])
+
+    korean = upload((HEAD + "한빛,민간기업,KR,,,,,\n").encode("cp949"))
+    claim("CP949 is recognised", korean["encoding"] == "cp949" and korean["sheets"][0]["rows"][1]["cells"][0] == "한빛", korean)
+    wide = upload(HEAD.replace(",", "\t").encode("utf-16"), "unicode.txt")
+    claim("so is Excel's Unicode text", wide["encoding"] == "utf-16le" and len(wide["columns"]) == 8, wide)
+    book = upload(workbook({"안내": [["가져오기 안내"]], "명단": [["2026년 파트너"], [], ["Company name", "Kind", "비고"],
+                                                          ["Acme", "company", "x"]]}), "명단.xlsx")
+    claim("a workbook is opened where its header is", book["kind"] == "xlsx" and book["encoding"] is None and
+          book["sheet"] == 2 and book["header_row"] == 3 and [s["name"] for s in book["sheets"]] == ["안내", "명단"] and
+          [c["member"] for c in book["columns"]] == ["name_en", "kind", None] and book["name"] == "명단.xlsx", book)
+
+    for name, body, code in (("an old Excel file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "bad-file"),
+                             ("a zip file that is no workbook", b"PK\x03\x04" + bytes(100), "bad-file"),
+                             ("an empty file", b"", "bad-file"), ("a picture", b"\x89PNG\r\n\x1a\n\0\0\0", "bad-file"),
+                             ("CSV that does not close", "a,b\n\"1,2\n", "bad-file")):
+        a = send(body)
+        claim(name + " is refused with a sentence", a.status == 422 and a.json["code"] == code and len(a.json["detail"]) > 20, a)
+    a = send(b"\xd0\xcf\x11\xe0", Accept_Language="ko")
+    claim("in Korean, too", "암호" in a.json["detail"], a)
+    claim("a name is required", ask("POST", "/v1/imports", who="staff").status == 400)
+    for who in ("batch", "approver", "company", "city"):
+        claim("no upload by " + who, send("x", who=who).status == 403)
+    claim("nor by nobody", send("x", who=None).status == 401)
+    large = HEAD + "한빛,민간기업,KR,,,,,%s\n" % ("가" * 100) * 1
+    large += "x,company,,,,,,\n" * 200000
+    claim("a large file is for who may import", send(large, who="staff").status == 201)
+    claim("and too large for others", send(large, who="batch").status == 413)
+
+    a = send(HEAD + "한빛,민간기업,,,,,,\n", Idempotency_Key="upload-1")
+    again = send(HEAD + "한빛,민간기업,,,,,,\n", Idempotency_Key="upload-1")
+    claim("an upload is safe to repeat", a.status == again.status == 201 and a.json == again.json, again)
+    claim("but not with another file", send(HEAD, Idempotency_Key="upload-1").status == 422)
+
+    plan = ask("PATCH", "/v1/imports/" + book["id"], {"columns": [{"number": 1, "member": "name_en"}, {"number": 3, "member": "capability_en"}],
+                                                      "duplicates": "update"}, who="staff", If_Match='"v1"')
+    claim("the columns can be changed", plan.status == 200 and [c["member"] for c in plan.json["columns"]] ==
+          ["name_en", None, "capability_en"] and plan.json["columns"][2]["header"] == "비고" and
+          plan.json["version"] == 2 and plan.json["duplicates"] == "update", plan)
+    claim("but not over another's change", ask("PATCH", "/v1/imports/" + book["id"], {"sheet": 1}, who="staff", If_Match='"v1"').status == 412)
+    again = upload(workbook({"명단": [["Company name", "비고"], ["Acme", "x"]]}), "x.xlsx")
+    claim("what was said of a header is proposed the next time", [c["member"] for c in again["columns"]] == ["name_en", "capability_en"], again)
+    moved = change(book, sheet=1, header_row=1)
+    claim("another sheet has other columns", [c["header"] for c in moved["columns"]] == ["가져오기 안내"] and moved["sheet"] == 1, moved)
+    for name, patch, pointer in (("a sheet that is not there", {"sheet": 9}, "/sheet"),
+                                 ("a row that is none of the first", {"header_row": 77}, "/header_row"),
+                                 ("a member that cannot be imported", {"columns": [{"number": 1, "member": "state"}]}, "/columns/0/member"),
+                                 ("a member twice", {"columns": [{"number": 1, "member": "kind"}, {"number": 2, "member": "kind"}]}, "/columns/1"),
+                                 ("an unknown way", {"mistakes": "hope"}, "/mistakes")):
+        a = ask("PATCH", "/v1/imports/" + korean["id"], patch, who="staff", If_Match="*")
+        claim(name + " is refused", a.status == 422 and a.json["errors"][0]["pointer"] == pointer, a)
+    expect("an import that is not there", (404, "not-found"), "GET", "/v1/imports/none", who="staff")
+
+
+def part_rows():
+    good = number(100000001)
+    rows = [
+        "한별에너지,민간기업,대한민국,%s,상하수도·물관리:4;스마트시티,\"기술, 자문\",\"1,000,000\",김민지|minji@example.org||한국어" % good,
+        "푸른물,private_company,kr,123-45-67890,water_system,기술,,",      # 4: a wrong check digit
+        "맑은하늘,민간기업,KR,12345,water_system,기술,,",                  # 5: not ten digits
+        "두번째,민간기업,KR,%s,water_system,기술,,"                        # 6: the number of row 3
+        % (good[:3] + "-" + good[3:5] + "-" + good[5:]),
+        "무엇,우주선,KR,,없는분야:9,기술,많이,",                            # 7: three wrong cells
+        "한별에너지(주),민간기업,,,,,,",                                   # 8: the name of row 3
+        "날샌돌교통,민간기업,,,,,,",
+        ",민간기업,,,,,,",                                                # 10: no name
+        "바른길,민간기업,KR,%s,,,,김|no-address" % number(100000002).translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+        "온새미,민간기업,KR,%s,,,,\u1100\u1175\u11b7" % number(100000003),
+    ]
+    before = count()
+    i = upload("파트너 목록,,,,,,,\n" + HEAD + "\n".join(rows) + "\n")
+    claim("the header is found below a title", i["header_row"] == 2, i)
+    checked, job = do(i, "check")
+    r = checked["result"]
+    claim("a dry run ends well", job["state"] == "done" and job["kind"] == "import_check" and job["import"] == i["id"], job)
+    notes = {n["row"]: n for n in report(i)["items"]}
+    claim("the first row is taken", 3 not in notes, notes.get(3))
+    claim("and counts", (r["rows"], r["created"], r["rejected"], r["stored"]) == (10, 3, 7, False), r)
+    claim("and stores nothing", count() == before and checked["state"] == "ready")
+    said = {row: [(x["member"], x["code"], x["column"]) for x in n["reasons"]] for row, n in notes.items()}
+    claim("format, check digit and duplicate are three messages", said[4] == [("registration_number", "registration-check", 4)] and
+          said[5] == [("registration_number", "registration-format", 4)] and
+          said[6] == [("registration_number", "registration-twice", 4)], said)
+    claim("every wrong cell of a row is told, with its column", [(m.split("/")[0], c) for m, _, c in said[7]] ==
+          [("kind", 2), ("categories", 5), ("categories", 5), ("ticket_min", 7)], said[7])
+    claim("a name may stand once", said[8] == [("name_ko", "name-twice", 1)], said[8])
+    claim("a name is needed", said[10][0][1] == "one-name", said[10])
+    claim("an address must be one", said[11] == [("contacts/0/email", "must-be-email", 8)], said[11])
+    one = notes[4]["reasons"][0]
+    claim("in both languages", "check digit" in one["en"] and "검증 숫자" in one["ko"] and one["header"] == "사업자등록번호", one)
+    page = report(i, limit=2)
+    claim("the report comes in pages", [n["row"] for n in page["items"]] == [4, 5] and
+          [n["row"] for n in report(i, limit=2, cursor=page["next"])["items"]] == [6, 7], page)
+
+    refused, job = do(i, "run")
+    claim("all or nothing is nothing when a row is wrong", job["state"] == "done" and not refused["result"]["stored"] and
+          count() == before and refused["state"] == "ready", refused["result"])
+    change(i, mistakes="skip_rows")
+    stored, job = do(i, "run")
+    claim("wrong rows can be left out", stored["state"] == "stored" and stored["result"]["stored"] and count() == before + 3, stored["result"])
+    p = partner("한별에너지")
+    claim("words, numbers and lists are read as people write them", p["kind"] == "private_company" and p["country"] == "KR" and
+          p["ticket_min"] == 1000000 and p["support"] == ["technology", "advisory"] and p["state"] == "draft" and
+          sorted((c["id"], c["strength"]) for c in p["categories"]) == [("smart_city", 3), ("water_system", 4)], p)
+    claim("contacts too", p["contacts"] == [{"name": "김민지", "email": "minji@example.org", "phone": None, "language": "ko"}], p["contacts"])
+    wide = sql("select registration_number from partner where name_ko = '온새미'")
+    claim("letters come composed", sql("select name from partner_contact where partner = (select id from partner where name_ko = '온새미')") == "김", wide)
+    audited = sql("""set twinning.role = 'system'; select count(*), count(distinct a.id),
+          bool_and(c.after = (select document::text from partner_document d where d.id = a.id)), min(a.role), bool_and(a.token is not null)
+          from audit a join audit_content c using (seq) where a.kind = 'partner' and a.action = 'create'
+          and a.id in (select partner from import_change where import = '%s')""" % i["id"])
+    claim("each new partner is in the audit, with all of it", audited == "3|3|t|system|t", audited)
+    claim("and the chain holds", sql("""select bool_and(hash = sha256(coalesce(lag, '') || convert_to(audit_line(a), 'UTF8')))
+          from (select a, hash, lag(hash) over (order by seq) from audit a) x""") == "t")
+    expect("what is stored is not run again", 409, "POST", "/v1/imports/%s/run" % i["id"], who="staff")
+    expect("nor changed", 409, "PATCH", "/v1/imports/" + i["id"], {"sheet": 1}, who="staff", If_Match="*")
+
+
+def part_duplicates():
+    one, two = number(200000001), number(200000002)
+    i = upload(HEAD + "가온누리,민간기업,KR,%s,,,5000,\n나린소프트,민간기업,KR,%s,,,,\n" % (one, two))
+    do(i, "run")
+    again = upload("기업명,사업자등록번호,국가,최소 규모,역량\n가온누리,%s,KR,7000,새로운 소개\n나린 소프트 주식회사,,,,\n나린소프투,,,,\n" % one)
+    again = change(again, columns=[{"number": n, "member": m} for n, m in enumerate(
+        ("name_ko", "registration_number", "country", "ticket_min", "capability_ko"), 1)])
+    claim("a file without kinds has none", do(again, "check")[0]["result"]["rejected"] == 3)
+    text = "기업명,종류,사업자등록번호,국가,최소 규모,역량\n가온누리,민간기업,%s,KR,7000,새로운 소개\n나린 소프트 주식회사,민간기업,,,,\n나린소프투,민간기업,,,,\n" % one
+    again = upload(text)
+    seen, _ = do(again, "check")
+    notes = {n["row"]: (n["outcome"], n["reasons"][0]["code"]) for n in report(again)["items"]}
+    claim("a duplicate is known by its number, by its name, and by one like it", notes == {
+        2: ("skipped", "registration-known"), 3: ("skipped", "name-known"), 4: ("similar", "name-similar")}, notes)
+    claim("and counted so", (seen["result"]["created"], seen["result"]["skipped"], seen["result"]["similar"]) == (1, 2, 1), seen["result"])
+    change(again, similar="skip")
+    claim("what is similar may be left out", do(again, "check")[0]["result"]["created"] == 0)
+    change(again, duplicates="update")
+    done, job = do(again, "run")
+    claim("or duplicates brought up to date", (done["result"]["updated"], done["result"]["created"]) == (2, 0) and done["state"] == "stored", (done, job))
+    p = partner("가온누리", lambda p: p["version"] == 2)
+    claim("by what the file says, and no more", p["ticket_min"] == 7000 and p["capability_ko"] == "새로운 소개" and
+          p["registration_number"] == one and p["version"] == 2, p)
+
+    # Somebody changes one of them by hand; undoing leaves that alone and says so.
+    ask("PATCH", "/v1/partners/" + p["id"], {"capacity": 5}, who="staff", If_Match="*")
+    back, _ = do(again, "undo")
+    kept = report(again, outcome="kept")["items"]
+    claim("undoing restores what nobody has changed since", back["state"] == "undone" and back["result"]["undone"] == 1 and
+          back["result"]["kept"] == 1, back)
+    claim("and says what stays", [(n["partner"], n["reasons"][0]["code"]) for n in kept] == [(p["id"], "import-kept-changed")], kept)
+    claim("the other one has its old name", sql("select name_ko from partner where registration_number = '%s'" % two) == "나린소프트")
+    expect("what is undone is not undone again", 409, "POST", "/v1/imports/%s/undo" % again["id"], who="staff")
+
+    gone, _ = do(i, "undo")
+    claim("undoing takes new partners away", (gone["result"]["undone"], gone["result"]["kept"]) == (1, 1) and
+          count("name_ko = '나린소프트'") == 0, gone["result"])
+    again, _ = do(i, "run")
+    claim("and the same file can be stored again", again["state"] == "stored" and count("name_ko = '나린소프트'") == 1, again)
+
+
+def part_lost_workers():
+    before = count()
+    text = HEAD + "".join("결%d나라,민간기업,KR,%s,,,,\n" % (n, number(300000000 + 7919 * n)) for n in range(1500))
+    i = upload(text)
+    holder = subprocess.Popen(["psql", "-XqAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holder.stdin.write("begin; lock table partner_contact in exclusive mode; select 'held';\n")
+    holder.stdin.flush()
+    claim("a lock is held", holder.stdout.readline().strip() == "held")
+    job = start(i, "run")
+    expect("while a job runs the plan stands", 409, "PATCH", "/v1/imports/" + i["id"], {"sheet": 1}, who="staff", If_Match="*")
+    until = time.monotonic() + PATIENCE
+    waits = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%import_store%'"
+    while sql(waits) != "1" and time.monotonic() < until:
+        pass
+    workers[0].kill()
+    workers[0] = Worker()
+    while sql("select attempts from job where id = '%s'" % job) != "2" and time.monotonic() < until:
+        pass
+    holder.stdin.write("rollback;\n")
+    holder.stdin.close()
+    end = watch(job)
+    claim("another worker finishes what a killed one has begun", end["state"] == "done" and end["attempts"] == 2, end)
+    claim("every row once", count() == before + 1500 and sql("select count(*), count(distinct registration_number) from partner "
+          "where name_ko like '결%나라'") == "1500|1500", count())
+
+    back = start(i, "undo")
+    claim("undone", watch(back)["state"] == "done" and count() == before, count())
+    holder = subprocess.Popen(["psql", "-XqAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holder.stdin.write("begin; lock table partner_contact in exclusive mode; select 'held';\n")
+    holder.stdin.flush()
+    holder.stdout.readline()
+    job = start(i, "run")
+    while sql(waits) != "1" and time.monotonic() < until:
+        pass
+    began = time.monotonic()
+    a = ask("POST", "/v1/jobs/%s/cancel" % job, who="staff")
+    claim("a run can be cancelled", a.status == 200 and a.json["state"] == "cancelled", a)
+    while sql(waits) != "0" and time.monotonic() < until:
+        pass
+    claim("in the middle of a statement", time.monotonic() - began < 10, time.monotonic() - began)
+    holder.stdin.write("rollback;\n")
+    holder.stdin.close()
+    claim("and leaves nothing", count() == before and ask("GET", "/v1/imports/" + i["id"], who="staff").json["state"] == "ready" or
+          ask("GET", "/v1/imports/" + i["id"], who="staff").json["state"] == "undone")
+    claim("then it can be run after all", do(i, "run")[0]["state"] == "stored" and count() == before + 1500)
+    do(i, "undo")
+
+
+PARTS = {name[5:]: part for name, part in list(globals().items()) if name.startswith("part_")}
+workers = [Worker()]
+for name in sys.argv[1:] or PARTS:
+    PARTS[name]()
+finish()

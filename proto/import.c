@@ -1,5 +1,6 @@
 #include "proto/import.h"
 
+#include "proto/document.h"
 #include "proto/import_map.h"
 #include "proto/network.h"
 #include "proto/book.h"
@@ -56,13 +57,6 @@ static const struct word formats[] = {
 	{ NULL, NULL, NULL }
 };
 const struct vocab import_format_vocab = { "ImportFormat", "format of a file", "파일 형식", formats };
-
-static const struct word langs[] = {
-	[LANG_EN] = { "en", "English", "영어" },
-	[LANG_KO] = { "ko", "Korean", "한국어" },
-	{ NULL, NULL, NULL }
-};
-static const struct vocab lang_vocab = { "FileLanguage", "language", "언어", langs };
 
 /* --- the parts */
 

@@ -429,7 +429,7 @@ END_TEST
 /* Extensions are not kept, so only a bound of their own stops an endless stream of them. */
 START_TEST(chunk_extensions_are_bounded)
 {
-	static const struct http_limits roomy = { 8192, 8192, 32768, 100, 1048576 };
+	static const struct http_limits roomy = HTTP_LIMITS_DEFAULT;
 	struct arena       *mem = arena_new();
 	struct http_parser *h = http_parser_new(mem, &roomy);
 	char                chunk[] = "1;" X10 X10 X10 X10 X10 X10 X10 X10 X10 X10 "\r\na\r\n";

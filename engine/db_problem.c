@@ -8,6 +8,7 @@ enum care {
 	PLAIN,
 	HUSH,	/* its message quotes what the client sent: not for the log */
 	LEAVE,	/* a new connection may do better */
+	FIELD,	/* about a member of the body: the detail is a JSON pointer to it */
 	LOUD,	/* the engine should have refused it itself */
 };
 
@@ -32,6 +33,10 @@ static const struct row {
 	{ "TW432", PROBLEM_FORBIDDEN,     SAY_TOKEN_NOT_TO_MAKE, PLAIN },
 	{ "TW433", PROBLEM_CONFLICT,      SAY_TOKEN_NOT_TO_RENEW, PLAIN },
 	{ "TW434", PROBLEM_BAD_FIELD,     SAY_TOKEN_NEEDS_ROLE, PLAIN },
+	{ "TW440", PROBLEM_BAD_FIELD,     SAY_NO_SUCH_ID,       FIELD },
+	{ "TW441", PROBLEM_BAD_FIELD,     SAY_FACT_STAYS,       FIELD },
+	{ "TW442", PROBLEM_BAD_FIELD,     SAY_ALIAS_TAKEN,      FIELD },
+	{ "TW443", PROBLEM_BAD_FIELD,     SAY_ID_TAKEN,         FIELD },
 	{ "TW422", PROBLEM_KEY_REUSED,    SAY_DB_KEY_REUSED,    PLAIN },
 	{ "TW440", PROBLEM_CONFLICT,      SAY_IMPORT_BUSY,      PLAIN },
 	{ "TW441", PROBLEM_CONFLICT,      SAY_IMPORT_STORED,    PLAIN },
@@ -89,7 +94,9 @@ db_problem(const PGresult *failed, const char *query, struct problem *p)
 	while (strncmp(state, row->state, strlen(row->state)) != 0)
 		row++;
 	write_log(row, failed, query);
-	if (p != NULL)
+	if (p != NULL && row->care == FIELD)
+		problem_at(p, field(failed, PG_DIAG_MESSAGE_DETAIL), row->say);
+	else if (p != NULL)
 		problem_set(p, row->code, row->say);
 	return row->care == LEAVE;
 }

@@ -93,6 +93,20 @@ load_files(PGconn *pg, bool demo, long *changed, struct problem *p)
 	return true;
 }
 
+/* What people have edited is theirs; the files say nothing of it any more. */
+static bool
+tell_kept(PGconn *pg, struct problem *p)
+{
+	PGresult *kept = setup_ask(pg, &sql_reference_kept, NULL, 0, "load", p);
+
+	if (kept == NULL)
+		return false;
+	if (*PQgetvalue(kept, 0, 0) != '0')
+		setup_say(p->mem, SAY_LOADED_KEPT, PQgetvalue(kept, 0, 1), PQgetvalue(kept, 0, 2), PQgetvalue(kept, 0, 3));
+	PQclear(kept);
+	return true;
+}
+
 static bool
 load(PGconn *pg, bool demo, struct problem *p)
 {
@@ -103,7 +117,7 @@ load(PGconn *pg, bool demo, struct problem *p)
 	    !setup_run(pg, "commit", "load", p))
 		return false;
 	setup_say(p->mem, demo ? SAY_LOADED_DEMO : SAY_LOADED, DIGITS(changed));
-	return true;
+	return tell_kept(pg, p);
 }
 
 int

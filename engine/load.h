@@ -2,7 +2,8 @@
  * twinningd load: puts the reference data of this release into the database.
  *
  * One transaction, and only rows that differ are touched, so loading again
- * changes nothing. With --demo it adds the invented partners that are not there
+ * changes nothing. A city, project or meeting that people have edited is left alone, with
+ * all that hangs on it. With --demo it adds the invented partners that are not there
  * yet; one that has been edited stays as it is.
  */
 #ifndef ENGINE_LOAD_H

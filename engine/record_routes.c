@@ -59,9 +59,21 @@ passes(const struct message *m, const char *record, const struct field *filter, 
 
 /* The snapshot alone: another question has another address. */
 static const char *
-snapshot_tag(const struct request *r)
+snapshot_tag(struct arena *mem, const struct catalogue *c)
 {
-	return arena_printf(r->mem, "%.24s", r->catalogue->snapshot);
+	return arena_printf(mem, "%.24s", c->snapshot);
+}
+
+const char *
+record_tag(struct arena *mem, const struct catalogue *c, enum record kind, size_t index)
+{
+	const struct field *version = message_field(record_message(kind), "version");
+	const char         *record = catalogue_at(c, kind, index);
+
+	if (version == NULL)
+		return snapshot_tag(mem, c);
+	return arena_printf(mem, "v%lld-%.12s", (long long)*(const int64_t *)(const void *)(record + version->offset),
+		c->snapshot);
 }
 
 /* Whether a record stands after the one that a page ended with. */
@@ -111,7 +123,7 @@ list_records(struct request *r)
 		shown = catalogue_id(r->catalogue, kind, i);
 	}
 	page_link(r, page.next);
-	r->etag = snapshot_tag(r);
+	r->etag = snapshot_tag(r->mem, r->catalogue);
 	return req_reply(r, &page);
 }
 
@@ -125,7 +137,7 @@ show_record(struct request *r)
 
 	if (found < 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, record_message(kind)->name, r->arg);
-	r->etag = snapshot_tag(r);
+	r->etag = record_tag(r->mem, r->catalogue, kind, (size_t)found);
 	return req_reply(r, catalogue_at(r->catalogue, kind, (size_t)found));
 }
 

@@ -85,7 +85,7 @@ struct request {
 	const char                *address;	/* of the client */
 	long                       retry_after;	/* seconds; 0: nothing to say of it */
 	struct catalogue          *catalogue;	/* held */
-	struct catalogue          *basis;	/* held: the data that a stored list rests on, or NULL */
+	struct catalogue          *basis;	/* held: other data that the answer rests on, such as a stored list's; or NULL */
 	enum lang                  lang;
 	void                      *query;	/* a valid route->asks */
 	void                      *body;	/* a valid route->takes */

@@ -15,6 +15,13 @@
 	{ METHOD_GET, "/v1/" name "/{id}", WHO_ALL, .flow = record_show, .gives = &message,	\
 	  .status = 200, .record = kind, .about = said }
 
+#define NEW(name, kind, message, said)							\
+	{ METHOD_POST, "/v1/" name, WHO_STAFF | WHO_ADMIN, .flow = record_create, .takes = &message, .gives = &message, \
+	  .status = 201, .record = kind, .about = said }
+#define EDIT(name, roles, kind, message, ...)						\
+	{ METHOD_PATCH, "/v1/" name "/{id}", roles, .flow = record_patch, .takes = &message, .gives = &message, \
+	  .status = 200, .changes = true, .record = kind, __VA_ARGS__ }
+
 #define MOVE(action, roles, steps, said)							\
 	{ METHOD_POST, "/v1/pairing-lists/{id}/" action, roles, .flow = steps, .takes = &list_note_message, \
 	  .gives = &pairing_list_message, .status = 200, .body_optional = true, .about = said }
@@ -61,18 +68,26 @@ const struct route routes[] = {
 	LIST("cities", RECORD_CITY, city_query_message, city_page, "List the cities."),
 	SHOW("cities", RECORD_CITY, city_message,
 		"Show a city: facts, quadrant, membership, representatives, projects. Any of its names will do."),
+	EDIT("cities", WHO_STAFF | WHO_ADMIN, RECORD_CITY, city_message, .owner = OWNER_NONE,
+	  .about = "Change what is said of a city: names, aliases, priorities, facts (added and ended), officers."),
 	LIST("projects", RECORD_PROJECT, project_query_message, project_page, "List the priority projects."),
 	SHOW("projects", RECORD_PROJECT, project_message, "Show a project."),
+	NEW("projects", RECORD_PROJECT, project_message, "Store a project of a city."),
+	EDIT("projects", WHO_STAFF | WHO_ADMIN | WHO_CITY, RECORD_PROJECT, project_message, .owner = OWNER_PROJECT,
+	  .about = "Change a project; a city's officer says what the city wants of it, the Centre how far it is."),
 	LIST("categories", RECORD_CATEGORY, plain_query_message, category_page, "List the project categories."),
 	SHOW("categories", RECORD_CATEGORY, category_message, "Show a category."),
 	LIST("sectors", RECORD_SECTOR, plain_query_message, sector_page, "List the sectors."),
 	SHOW("sectors", RECORD_SECTOR, sector_message, "Show a sector."),
 	LIST("meetings", RECORD_MEETING, plain_query_message, meeting_page, "List the calendar of meetings."),
 	SHOW("meetings", RECORD_MEETING, meeting_message, "Show a meeting."),
+	NEW("meetings", RECORD_MEETING, meeting_message, "Put a meeting into the calendar."),
+	EDIT("meetings", WHO_STAFF | WHO_ADMIN, RECORD_MEETING, meeting_message, .owner = OWNER_NONE, .about = "Change a meeting."),
 	LIST("reporting-chain", RECORD_REPORTING_STEP, plain_query_message, reporting_step_page,
 		"List the steps of the reporting chain."),
 	LIST("policies", RECORD_POLICY, plain_query_message, policy_page, "List the policies."),
 	SHOW("policies", RECORD_POLICY, policy_message, "Show a policy."),
+	NEW("policies", RECORD_POLICY, policy_message, "Store a policy, for good: another opinion is another policy."),
 
 	{ METHOD_GET, "/v1/partners", WHO_OFFICE, .flow = record_list, .asks = &partner_query_message,
 	  .gives = &partner_page, .status = 200, .record = RECORD_PARTNER, .about = "List the partners." },

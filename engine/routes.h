@@ -7,7 +7,7 @@
 extern const struct route routes[];
 
 /* The flows; each stands next to its steps. */
-extern step_fn *const record_list[], *const record_show[];
+extern step_fn *const record_list[], *const record_show[], *const record_create[], *const record_patch[];
 extern step_fn *const partner_show[], *const partner_create[], *const partner_replace[], *const partner_patch[];
 extern step_fn *const partner_submit[], *const partner_verify[], *const partner_suspend[], *const partner_renew[];
 extern step_fn *const partner_matches[], *const profile_matches[];
@@ -26,5 +26,11 @@ extern step_fn *const session_goes_on[];	/* before the route's own flow, now and
 extern step_fn *const newcomer_enters[];	/* the same, for who is not known here yet */
 extern step_fn *const user_list[], *const user_show[], *const user_create[], *const user_patch[], *const user_password[];
 extern step_fn *const token_list[], *const token_make[], *const token_revoke[], *const token_rotate[];
+
+/*
+ * The ETag of a record. What is shown of one may follow from others, so it names the snapshot;
+ * of one that people change it begins with the version, which If-Match compares.
+ */
+const char *record_tag(struct arena *mem, const struct catalogue *c, enum record kind, size_t index);
 
 #endif

@@ -206,7 +206,7 @@ header_names_tag(const char *if_none_match, const char *tag)
 	return false;
 }
 
-/* -1 unless it is "vN" with its quotes: a weak tag names no version (RFC 9110 section 13.1.1). */
+/* -1 unless it is "vN" with its quotes, or "vN-" and more, which is not compared: a weak tag names no version (RFC 9110 section 13.1.1). */
 static int64_t
 version_of(const struct part *tag)
 {
@@ -216,6 +216,8 @@ version_of(const struct part *tag)
 	if (tag->length < 4 || strncmp(tag->at, "\"v", 2) != 0 || tag->at[2] < '1' || tag->at[2] > '9')
 		return -1;
 	n = strtoll(tag->at + 2, &end, 10);
+	if (*end == '-')
+		end = memchr(end, '"', tag->length - (size_t)(end - tag->at));
 	return end == tag->at + tag->length - 1 && *end == '"' && n < INT64_MAX ? n : -1;
 }
 

@@ -32,7 +32,7 @@ bool header_is_type(const char *content_type, const char *type);
 bool header_names_tag(const char *if_none_match, const char *tag);
 
 /*
- * The version that If-Match asks for: "v7" in quotes gives 7, "*" gives 0, anything else -1.
+ * The version that If-Match asks for: "v7" in quotes, or "v7-" and whatever else, gives 7, "*" gives 0, anything else -1.
  * Of several the highest: versions only grow, so whoever knows it cannot mean an older one.
  */
 int64_t header_version(const char *if_match);

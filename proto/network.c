@@ -1,5 +1,7 @@
 #include "proto/network.h"
 
+#include <string.h>
+
 enum { ID_MAX = 80, NAME_MAX_CHARS = 200, NOTE_MAX = 4000 };
 
 static const struct word fact_property_words[] = {
@@ -52,9 +54,36 @@ static const struct field fact_fields[] = {
 	{ .name = NULL }
 };
 
+/* More than zero, and of no more digits than the table holds. */
+static bool
+is_amount(const char *digits)
+{
+	size_t whole = strcspn(digits, ".");
+
+	return digits[0] != '-' && strpbrk(digits, "eE") == NULL && whole <= 12 && strlen(digits) <= 24 &&
+		strpbrk(digits, "123456789") != NULL;
+}
+
+static void
+check_days(const char *from, const char *to, const char *at, const char *member, const char *other, struct problem *p)
+{
+	if (from != NULL && to != NULL && strcmp(from, to) > 0)
+		problem_at(p, arena_printf(p->mem, "%s/%s", at, member), SAY_ABOVE_MAX, other);
+}
+
+static void
+check_fact(const void *in, const char *at, struct problem *p)
+{
+	const struct fact *f = in;
+
+	if (f->value.digits != NULL && !is_amount(f->value.digits))
+		problem_at(p, arena_printf(p->mem, "%s/value", at), SAY_MUST_BE_AMOUNT);
+	check_days(f->valid_from, f->valid_to, at, "valid_from", "valid_to", p);
+}
+
 static const struct message fact_message = {
 	.name = "Fact", .about = "One value of one property, as one source gives it.",
-	.size = sizeof(struct fact), .fields = fact_fields,
+	.size = sizeof(struct fact), .fields = fact_fields, .check = check_fact,
 };
 
 static const struct field country_fields[] = {
@@ -83,7 +112,7 @@ const struct message country_message = {
 };
 
 static const struct field representative_fields[] = {
-	{ MEMBER(struct representative, id), .name = "id", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
+	{ MEMBER(struct representative, id), .name = "id", .server = true, .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
 	  .about = "Id of the entry." },
 	{ MEMBER(struct representative, role), .name = "role", .required = true, .preset = -1,
 	  .vocab = &representative_role_vocab, .about = "What the person represents." },
@@ -95,7 +124,7 @@ static const struct field representative_fields[] = {
 	  .about = "Organisation." },
 	{ MEMBER(struct representative, note), .name = "note", .max = NOTE_MAX,
 	  .about = "Irregularities of the source." },
-	{ MEMBER(struct representative, source), .name = "source", .max = NAME_MAX_CHARS,
+	{ MEMBER(struct representative, source), .name = "source", .server = true, .max = NAME_MAX_CHARS,
 	  .about = "Where the entry comes from." },
 	{ .name = NULL }
 };
@@ -105,21 +134,42 @@ static const struct message representative_message = {
 	.size = sizeof(struct representative), .fields = representative_fields,
 };
 
-static const struct field link_fields[] = {
-	{ MEMBER(struct link, id), .name = "id", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
-	  .about = "The category or sector." },
-	{ MEMBER(struct link, weight), .name = "weight", .required = true, .min = 1, .max = PART_MAX,
-	  .about = "How strongly it holds, 1..10000." },
-	{ MEMBER(struct link, basis), .name = "basis", .max = ID_MAX,
-	  .about = "Whether the source says so or we inferred it." },
-	{ MEMBER(struct link, note), .name = "note", .max = NOTE_MAX, .about = "Why." },
+#define LINK(refers_, what)									\
+	{ MEMBER(struct link, id), .name = "id", .required = true, .min = 1, .max = ID_MAX,		\
+	  .refers = refers_, .about = "The " what "." },						\
+	{ MEMBER(struct link, weight), .name = "weight", .required = true, .min = 1, .max = PART_MAX,	\
+	  .about = "How strongly it holds, 1..10000." },						\
+	{ MEMBER(struct link, basis), .name = "basis", .server = true, .max = ID_MAX,			\
+	  .about = "Whether a document says so, we inferred it, or the city or the Centre stated it." },	\
+	{ MEMBER(struct link, note), .name = "note", .max = NOTE_MAX, .about = "Why." },			\
 	{ .name = NULL }
+
+static const struct field category_link_fields[] = { LINK(REFERS_CATEGORY, "category") };
+static const struct field sector_link_fields[] = { LINK(REFERS_SECTOR, "sector") };
+
+static const struct message category_link_message = {
+	.name = "CategoryLink", .about = "A category that a city or project has.",
+	.size = sizeof(struct link), .fields = category_link_fields,
 };
 
-static const struct message link_message = {
-	.name = "Link", .about = "A category or sector that a city or project has.",
-	.size = sizeof(struct link), .fields = link_fields,
+static const struct message sector_link_message = {
+	.name = "SectorLink", .about = "A sector that a city or project has.",
+	.size = sizeof(struct link), .fields = sector_link_fields,
 };
+
+/* One that stands twice would count twice. */
+static void
+check_links(const struct list *list, const char *at, const char *member, struct problem *p)
+{
+	const struct link *links = list->items;
+
+	for (size_t i = 1; i < list->count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (links[i].id != NULL && links[j].id != NULL && strcmp(links[i].id, links[j].id) == 0) {
+				problem_at(p, arena_printf(p->mem, "%s/%s/%zu/id", at, member, i), SAY_STANDS_TWICE, links[i].id);
+				break;
+			}
+}
 
 static const struct field membership_fields[] = {
 	{ MEMBER(struct membership, at[QUADRANT_DENSE_DEVELOPED]), .name = "dense_developed",
@@ -139,34 +189,36 @@ static const struct message membership_message = {
 };
 
 static const struct field city_fields[] = {
-	{ MEMBER(struct city, id), .name = "id", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
+	{ MEMBER(struct city, id), .name = "id", .server = true, .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
 	  .about = "Readable id." },
-	{ MEMBER(struct city, country), .name = "country", .required = true, .min = 2, .max = 2,
+	{ MEMBER(struct city, country), .name = "country", .server = true, .required = true, .min = 2, .max = 2,
 	  .form = FORM_COUNTRY, .about = "Member state." },
 	{ MEMBER(struct city, name_en), .name = "name_en", .required = true, .min = 1, .max = NAME_MAX_CHARS,
 	  .about = "Name in English." },
 	{ MEMBER(struct city, name_ko), .name = "name_ko", .required = true, .min = 1, .max = NAME_MAX_CHARS,
 	  .about = "Name in Korean." },
-	{ MEMBER(struct city, capital), .name = "capital", .about = "Whether it is the capital." },
-	{ MEMBER(struct city, latitude), .name = "latitude", .about = "Degrees north (GeoNames)." },
-	{ MEMBER(struct city, longitude), .name = "longitude", .about = "Degrees east (GeoNames)." },
-	{ MEMBER(struct city, geonames_id), .name = "geonames_id", .min = 1, .max = INT32_MAX,
+	{ MEMBER(struct city, capital), .name = "capital", .server = true, .about = "Whether it is the capital." },
+	{ MEMBER(struct city, latitude), .name = "latitude", .server = true, .about = "Degrees north (GeoNames)." },
+	{ MEMBER(struct city, longitude), .name = "longitude", .server = true, .about = "Degrees east (GeoNames)." },
+	{ MEMBER(struct city, geonames_id), .name = "geonames_id", .server = true, .min = 1, .max = INT32_MAX,
 	  .about = "Id at GeoNames." },
-	{ MEMBER(struct city, aliases), .name = "aliases", .max = 40,
+	{ MEMBER(struct city, aliases), .name = "aliases", .max = 40, .form = FORM_LINE,
 	  .about = "Other spellings by which the city is found." },
 	{ MEMBER(struct city, focus_areas), .name = "focus_areas", .max = 12,
 	  .about = "Focus areas of the ASEAN Smart Cities Framework in its action plan." },
-	{ MEMBER(struct city, categories), .name = "categories", .item = &link_message, .max = 40,
+	{ MEMBER(struct city, categories), .name = "categories", .item = &category_link_message, .max = 40,
 	  .about = "Project categories that the city states itself." },
-	{ MEMBER(struct city, sectors), .name = "sectors", .item = &link_message, .max = 40,
+	{ MEMBER(struct city, sectors), .name = "sectors", .item = &sector_link_message, .max = 40,
 	  .about = "Sectors that the city states as a priority." },
 	{ MEMBER(struct city, facts), .name = "facts", .item = &fact_message, .max = 1000,
 	  .about = "What sources say about the city, side by side." },
 	{ MEMBER(struct city, representatives), .name = "representatives", .item = &representative_message,
 	  .max = 40, .about = "Its officers in the network." },
 	{ MEMBER(struct city, note), .name = "note", .max = NOTE_MAX, .about = "Irregularities of the source." },
-	{ MEMBER(struct city, source), .name = "source", .max = NAME_MAX_CHARS,
+	{ MEMBER(struct city, source), .name = "source", .server = true, .max = NAME_MAX_CHARS,
 	  .about = "Where the record comes from." },
+	{ MEMBER(struct city, version), .name = "version", .server = true, .min = 1, .max = INT64_MAX,
+	  .about = "Counts the changes; If-Match takes \"v\" and this number." },
 	{ MEMBER(struct city, quadrant), .name = "quadrant", .server = true, .vocab = &quadrant_vocab, .preset = -1,
 	  .about = "Quadrant under the policy; null without the facts it needs." },
 	{ MEMBER(struct city, membership), .name = "membership", .server = true, .item = &membership_message,
@@ -178,9 +230,26 @@ static const struct field city_fields[] = {
 	{ .name = NULL }
 };
 
+static void
+check_city(const void *in, const char *at, struct problem *p)
+{
+	const struct city           *c = in;
+	const struct fact           *facts = c->facts.items;
+	const struct representative *people = c->representatives.items;
+
+	check_links(&c->categories, at, "categories", p);
+	check_links(&c->sectors, at, "sectors", p);
+	for (size_t i = 0; i < c->facts.count; i++)
+		if (facts[i].property == FACT_GDP_PER_CAPITA)
+			problem_at(p, arena_printf(p->mem, "%s/facts/%zu/property", at, i), SAY_FACT_OF_COUNTRY);
+	for (size_t i = 0; i < c->representatives.count; i++)
+		if (people[i].role != REPRESENTATIVE_CSCO)
+			problem_at(p, arena_printf(p->mem, "%s/representatives/%zu/role", at, i), SAY_OFFICER_ONLY);
+}
+
 const struct message city_message = {
 	.name = "City", .about = "A member city, its facts, officers and place on the quadrant grid.",
-	.size = sizeof(struct city), .fields = city_fields,
+	.size = sizeof(struct city), .fields = city_fields, .check = check_city,
 };
 
 static const struct field need_fields[] = {
@@ -188,8 +257,8 @@ static const struct field need_fields[] = {
 	  .about = "Kind of support." },
 	{ MEMBER(struct need, weight), .name = "weight", .required = true, .min = 1, .max = PART_MAX,
 	  .about = "How strongly it is required, 1..10000." },
-	{ MEMBER(struct need, basis), .name = "basis", .max = ID_MAX,
-	  .about = "Where it is said: \"action_plan\", or \"technical_unspecified\" for technical support with nothing more." },
+	{ MEMBER(struct need, basis), .name = "basis", .server = true, .max = ID_MAX,
+	  .about = "Where it is said: \"action_plan\", \"technical_unspecified\" for technical support with nothing more, or \"stated\" by the city or the Centre." },
 	{ .name = NULL }
 };
 
@@ -199,9 +268,9 @@ static const struct message need_message = {
 };
 
 static const struct field project_fields[] = {
-	{ MEMBER(struct project, id), .name = "id", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
+	{ MEMBER(struct project, id), .name = "id", .server = true, .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
 	  .about = "Readable id." },
-	{ MEMBER(struct project, city), .name = "city", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
+	{ MEMBER(struct project, city), .name = "city", .required = true, .min = 1, .max = ID_MAX, .refers = REFERS_CITY,
 	  .about = "The city whose priority project it is." },
 	{ MEMBER(struct project, title_en), .name = "title_en", .required = true, .min = 1, .max = 400,
 	  .about = "Title in English." },
@@ -209,11 +278,11 @@ static const struct field project_fields[] = {
 	  .about = "Title in Korean." },
 	{ MEMBER(struct project, stage), .name = "stage", .required = true, .vocab = &project_stage_vocab, .preset = -1,
 	  .about = "Stage; only an open project is matched." },
-	{ MEMBER(struct project, slots), .name = "slots", .required = true, .min = 0, .max = 1000,
+	{ MEMBER(struct project, slots), .name = "slots", .min = 0, .max = 1000, .preset = 1,
 	  .about = "How many partners it can take." },
-	{ MEMBER(struct project, categories), .name = "categories", .item = &link_message, .max = 40,
+	{ MEMBER(struct project, categories), .name = "categories", .item = &category_link_message, .max = 40,
 	  .about = "Project categories with their weights." },
-	{ MEMBER(struct project, sectors), .name = "sectors", .item = &link_message, .max = 40,
+	{ MEMBER(struct project, sectors), .name = "sectors", .item = &sector_link_message, .max = 40,
 	  .about = "Sectors named for the project beyond those its categories imply." },
 	{ MEMBER(struct project, support), .name = "support", .item = &need_message, .max = 12,
 	  .about = "Support required; empty when no plan states it." },
@@ -236,14 +305,34 @@ static const struct field project_fields[] = {
 	{ MEMBER(struct project, other_needs), .name = "other_needs", .max = 20,
 	  .about = "Other wishes of its action plan, in the plan's words." },
 	{ MEMBER(struct project, note), .name = "note", .max = NOTE_MAX, .about = "Irregularities of the source." },
-	{ MEMBER(struct project, source), .name = "source", .max = NAME_MAX_CHARS,
+	{ MEMBER(struct project, source), .name = "source", .server = true, .max = NAME_MAX_CHARS,
 	  .about = "Where the record comes from." },
+	{ MEMBER(struct project, version), .name = "version", .server = true, .min = 1, .max = INT64_MAX,
+	  .about = "Counts the changes; If-Match takes \"v\" and this number." },
 	{ .name = NULL }
 };
 
+static void
+check_project(const void *in, const char *at, struct problem *p)
+{
+	const struct project *project = in;
+	const struct need    *needs = project->support.items;
+	uint32_t              seen = 0;
+
+	if (project->budget_min.known && project->budget_max.known && project->budget_min.value > project->budget_max.value)
+		problem_at(p, arena_printf(p->mem, "%s/budget_min", at), SAY_ABOVE_MAX, "budget_max");
+	check_days(project->valid_from, project->valid_to, at, "valid_from", "valid_to", p);
+	check_links(&project->categories, at, "categories", p);
+	check_links(&project->sectors, at, "sectors", p);
+	for (size_t i = 0; i < project->support.count; seen |= BIT(needs[i++].support))
+		if (seen & BIT(needs[i].support))
+			problem_at(p, arena_printf(p->mem, "%s/support/%zu/support", at, i), SAY_STANDS_TWICE,
+				support_vocab.words[needs[i].support].id);
+}
+
 const struct message project_message = {
 	.name = "Project", .about = "A priority project of a city.",
-	.size = sizeof(struct project), .fields = project_fields,
+	.size = sizeof(struct project), .fields = project_fields, .check = check_project,
 };
 
 static const struct field category_fields[] = {
@@ -291,9 +380,9 @@ const struct message sector_message = {
 };
 
 static const struct field meeting_fields[] = {
-	{ MEMBER(struct meeting, id), .name = "id", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
+	{ MEMBER(struct meeting, id), .name = "id", .server = true, .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
 	  .about = "Readable id." },
-	{ MEMBER(struct meeting, number), .name = "number", .required = true, .min = 1, .max = INT32_MAX,
+	{ MEMBER(struct meeting, number), .name = "number", .server = true, .required = true, .min = 1, .max = INT32_MAX,
 	  .about = "Place in the calendar; meetings are listed in this order." },
 	{ MEMBER(struct meeting, name_en), .name = "name_en", .required = true, .min = 1, .max = 400,
 	  .about = "Name in English." },
@@ -303,18 +392,28 @@ static const struct field meeting_fields[] = {
 	  .about = "First day." },
 	{ MEMBER(struct meeting, date_end), .name = "date_end", .max = 10, .form = FORM_DATE,
 	  .about = "Last day; null when none was printed." },
-	{ MEMBER(struct meeting, date_precision), .name = "date_precision", .max = 20,
+	{ MEMBER(struct meeting, date_precision), .name = "date_precision", .server = true, .max = 20,
 	  .about = "What the source gives: \"day\", \"days\", \"month\" or \"open\"." },
 	{ MEMBER(struct meeting, place), .name = "place", .max = NAME_MAX_CHARS, .about = "Where it is held." },
 	{ MEMBER(struct meeting, note), .name = "note", .max = NOTE_MAX, .about = "Irregularities of the source." },
-	{ MEMBER(struct meeting, source), .name = "source", .max = NAME_MAX_CHARS,
+	{ MEMBER(struct meeting, source), .name = "source", .server = true, .max = NAME_MAX_CHARS,
 	  .about = "Where the record comes from." },
+	{ MEMBER(struct meeting, version), .name = "version", .server = true, .min = 1, .max = INT64_MAX,
+	  .about = "Counts the changes; If-Match takes \"v\" and this number." },
 	{ .name = NULL }
 };
 
+static void
+check_meeting(const void *in, const char *at, struct problem *p)
+{
+	const struct meeting *m = in;
+
+	check_days(m->date_start, m->date_end, at, "date_start", "date_end", p);
+}
+
 const struct message meeting_message = {
 	.name = "Meeting", .about = "A meeting of the network's calendar; pairing lists are made for one.",
-	.size = sizeof(struct meeting), .fields = meeting_fields,
+	.size = sizeof(struct meeting), .fields = meeting_fields, .check = check_meeting,
 };
 
 static const struct field reporting_step_fields[] = {

@@ -49,7 +49,7 @@ extern const struct vocab representative_role_vocab;
 struct link {
 	const char *id;
 	int64_t     weight;		/* 1..10000 */
-	const char *basis;		/* "document", "inferred", "annex_1", "body_text" */
+	const char *basis;		/* "document", "inferred", "annex_1", "body_text", "stated" */
 	const char *note;
 };
 
@@ -69,6 +69,7 @@ struct city {
 	struct list    facts;		/* of struct fact */
 	struct list    representatives;
 	const char    *note, *source;
+	int64_t        version;
 	/* Filled by the catalogue under a policy. */
 	int            quadrant;	/* quadrant_vocab */
 	struct object  membership;	/* of struct membership */
@@ -79,7 +80,7 @@ struct city {
 struct need {
 	int         support;		/* support_vocab */
 	int64_t     weight;		/* 1..10000 */
-	const char *basis;		/* "action_plan", or "technical_unspecified" */
+	const char *basis;		/* "action_plan", "technical_unspecified" or "stated" */
 };
 
 struct project {
@@ -95,6 +96,7 @@ struct project {
 	const char  *valid_from, *valid_to;
 	struct texts other_needs;
 	const char  *note, *source;
+	int64_t      version;
 };
 
 struct category {
@@ -121,6 +123,7 @@ struct meeting {
 	const char *date_start, *date_end;
 	const char *date_precision;	/* "day", "days", "month", "open" */
 	const char *place, *note, *source;
+	int64_t     version;
 };
 
 struct reporting_step {

@@ -3,107 +3,8 @@
 # get, and how each command ends. Run by tests/with_postgres.sh; needs CLI and DAEMON.
 set -u
 
-cli=$(realpath "${CLI:-build/twinning}")
-daemon=$(realpath "${DAEMON:-build/twinningd}")
+. tests/cli.sh
 top=$PWD
-dir=$(mktemp -d "${TMPDIR:-/tmp}/twinning-cli.XXXXXX")
-served=
-trap 'stop_daemon; rm -rf "$dir"' EXIT
-passed=0
-failed=0
-
-# Nothing of whoever runs the tests may change what they say.
-unset LC_ALL LC_MESSAGES TWINNING_URL TWINNING_TOKEN TWINNING_CONFIG TWINNING_LANG TWINNING_CA XDG_CONFIG_HOME NO_COLOR
-export LANG=C.UTF-8 HOME="$dir/home"
-mkdir -p "$HOME"
-
-# --- saying what holds
-
-pass() {
-	passed=$((passed + 1))
-	echo "ok   $1"
-}
-
-fail() {
-	failed=$((failed + 1))
-	echo "FAIL $1"
-	shift
-	printf '     %s\n' "$@"
-}
-
-# run ARG...: the command; leaves $out, $err and $status
-run() {
-	if [ -n "$served" ] && ! kill -0 "$served" 2>/dev/null; then
-		fail "the daemon lives until: $*" "$(tail -n 40 "$dir/daemon.log")"
-		echo "$passed passed, $failed failed"
-		exit 1	# all that follows would only wait for it
-	fi
-	"$cli" "$@" >"$dir/out" 2>"$dir/err" </dev/null
-	status=$?
-	out=$(cat "$dir/out")
-	err=$(cat "$dir/err")
-}
-
-# ends NAME STATUS [TEXT]: how the last run ended, and what it said on stderr
-ends() {
-	if [ "$status" = "$2" ] && printf '%s' "$err" | grep -qF -- "${3-}"; then
-		pass "$1"
-	else
-		fail "$1" "wanted status $2 and on stderr: ${3-}" "got    status $status, stderr: $err"
-	fi
-}
-
-# shows NAME TEXT...: the last run succeeded and printed every text
-shows() {
-	name=$1
-	shift
-	for text; do
-		if [ "$status" != 0 ] || ! printf '%s' "$out" | grep -qF -- "$text"; then
-			fail "$name" "wanted $text" "got    status $status: $out" "       $err"
-			return
-		fi
-	done
-	pass "$name"
-}
-
-# holds NAME COMMAND...: the command succeeds
-holds() {
-	name=$1
-	shift
-	if said=$("$@" 2>&1); then pass "$name"; else fail "$name" "failed: $*" "$said"; fi
-}
-
-# same NAME WANTED GOT
-same() {
-	if [ "$2" = "$3" ]; then pass "$1"; else fail "$1" "wanted $2" "got    $3"; fi
-}
-
-# --- the daemon
-
-start_daemon() {
-	rm -f "$dir/said"
-	mkfifo "$dir/said"
-	TWINNING_PORT=$1 TWINNING_ADMIN_PORT=0 "$daemon" serve 2>"$dir/said" &
-	served=$!
-	exec 3<"$dir/said"
-	port=
-	while [ -z "$port" ] && read -r line <&3; do
-		echo "$line" >>"$dir/daemon.log"
-		case $line in
-		*listening*) port=$(echo "$line" | sed -n 's/.* port=\([0-9]*\).*/\1/p') ;;
-		esac
-	done
-	cat <&3 >>"$dir/daemon.log" &
-	exec 3<&-
-	[ -n "$port" ]
-}
-
-stop_daemon() {
-	[ -z "$served" ] && return
-	kill "$served" 2>/dev/null
-	wait "$served"
-	served=
-}
 
 # --- by itself, without a service
 
@@ -445,100 +346,6 @@ pair_tests() {
 
 # --- when things go wrong
 
-# --- people
-
-# as SECRET ARG...: run, with another token
-as() {
-	kept=$TWINNING_TOKEN
-	export TWINNING_TOKEN="$1"
-	shift
-	run "$@"
-	export TWINNING_TOKEN="$kept"
-}
-
-people_tests() {
-	admin=$(TWINNING_TOKEN='' "$daemon" token create --role admin --name boss)
-	export TWINNING_TOKEN="$admin"
-	run user add 'Hana@example.org' --name '김하나' --role staff --language ko
-	shows 'a user is stored' 'hana@example.org' '김하나' 'Centre staff' 'Korean'
-	person=$(printf '%s' "$out" | sed -n 's/^Id *//p')
-	run user add hana@example.org --name x --role staff
-	ends 'an address is one user only' 1 'conflict'
-	run user add other@example.org --name x --role king
-	ends 'an unknown role is refused before it is sent' 64 'king'
-	run user add other@example.org --name x --role city
-	ends 'a city officer has a city' 1 '/city: is needed with the role city'
-	run user change "$person" --role city --city Manila
-	shows 'a user is changed' 'city officer' 'Manila'
-	run user change "$person" --role approver
-	ends 'and checked as a whole' 1 '/city'
-	run user list --role city --csv
-	shows 'users are listed' "$person,hana@example.org,김하나,city,active"
-	printf 'a long enough password\n' >"$dir/password"
-	"$cli" user password "$person" <"$dir/password" >"$dir/out" 2>"$dir/err"
-	same 'a password is read from standard input' 0 $?
-	printf 'short\n' | "$cli" user password "$person" >"$dir/out" 2>"$dir/err"
-	holds 'one that is too short is refused' grep -q '/password' "$dir/err"
-
-	unset TWINNING_TOKEN
-	mkdir -p "$dir/own"
-	export TWINNING_CONFIG="$dir/own/deep/config.ini"
-	mkdir -p "${TWINNING_CONFIG%/*}"
-	printf '; mine\nlang = ko\ntoken = twn_old\n' >"$TWINNING_CONFIG"
-	chmod 600 "$TWINNING_CONFIG"
-	printf 'not the password\n' | "$cli" sign-in hana@example.org >"$dir/out" 2>"$dir/err"
-	same 'a wrong password opens nothing' 4 $?
-	holds 'and leaves the file as it was' grep -q twn_old "$TWINNING_CONFIG"
-	"$cli" sign-in hana@example.org --days 3 --lang en <"$dir/password" >"$dir/out" 2>"$dir/err"
-	status=$? err=$(cat "$dir/err")
-	ends 'signs in' 0
-	holds 'says where the token is' grep -q "$TWINNING_CONFIG" "$dir/err"
-	same 'prints no secret' '' "$(cat "$dir/out")"
-	same 'the file is its owner'"'"'s alone' 600 "$(stat -c %a "$TWINNING_CONFIG")"
-	same 'keeps what else it said' '; mine
-lang = ko' "$(grep -v '^url\|^token' "$TWINNING_CONFIG")"
-	same 'and has one token' 1 "$(grep -c '^token = twn_' "$TWINNING_CONFIG")"
-	unset TWINNING_URL
-	run whoami --lang en
-	shows 'which says who one is' '김하나' 'city officer' 'Manila'
-	same 'no session is left behind' 0 \
-		"$(psql -XAt -c "select count(*) from token where kind = 'session' and revoked is null")"
-	run token list --json
-	shows 'one sees one'"'"'s own tokens' '"kind":"token"' 'twinning@'
-	run sign-out
-	ends 'signs out' 0
-	same 'and the token is gone from the file' 0 "$(grep -c '^token' "$TWINNING_CONFIG")"
-	run whoami
-	ends 'and opens nothing' 4 'sign-in'
-	unset TWINNING_CONFIG
-
-	export TWINNING_URL="http://127.0.0.1:$port" TWINNING_TOKEN="$admin"
-	run token create 'night job' --role batch --days 30
-	secret=$out
-	holds 'a token is made, and its secret alone printed' expr "$secret" : 'twn_[A-Za-z0-9_-]*$'
-	token_id=$(printf '%s' "$err" | sed -n 's/.*Token \([0-9a-f-]*\)\..*/\1/p')
-	as "$secret" whoami
-	shows 'it opens' 'batch job'
-	run token rotate "$token_id"
-	new=$out
-	as "$secret" whoami
-	ends 'its successor takes over' 4
-	as "$new" whoami --json
-	shows 'and opens' '"role":"batch"'
-	run token create x --role batch --days none
-	ends 'what is no number is named' 1 '/days'
-	run token revoke "$(psql -XAt -c "select id from token where name = 'night job' and revoked is null")"
-	shows 'a token is revoked' 'revoked'
-	as "$new" whoami
-	ends 'for good' 4
-	run user disable "$person"
-	shows 'a user is shut out' disabled
-	printf '' | "$cli" user password "$person" >/dev/null 2>"$dir/err"
-	same 'no password is no password' 1 $?
-	run user enable "$person"
-	shows 'and let in again' active
-}
-
 trouble_tests() {
 	TWINNING_TOKEN=twn_wrong run city list
 	ends 'a token nobody made: sign-in needed' 4
@@ -581,7 +388,6 @@ if "$daemon" migrate >"$dir/setup.log" 2>&1 && "$daemon" load --demo >>"$dir/set
 	partner_tests
 	match_tests
 	pair_tests
-	people_tests
 	trouble_tests
 else
 	fail 'the daemon starts' "$(cat "$dir/setup.log" "$dir/daemon.log" 2>/dev/null)"

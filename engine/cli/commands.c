@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/cli/edit_cmd.h"
 #include "engine/cli/job_cmd.h"
 #include "engine/cli/life_cmd.h"
 #include "engine/cli/match_cmd.h"
@@ -21,6 +22,12 @@
 #define SHOW(name, resource_, about_, ...) \
 	{ .words = name, .takes = "ID", .least = 1, .most = 1, .run = show_run, .subject = &resource_, .about = about_, \
 	  .examples = { __VA_ARGS__ } }
+#define ADD(name, resource_, about_, ...) \
+	{ .words = name, .takes = "FILE|-", .least = 1, .most = 1, .run = record_add_run, .subject = &resource_, .files = true, \
+	  .about = about_, .more = SAY_CLI_MORE_ADD, .examples = { __VA_ARGS__ } }
+#define CHANGE(name, resource_, about_, ...) \
+	{ .words = name, .takes = "ID FILE|-", .least = 2, .most = 2, .run = record_change_run, .subject = &resource_, \
+	  .files = true, .about = about_, .more = SAY_CLI_MORE_CHANGE, .examples = { __VA_ARGS__ } }
 #define MOVE(name, action_, about_) \
 	{ .words = name, .takes = "ID", .least = 1, .most = 1, .run = pair_move_run, .subject = action_, \
 	  .options = WITH(OPT_NOTE), .about = about_, .examples = { "twinning " name " ID" } }
@@ -101,9 +108,14 @@ const struct command commands[] = {
 	LIST("city list", city_resource, WITH(OPT_COUNTRY) | WITH(OPT_QUADRANT) | WITH(OPT_CATEGORY), SAY_CLI_ABOUT_CITY_LIST,
 	     "twinning city list --country VN", "twinning city list --quadrant dense_emerging --lang ko"),
 	SHOW("city show", city_resource, SAY_CLI_ABOUT_CITY_SHOW, "twinning city show Hanoi"),
+	CHANGE("city change", city_resource, SAY_CLI_ABOUT_CITY_CHANGE,
+	       "echo '{\"aliases\":[\"Ujung Pandang\"]}' | twinning city change makassar -"),
 	LIST("project list", project_resource, WITH(OPT_CITY) | WITH(OPT_CATEGORY) | WITH(OPT_STAGE),
 	     SAY_CLI_ABOUT_PROJECT_LIST, "twinning project list --city phuket", "twinning project list --category water_system --csv"),
 	SHOW("project show", project_resource, SAY_CLI_ABOUT_PROJECT_SHOW, "twinning project show battambang_solid_liquid_waste"),
+	ADD("project add", project_resource, SAY_CLI_ABOUT_PROJECT_ADD, "twinning project add project.json"),
+	CHANGE("project change", project_resource, SAY_CLI_ABOUT_PROJECT_CHANGE,
+	       "echo '{\"stage\":\"matched\"}' | twinning project change ID -"),
 	LIST("country list", country_resource, 0, SAY_CLI_ABOUT_COUNTRY_LIST, "twinning country list"),
 	SHOW("country show", country_resource, SAY_CLI_ABOUT_COUNTRY_SHOW, "twinning country show VN"),
 	LIST("category list", category_resource, 0, SAY_CLI_ABOUT_CATEGORY_LIST, "twinning category list --lang ko"),
@@ -112,9 +124,14 @@ const struct command commands[] = {
 	SHOW("sector show", sector_resource, SAY_CLI_ABOUT_SECTOR_SHOW, "twinning sector show industry_water"),
 	LIST("meeting list", meeting_resource, 0, SAY_CLI_ABOUT_MEETING_LIST, "twinning meeting list"),
 	SHOW("meeting show", meeting_resource, SAY_CLI_ABOUT_MEETING_SHOW, "twinning meeting show ID"),
+	ADD("meeting add", meeting_resource, SAY_CLI_ABOUT_MEETING_ADD, "twinning meeting add meeting.json"),
+	CHANGE("meeting change", meeting_resource, SAY_CLI_ABOUT_MEETING_CHANGE,
+	       "echo '{\"place\":\"Singapore\"}' | twinning meeting change ID -"),
 	LIST("meeting chain", reporting_resource, 0, SAY_CLI_ABOUT_MEETING_CHAIN, "twinning meeting chain"),
 	LIST("policy list", policy_resource, 0, SAY_CLI_ABOUT_POLICY_LIST, "twinning policy list"),
 	SHOW("policy show", policy_resource, SAY_CLI_ABOUT_POLICY_SHOW, "twinning policy show 2018-1"),
+	ADD("policy add", policy_resource, SAY_CLI_ABOUT_POLICY_ADD,
+	    "twinning policy show 2018-1 --json > policy.json", "twinning policy add policy.json"),
 
 	{ .words = "sign-in", .takes = "ADDRESS", .least = 1, .most = 1, .run = sign_in_run,
 	  .options = WITH(OPT_NAME) | WITH(OPT_DAYS), .about = SAY_CLI_ABOUT_SIGN_IN, .more = SAY_CLI_MORE_SIGN_IN,

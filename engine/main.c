@@ -7,6 +7,7 @@
 
 #include <sodium.h>
 
+#include "engine/audit.h"
 #include "engine/config.h"
 #include "engine/load.h"
 #include "engine/log.h"
@@ -63,6 +64,7 @@ static const struct {
 	  .about = "put the reference data into the database; --demo: invented partners too" },
 	{ .word = "token", .run_words = token_main, .about = "create, list and revoke tokens", .own = "role" },
 	{ .word = "user", .run_words = user_main, .about = "store and list users, give passwords, disable", .own = "role" },
+	{ .word = "audit", .run_words = audit_main, .about = "check that the record of changes is whole, or print its head" },
 	{ .word = "--check-config", .run = check_config, .about = "read the settings and say whether they are good" },
 	{ .word = "--dump-config", .run = dump_config, .about = "print the settings in force" },
 	{ .word = "--example", .run = print_example, .about = "print a settings file with every setting explained" },

@@ -3,6 +3,7 @@
 #include "proto/access.h"
 #include "proto/document.h"
 #include "proto/import.h"
+#include "proto/audit.h"
 #include "proto/job.h"
 #include "proto/list_query.h"
 #include "proto/match.h"
@@ -188,6 +189,16 @@ const struct route routes[] = {
 	{ METHOD_GET, "/v1/imports/{id}/report", WHO_STAFF | WHO_ADMIN, .flow = import_report,
 	  .asks = &import_report_query_message, .gives = &import_report_message, .status = 200,
 	  .about = "What the last job had to say of the rows, one by one." },
+	{ METHOD_GET, "/v1/audit", WHO_AUDITOR | WHO_ADMIN, .flow = audit_list, .asks = &audit_query_message,
+	  .gives = &audit_page_message, .status = 200,
+	  .about = "Who changed what, when, from what into what: the newest first, or in order since an entry." },
+	{ METHOD_GET, "/v1/audit/head", WHO_LISTS, .flow = audit_head_show, .gives = &audit_head_message, .status = 200,
+	  .about = "The last entry of the audit, to be kept elsewhere." },
+	{ METHOD_GET, "/v1/persons", WHO_STAFF | WHO_ADMIN, .flow = person_show, .asks = &person_query_message,
+	  .gives = &person_message, .status = 200, .about = "Everything that is kept of a person, by e-mail address." },
+	{ METHOD_POST, "/v1/persons/erase", WHO_ADMIN, .flow = person_erase, .takes = &person_erase_message,
+	  .gives = &person_erased_message, .status = 200,
+	  .about = "Forget a person: contacts, what the audit keeps, answers kept for repeats. The audit stays provable." },
 
 	{ .path = NULL }
 };

@@ -1,5 +1,7 @@
 #include "proto/pairing_list.h"
 
+#include "proto/audit.h"
+
 static const struct word quota_group_words[] = {
 	[QUOTA_CITY]            = { "city", "city", "도시" },
 	[QUOTA_COUNTRY]         = { "country", "country", "국가" },
@@ -233,6 +235,8 @@ static const struct field pairing_list_fields[] = {
 	  .max = INT32_MAX, .about = "Who proposed, approved, announced or withdrew it, and when." },
 	{ MEMBER(struct pairing_list, stages), .name = "stages", .server = true, .item = &stage_line_message,
 	  .max = INT32_MAX, .about = "How far its pairings have come, by line and day." },
+	{ MEMBER(struct pairing_list, audit), .name = "audit", .server = true, .item = &audit_head_message,
+	  .about = "Where the audit stood when this was asked for; null for a dry run." },
 	{ MEMBER(struct pairing_list, meeting), .name = "meeting", .required = true, .max = 80, .form = FORM_ID,
 	  .about = "The meeting it is for." },
 	{ MEMBER(struct pairing_list, policy), .name = "policy", .required = true, .max = 80, .form = FORM_ID,

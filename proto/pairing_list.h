@@ -80,6 +80,7 @@ struct pairing_list {
 	const char   *created;
 	struct list   events;		/* of struct list_event */
 	struct list   stages;		/* of struct stage_line */
+	struct object audit;		/* of struct audit_head: when it was asked for */
 	/* The list. */
 	const char   *meeting, *policy, *snapshot, *as_of;
 	struct object constraints;	/* of struct pairing_request */

@@ -111,9 +111,9 @@ const struct message person_erase_message = {
 
 static const struct field person_place_fields[] = {
 	{ MEMBER(struct person_place, place), .name = "place", .required = true, .max = 80,
-	  .about = "partner: a contact of it; audit: the documents of an entry; answer: one kept for requests that are repeated." },
+	  .about = "partner: a contact of it; user: an account; audit: the documents of an entry; answer: one kept for requests that are repeated." },
 	{ MEMBER(struct person_place, id), .name = "id", .required = true, .max = 400,
-	  .about = "The partner, the number of the entry, or the request that was answered." },
+	  .about = "The partner, the user, the number of the entry, or the request that was answered." },
 	{ MEMBER(struct person_place, document), .name = "document", .required = true,
 	  .about = "What it says of the person, as JSON in a text." },
 	{ .name = NULL }
@@ -141,6 +141,8 @@ static const struct field person_erased_fields[] = {
 	  .about = "Number of the audit's entry about this." },
 	{ MEMBER(struct person_erased, partners), .name = "partners", .required = true,
 	  .about = "Partners that lost the contact." },
+	{ MEMBER(struct person_erased, users), .name = "users", .required = true,
+	  .about = "Accounts that lost name and address, and are disabled." },
 	{ MEMBER(struct person_erased, entries), .name = "entries", .required = true,
 	  .about = "Entries of the audit whose documents lost the person." },
 	{ MEMBER(struct person_erased, answers), .name = "answers", .required = true,

@@ -1,5 +1,6 @@
 -- What is kept of a person, and forgetting it. A person is an e-mail address, wherever a document has
--- it as "email": in contacts of partners, in what the audit keeps of them, in answers kept for repeats.
+-- it as "email": in contacts of partners, in what the audit keeps of them, in answers kept for repeats;
+-- and the account that signs in with it. (Accounts come with a later migration; these functions run after it.)
 
 drop view audit_entry_document;
 create view audit_entry_document as
@@ -29,18 +30,19 @@ begin
 	case jsonb_typeof(p_document)
 	when 'object' then
 		if lower(p_document ->> 'email') = lower(p_email) then
-			p_document := p_document - '{name,name_en,name_ko,email,phone}'::text[] || '{"erased": true}';
+			p_document := p_document - '{phone}'::text[] || '{"name": "-", "email": "erased@erased.invalid"}';
 		end if;
 		return (select coalesce(jsonb_object_agg(key, person_forget(value, p_email)), '{}') from jsonb_each(p_document));
 	when 'array' then
 		return (select coalesce(jsonb_agg(person_forget(x, p_email) order by n), '[]')
-		          from jsonb_array_elements(p_document) with ordinality e (x, n));
+		          from jsonb_array_elements(p_document) with ordinality e (x, n)
+		         where lower(x ->> 'email') is distinct from lower(p_email));
 	else
 		return p_document;
 	end case;
 end
 $$;
-comment on function person_forget is 'A document without the name, address and telephone of a person.';
+comment on function person_forget is 'A document without a person: out of a list it goes; what is all about it loses name, address, telephone.';
 
 create function person_places(p_email text) returns table (place text, id text, document text)
 language plpgsql as $$
@@ -54,6 +56,9 @@ begin
 	return query
 	select 'partner', k.partner::text, (to_jsonb(k) - '{partner,number}'::text[])::text
 	  from partner_contact k where lower(k.email) = lower(p_email)
+	union all
+	select 'user', u.id, to_jsonb(u)::text
+	  from users u where u.email = lower(p_email)
 	union all
 	select 'audit', c.seq::text, f.x::text
 	  from audit_content c cross join lateral (
@@ -79,6 +84,7 @@ declare
 	replay   written := recall(p_key, p_token, p_route, p_body_hash);
 	entry    audit := audit_caller();
 	partners integer;
+	accounts integer;
 	answers  integer;
 	work     jsonb;
 	was      text;
@@ -92,6 +98,13 @@ begin
 	with gone as (delete from partner_contact where lower(email) = lower(p_email) returning partner)
 	update partner set version = version + 1, changed = now() where id in (select partner from gone);
 	get diagnostics partners = row_count;
+	update token set revoked = now()
+	 where revoked is null and user_id in (select u.id from users u where u.email = lower(p_email));
+	delete from user_password where user_id in (select u.id from users u where u.email = lower(p_email));
+	update users u
+	   set name = '-', email = u.id || '@erased.invalid', state = 'disabled', version = u.version + 1, changed = now()
+	 where u.email = lower(p_email);
+	get diagnostics accounts = row_count;
 	-- The entries of that are written now: they hold the person as well.
 	set constraints audit_complete immediate;
 	set constraints audit_complete deferred;
@@ -114,7 +127,8 @@ begin
 	entry.kind := 'person';
 	entry.id := '-';
 	entry.action := 'erase';
-	entry := audit_append(entry, null, jsonb_build_object('partners', partners, 'answers', answers, 'entries',
+	entry := audit_append(entry, null, jsonb_build_object('partners', partners, 'users', accounts,
+		'answers', answers, 'entries',
 		(select coalesce(jsonb_agg(jsonb_build_object('seq', x -> 'seq', 'digest', x -> 'digest') order by n), '[]')
 		   from jsonb_array_elements(work) with ordinality e (x, n)))::text);
 	update audit_content c
@@ -123,7 +137,7 @@ begin
 	 where c.seq = w.seq;
 	perform caller_become(was);
 	return remember(p_key, p_token, p_route, p_body_hash, 200, jsonb_build_object('entry', entry.seq,
-		'partners', partners, 'answers', answers, 'entries', jsonb_array_length(work))::text);
+		'partners', partners, 'users', accounts, 'answers', answers, 'entries', jsonb_array_length(work))::text);
 end
 $$;
 comment on function person_erase is 'Forgets a person everywhere, and says in the audit where, but not whom.';

@@ -20,7 +20,7 @@ TOKENS = {"admin": os.environ["TWINNING_TOKEN"], "staff": os.environ["TOKEN_STAF
           "approver": os.environ["TOKEN_APPROVER"], "batch": os.environ["TOKEN_BATCH"],
           "company": os.environ["TOKEN_COMPANY"], "city": os.environ["TOKEN_CITY"]}
 MEETING = "amm_51_2018_08"
-AROUND = ["id", "state", "digest", "created", "events", "stages"]  # what the digest does not cover
+AROUND = ["id", "state", "digest", "created", "events", "stages", "audit"]  # what the digest does not cover
 
 passed = failed = 0
 

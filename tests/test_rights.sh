@@ -83,7 +83,7 @@ is 'nothing is anybody''s' '' \
 
 is 'every table is audited, or there is a reason why not' '' \
 	"select relname from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-	    and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname ~ '^zz_audit_' and t.tgenabled = 'O')
+	    and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname ~ '^(zz_)?audit_' and t.tgenabled = 'O')
 	    and relname not in (
 		'audit',			-- itself
 		'audit_content', 'audit_pending',	-- its means

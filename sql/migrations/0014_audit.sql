@@ -151,8 +151,7 @@ comment on procedure audit_kind is 'A kind of record, and the query that reads i
 create procedure audited(p_table regclass, p_kind text, variadic p_columns text[])
 language plpgsql as $$
 begin
-	-- The last of a row's triggers: what the others make of it counts.
-	execute format('create trigger zz_audit_%s before insert or update or delete on %s for each row
+	execute format('create trigger audit_%s before insert or update or delete on %s for each row
 		execute function audit_touch(%L, %s)', p_kind, p_table, p_kind,
 		(select string_agg(quote_literal(c), ', ' order by n) from unnest(p_columns) with ordinality u (c, n)));
 end
@@ -299,7 +298,7 @@ call audit_kind('other_need', $q$select to_jsonb(x) from other_need x where x.ne
 call audited('other_need', 'other_need', 'need', 'kind');
 
 -- Signs of life are no changes.
-create trigger zz_audit_job before insert or delete or update of state, list on job
+create trigger audit_job before insert or delete or update of state, list on job
 	for each row execute function audit_touch('job', 'id');
 
 -- The id of a decline says where: a project, or a city as such.
@@ -315,7 +314,7 @@ begin
 	return case tg_op when 'DELETE' then old else new end;
 end
 $$;
-create trigger zz_audit_decline before insert or update or delete on decline
+create trigger audit_decline before insert or update or delete on decline
 	for each row execute function audit_decline();
 
 -- Truncating passes row triggers by.
@@ -324,7 +323,7 @@ declare
 	t name;
 begin
 	for t in select distinct c.relname from pg_trigger g join pg_class c on c.oid = g.tgrelid
-	          where g.tgname ~ '^zz_audit_' and c.relkind = 'r' and c.relname !~ '^audit' loop
+	          where g.tgname ~ '^audit_' and c.relkind = 'r' and c.relname !~ '^audit' loop
 		execute format('create trigger is_kept before truncate on %I for each statement execute function refuse_change()', t);
 	end loop;
 end

@@ -13,6 +13,10 @@ select a.seq, a.happened, (extract(epoch from a.happened) * 1000000)::bigint as 
 comment on view audit_entry_document is 'Entries with their documents, as texts: their bytes are what the digests are of.';
 grant select on audit_entry_document to twinning;
 
+-- The number of an event and of a stage is given by a trigger: theirs comes after it.
+alter trigger audit_pairing_list_event on pairing_list_event rename to zz_audit_pairing_list_event;
+alter trigger audit_pairing_stage on pairing_stage rename to zz_audit_pairing_stage;
+
 create index on audit (happened);
 create index on partner_contact (lower(email));
 

@@ -99,25 +99,41 @@ pairing_flow_drop(struct pairing_flow *f, uint32_t edge)
 
 /* --- more pairs */
 
-static int
-by_partner_then_project(const void *a, const void *b)
+static bool
+precedes(const struct pairing_edge *a, const struct pairing_edge *b)
 {
-	const struct pairing_edge *x = a, *y = b;
-
-	if (x->partner != y->partner)
-		return x->partner < y->partner ? -1 : 1;
-	return (x->project > y->project) - (x->project < y->project);
+	return a->partner != b->partner ? a->partner < b->partner : a->project < b->project;
 }
 
-/* A scan finds them in order already. */
+/* Moves edges from one array to the other, by one end; equal ones stay in order. `next` has room for one more than ends. */
 static void
-sort(struct pairing_edge *edge, uint32_t count)
+spread(const struct pairing_edge *from, struct pairing_edge *to, uint32_t count, bool by_partner, uint32_t *next, uint32_t ends)
 {
-	for (uint32_t e = 1; e < count; e++)
-		if (by_partner_then_project(&edge[e - 1], &edge[e]) > 0) {
-			qsort(edge, count, sizeof(*edge), by_partner_then_project);
-			return;
-		}
+	memset(next, 0, ((size_t)ends + 1) * sizeof(*next));
+	for (uint32_t k = 0; k < count; k++)
+		next[(by_partner ? from[k].partner : from[k].project) + 1]++;
+	for (uint32_t v = 0; v < ends; v++)
+		next[v + 1] += next[v];
+	for (uint32_t k = 0; k < count; k++)
+		to[next[by_partner ? from[k].partner : from[k].project]++] = from[k];
+}
+
+void
+pairing_edges_sort(const struct pairing_terms *t, struct pairing_edge *edge, uint32_t count)
+{
+	struct pairing_edge *other;
+	uint32_t *next, sorted = 1;
+
+	while (sorted < count && !precedes(&edge[sorted], &edge[sorted - 1]))
+		sorted++;
+	if (sorted >= count)
+		return;
+	other = pairing_alloc(count, sizeof(*other));
+	next = pairing_alloc((size_t)(t->partners > t->projects ? t->partners : t->projects) + 1, sizeof(*next));
+	spread(edge, other, count, false, next, t->projects);
+	spread(other, edge, count, true, next, t->partners);
+	free(other);
+	free(next);
 }
 
 static void
@@ -128,9 +144,9 @@ merge(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count)
 	uint32_t old = 0, new = 0;
 
 	memcpy(sorted, more, count * sizeof(*sorted));
-	sort(sorted, count);
+	pairing_edges_sort(f->terms, sorted, count);
 	for (uint32_t e = 0; e < f->edges + count; e++)
-		if (new == count || (old < f->edges && by_partner_then_project(&f->edge[old], &sorted[new]) < 0))
+		if (new == count || (old < f->edges && precedes(&f->edge[old], &sorted[new])))
 			all[e] = f->edge[old++];
 		else
 			all[e] = sorted[new++];

@@ -84,6 +84,9 @@ void pairing_flow_settle_prices(struct pairing_flow *f);
 /* Among equally good lists over the pairs at hand, the one that has the first pair in which they differ. */
 void pairing_flow_settle_ties(struct pairing_flow *f);
 
+/* By partner, then project. */
+void pairing_edges_sort(const struct pairing_terms *t, struct pairing_edge *edge, uint32_t count);
+
 static inline wide
 pairing_edge_worth(const struct pairing_flow *f, const struct pairing_edge *e)
 {

@@ -16,7 +16,7 @@
  * A sample of every fourth is a good guess; where one side is plenty, the sample
  * costs more in rows read than it saves, and a small one is good enough.
  */
-enum { SAMPLE_LEAST = 150, EVERY_BALANCED = 4, EVERY_LOPSIDED = 8 };
+enum { SAMPLE_LEAST = 10, EVERY_BALANCED = 4, EVERY_LOPSIDED = 8 };
 
 struct sample {
 	const struct pairing_problem *whole;

@@ -27,8 +27,7 @@ struct best {
 struct scan {
 	const struct pairing_flow *f;
 	const struct pairing_terms *t;
-	bool              all;		/* every row; keep the best whatever their slack */
-	bool              first;	/* all, and nothing is known yet */
+	bool              first;	/* nothing is known yet */
 	const wide       *guide;	/* prices by node */
 	wide              level;	/* taken off the partners' prices and put on the projects', to keep both small */
 	int32_t          *score;	/* by project row, filled up to whole blocks */
@@ -167,8 +166,6 @@ look_closely(struct scan *s, uint32_t i, uint32_t row)
 	struct best *b = &s->project[j];
 
 	c.slack = guide_of(s, i) + guide_of(s, s->t->first_project + j) - pairing_worth(s->t, i, j, c.score);
-	if (c.slack > 0 && !s->all)
-		return;
 	best_offer(b, &c);
 	if (b->count == b->size && b->size > 0)
 		s->bar[row] = in_scores(s, guide_of(s, s->t->first_project + j) - b->at[0].slack);
@@ -249,7 +246,7 @@ open_scan(struct scan *s, const struct scan_limits *limits)
 
 		s->project[j] = (struct best){ .at = &s->candidates[j * each], .size = limits->per_project };
 		s->price[row] = s->t->node[v].room ? in_scores(s, guide_of(s, v)) : NEVER;
-		s->bar[row] = s->all && s->t->node[v].room ? ANY : s->price[row];
+		s->bar[row] = s->t->node[v].room ? ANY : NEVER;
 	}
 	s->row.at = pairing_alloc(limits->per_partner, sizeof(*s->row.at));
 	s->row.size = limits->per_partner;
@@ -278,26 +275,16 @@ middle_price(const struct scan *s)
 	return middle;
 }
 
-static int
-by_partner_then_project(const void *a, const void *b)
-{
-	const struct pairing_edge *x = a, *y = b;
-
-	if (x->partner != y->partner)
-		return x->partner < y->partner ? -1 : 1;
-	return (x->project > y->project) - (x->project < y->project);
-}
-
 /* A pair may be among the best of both its partner and its project. */
 static void
-keep_once(struct pairing_found *found)
+keep_once(const struct pairing_terms *t, struct pairing_found *found)
 {
 	uint32_t count = 0;
 
-	if (found->count > 0)
-		qsort(found->edge, found->count, sizeof(*found->edge), by_partner_then_project);
+	pairing_edges_sort(t, found->edge, found->count);
 	for (uint32_t k = 0; k < found->count; k++)
-		if (k == 0 || by_partner_then_project(&found->edge[k - 1], &found->edge[k]) != 0)
+		if (k == 0 || found->edge[k - 1].partner != found->edge[k].partner ||
+			found->edge[k - 1].project != found->edge[k].project)
 			found->edge[count++] = found->edge[k];
 	found->count = count;
 }
@@ -313,44 +300,55 @@ close_scan(struct scan *s)
 	free(s->price);
 }
 
+static void
+forget_bounds(const struct pairing_flow *f, struct pairing_seen *seen)
+{
+	for (uint32_t j = 0; j < f->terms->projects; j++)
+		seen->bound[j] = -((wide)1 << 124);
+}
+
 /* What was not kept of a project has at least the slack of the worst that was. */
 static void
 remember(struct scan *s, struct pairing_seen *seen)
 {
-	const wide nothing = -((wide)1 << 124);
-
-	if (!s->first)
-		memcpy(seen->guide, s->f->price, s->t->nodes * sizeof(*seen->guide));
-	seen->passed = true;
 	for (uint32_t j = 0; j < s->t->projects; j++) {
 		const struct best *b = &s->project[j];
+		wide bound;
 
-		seen->bound[j] = b->count < b->size ? nothing : seen->guide[s->t->first_project + j] - b->at[0].slack;
+		keep_best(s, b);
+		if (b->count < b->size)
+			continue;
+		bound = s->guide[s->t->first_project + j] - b->at[0].slack;
+		if (bound > seen->bound[j])
+			seen->bound[j] = bound;
 	}
-	keep_once(&s->reserve);
-	free(seen->reserve);
-	seen->reserve = s->reserve.edge;
-	seen->reserve_count = s->reserve.count;
+	keep_once(s->t, &s->found);
+	keep_once(s->t, &s->reserve);
+	for (uint32_t k = 0; k < s->reserve.count; k++)
+		keep(&seen->reserve, &s->reserve.edge[k]);
+	free(s->reserve.edge);
 }
 
 struct pairing_found
 pairing_scan_all(const struct pairing_flow *f, const struct scan_limits *limits, struct pairing_seen *seen,
 	const struct pairing_watch *watch)
 {
-	struct scan s = { .f = f, .t = f->terms, .all = true, .first = !seen->passed,
+	struct scan s = { .f = f, .t = f->terms, .first = !seen->passed,
 		.guide = seen->passed ? f->price : seen->guide };
 
 	s.level = s.first ? 0 : middle_price(&s);
 	open_scan(&s, limits);
+	forget_bounds(f, seen);
+	seen->reserve.count = 0;
 	for (uint32_t i = 0; i < s.t->partners && !s.found.stopped; i++) {
 		if (s.t->node[i].room)
 			scan_row(&s, seen, i);
 		s.found.stopped = pairing_watch_stops(watch, i, s.t->partners);
 	}
-	for (uint32_t j = 0; j < s.t->projects; j++)
-		keep_best(&s, &s.project[j]);
 	remember(&s, seen);
-	keep_once(&s.found);
+	if (!s.first)
+		memcpy(seen->guide, f->price, s.t->nodes * sizeof(*seen->guide));
+	seen->passed = true;
 	close_scan(&s);
 	return s.found;
 }
@@ -385,22 +383,35 @@ pairing_scan_rows_left(const struct pairing_flow *f, const struct pairing_seen *
 	return count;
 }
 
+/* What is found there leaves it. */
 static void
 find_in_reserve(struct scan *s, struct pairing_seen *seen)
 {
 	uint32_t left = 0;
 
-	for (uint32_t k = 0; k < seen->reserve_count; k++) {
-		const struct pairing_edge *e = &seen->reserve[k];
+	for (uint32_t k = 0; k < seen->reserve.count; k++) {
+		const struct pairing_edge *e = &seen->reserve.edge[k];
 		wide slack = pairing_edge_slack(s->f, e);
 
 		s->found.violates |= slack < 0;
 		if (slack <= 0)
 			keep(&s->found, e);
 		else
-			seen->reserve[left++] = *e;
+			seen->reserve.edge[left++] = *e;
 	}
-	seen->reserve_count = left;
+	seen->reserve.count = left;
+}
+
+/* Rows that are read again say it anew. */
+static void
+leave_to_rows(const struct pairing_flow *f, struct pairing_seen *seen, wide reach)
+{
+	uint32_t left = 0;
+
+	for (uint32_t k = 0; k < seen->reserve.count; k++)
+		if (!may_hold_more(f, seen, seen->reserve.edge[k].partner, reach))
+			seen->reserve.edge[left++] = seen->reserve.edge[k];
+	seen->reserve.count = left;
 }
 
 struct pairing_found
@@ -413,18 +424,17 @@ pairing_scan_rest(const struct pairing_flow *f, const struct scan_limits *limits
 	find_in_reserve(&s, seen);
 	if (s.found.violates)
 		return s.found;
+	leave_to_rows(f, seen, reach);
 	s.level = middle_price(&s);
 	open_scan(&s, limits);
 	for (uint32_t i = 0; i < s.t->partners && !s.found.stopped; i++) {
-		if (may_hold_more(f, seen, i, reach))
+		if (may_hold_more(f, seen, i, reach)) {
 			scan_row(&s, seen, i);
+			seen->guide[i] = f->price[i];
+		}
 		s.found.stopped = pairing_watch_stops(watch, i, s.t->partners);
 	}
-	for (uint32_t j = 0; j < s.t->projects; j++) {
-		keep_best(&s, &s.project[j]);
-		s.found.violates |= s.project[j].count == s.project[j].size;
-	}
-	keep_once(&s.found);
+	remember(&s, seen);
 	close_scan(&s);
 	return s.found;
 }
@@ -442,7 +452,7 @@ pairing_seen_close(struct pairing_seen *seen)
 {
 	free(seen->guide);
 	free(seen->bound);
-	free(seen->reserve);
+	free(seen->reserve.edge);
 	free(seen->sample);
 	*seen = (struct pairing_seen){ .passed = false };
 }

@@ -12,6 +12,13 @@ struct scan_limits {
 	uint32_t per_project, per_partner;	/* keep that many of the best of each */
 };
 
+struct pairing_found {
+	struct pairing_edge *edge;	/* whoever has it frees it */
+	uint32_t             count, room;
+	bool                 violates;	/* one of them has slack < 0, or some were left for the next pass */
+	bool                 stopped;
+};
+
 /*
  * What earlier passes leave behind. Of the pairs that were neither found nor put
  * into the reserve, none is worth more than guide[partner] + bound[project]. So
@@ -20,10 +27,9 @@ struct scan_limits {
  */
 struct pairing_seen {
 	bool  passed;			/* there was a whole pass */
-	wide *guide;			/* by node: the prices at the last whole pass; before the first, a guess */
+	wide *guide;			/* by node: the prices when the row was read; before the first pass, a guess */
 	wide *bound;			/* by project */
-	struct pairing_edge *reserve;	/* the nearest pairs that had slack */
-	uint32_t             reserve_count;
+	struct pairing_found reserve;	/* the nearest pairs that had slack */
 	uint32_t            *sample;	/* rows of the projects that the guess for partners rests on */
 	uint32_t             sample_count;
 };
@@ -33,13 +39,6 @@ void pairing_seen_close(struct pairing_seen *seen);
 
 /* For the first pass: pairing_guide.c. False: progress() stopped it. */
 bool pairing_guess(const struct pairing_flow *f, struct pairing_seen *seen, const struct pairing_watch *watch);
-
-struct pairing_found {
-	struct pairing_edge *edge;	/* the caller frees it */
-	uint32_t             count, room;
-	bool                 violates;	/* one of them has slack < 0, or some were left for the next pass */
-	bool                 stopped;
-};
 
 /* Every row. The first time pairs that are pinned or stood in the earlier list are found too. */
 struct pairing_found pairing_scan_all(const struct pairing_flow *f, const struct scan_limits *limits,

@@ -3,322 +3,252 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/digest.h"
-#include "proto/fold.h"
+#include "engine/catalogue_network.h"
+#include "engine/catalogue_table.h"
 #include "engine/log.h"
-#include "proto/json.h"
 
-static const struct field caller_fields[] = {
-	{ MEMBER(struct caller, token), .name = "token", .required = true, .max = 80, .about = "Id of the token." },
-	{ MEMBER(struct caller, kind), .name = "kind", .required = true, .vocab = &token_kind_vocab, .preset = -1,
-	  .about = "Whether it is a program's or a browser's." },
-	{ MEMBER(struct caller, scope), .name = "scope", .required = true, .vocab = &token_scope_vocab, .preset = -1,
-	  .about = "Whether it may also change things." },
-	{ MEMBER(struct caller, user), .name = "user", .max = 80, .about = "Id of the user whose it is." },
-	{ MEMBER(struct caller, role), .name = "role", .required = true, .vocab = &role_vocab, .preset = -1,
-	  .about = "What its holder may do." },
-	{ MEMBER(struct caller, partner), .name = "partner", .max = 80, .about = "The company's partner." },
-	{ MEMBER(struct caller, city), .name = "city", .max = 80, .about = "The officer's city." },
-	{ MEMBER(struct caller, hash), .name = "hash", .required = true, .max = 64, .about = "SHA-256 of the secret." },
-	{ MEMBER(struct caller, expires), .name = "expires", .max = INT64_MAX,
-	  .about = "When it ends, in Unix time; 0 for never." },
-	{ .name = NULL }
+/* What is to become of the records of every kind. */
+struct changes {
+	struct change *at[STORED_KINDS];
+	size_t         count[STORED_KINDS];
 };
-
-static const struct message caller_message = {
-	.name = "Caller", .about = "Whom a token stands for.",
-	.size = sizeof(struct caller), .fields = caller_fields,
-};
-
-static const struct field declined_fields[] = {
-	{ MEMBER(struct declined, partner), .name = "partner", .required = true, .max = 80, .about = "The partner." },
-	{ MEMBER(struct declined, project), .name = "project", .max = 80, .about = "The project." },
-	{ MEMBER(struct declined, city), .name = "city", .max = 80,
-	  .about = "The city, where its inferred needs were declined." },
-	{ .name = NULL }
-};
-
-static const struct message declined_message = {
-	.name = "Declined", .about = "A pair that one side has declined.",
-	.size = sizeof(struct declined), .fields = declined_fields,
-};
-
-/* What each kind is called in catalogue_load.sql, its message, and whether it is found by its names too. */
-static const struct {
-	const char           *word;
-	const struct message *message;
-	bool                  named;
-} kinds[RECORDS] = {
-	[RECORD_COUNTRY]        = { "country", &country_message, true },
-	[RECORD_CITY]           = { "city", &city_message, true },
-	[RECORD_PROJECT]        = { "project", &project_message, false },
-	[RECORD_CATEGORY]       = { "category", &category_message, true },
-	[RECORD_SECTOR]         = { "sector", &sector_message, true },
-	[RECORD_MEETING]        = { "meeting", &meeting_message, false },
-	[RECORD_REPORTING_STEP] = { "reporting_step", &reporting_step_message, false },
-	[RECORD_POLICY]         = { "policy", &policy_message, false },
-	[RECORD_PARTNER]        = { "partner", &partner_message, false },
-};
-
-/* Members by which a record is searched. */
-static const char *const name_members[] = { "id", "name_en", "name_ko", "name_iso", "title_en", "title_ko",
-	"aliases", "other_names", NULL };
-
-struct alias {
-	const char *folded;
-	enum record kind;
-	size_t      index;
-};
-
-const struct message *
-record_message(enum record kind)
-{
-	return kinds[kind].message;
-}
-
-const void *
-catalogue_at(const struct catalogue *c, enum record kind, size_t index)
-{
-	return (const char *)c->records[kind].items + index * kinds[kind].message->size;
-}
-
-const char *
-catalogue_id(const struct catalogue *c, enum record kind, size_t index)
-{
-	const struct field *id = message_field(kinds[kind].message, "id");
-
-	return *(const char *const *)((const char *)catalogue_at(c, kind, index) + id->offset);
-}
 
 static bool
-is_kind(const struct catalogue_row *row, const char *word)
+is_light(const struct catalogue_row *row)
 {
-	size_t n = strlen(word);
+	int kind = record_kind_of(row->kind, row->kind_length);
 
-	return row->kind_length == n && memcmp(row->kind, word, n) == 0;
+	return kind >= 0 && !record_is_of_network(kind);
 }
 
-int64_t
-catalogue_number(const struct catalogue *c, enum record kind, size_t index)
+bool
+catalogue_is_light(const struct catalogue_row *rows, size_t count)
 {
-	const struct field *number = message_field(kinds[kind].message, "number");
-
-	return number == NULL ? 0 :
-		*(const int64_t *)(const void *)((const char *)catalogue_at(c, kind, index) + number->offset);
-}
-
-/* Insertion sort: what has numbers is short, and what has none is in order. */
-static void
-order_shown(struct catalogue *c)
-{
-	for (int k = 0; k < RECORDS; k++) {
-		size_t *shown = c->shown[k] = arena_alloc(c->mem, c->records[k].count * sizeof(*shown));
-
-		for (size_t i = 0; i < c->records[k].count; i++) {
-			int64_t number = catalogue_number(c, (enum record)k, i);
-			size_t  at = i;
-
-			for (; at > 0 && catalogue_number(c, (enum record)k, shown[at - 1]) > number; at--)
-				shown[at] = shown[at - 1];
-			shown[at] = i;
-		}
-	}
-}
-
-/* How many rows a kind has, so that its array is made once. */
-static size_t
-count_rows(const struct catalogue_row *rows, size_t count, const char *word)
-{
-	size_t n = 0;
-
 	for (size_t i = 0; i < count; i++)
-		n += is_kind(&rows[i], word);
-	return n;
-}
-
-static bool
-read_row(const struct catalogue_row *row, const struct message *m, struct arena *mem, void *out)
-{
-	struct problem p = { .mem = mem };
-	cJSON         *json = json_read(row->document, row->length, mem, &p);
-
-	if (json != NULL && message_parse(m, json, FROM_STORE, NULL, mem, out, &p))
-		return true;
-	log_error("catalogue: a %.*s cannot be read: %s %s: %.80s", (int)row->kind_length, row->kind,
-		p.fields > 0 ? p.field[0].at : "",
-		say_text(mem, LANG_EN, p.fields > 0 ? &p.field[0].why : &p.detail), row->document);
-	return false;
-}
-
-static bool
-read_kind(struct catalogue *c, const struct catalogue_row *rows, size_t count, const char *word,
-	const struct message *m, struct list *out)
-{
-	char *next;
-
-	*out = (struct list){ .count = count_rows(rows, count, word) };
-	out->items = next = arena_alloc(c->mem, out->count * m->size);
-	for (size_t i = 0; i < count; i++) {
-		if (!is_kind(&rows[i], word))
-			continue;
-		if (!read_row(&rows[i], m, c->mem, next))
+		if (!is_light(&rows[i]))
 			return false;
-		next += m->size;
-	}
 	return true;
 }
 
-/* One line a record. People's addresses stay out: a snapshot is kept with a list for as long as the list. */
-static void
-write_canonical(struct catalogue *c)
-{
-	c->canonical = buffer_new(c->mem);
-	for (int k = 0; k < RECORDS; k++)
-		for (size_t i = 0; i < c->records[k].count; i++) {
-			const void    *record = catalogue_at(c, (enum record)k, i);
-			struct partner anonymous;
-
-			if (k == RECORD_PARTNER) {
-				anonymous = *(const struct partner *)record;
-				anonymous.contacts = (struct list){ 0 };
-				record = &anonymous;
-			}
-			buffer_printf(c->canonical, "{\"%s\":", kinds[k].word);
-			message_print(c->canonical, kinds[k].message, record);
-			buffer_text(c->canonical, "}\n");
-		}
-	for (size_t i = 0; i < c->declined.count; i++) {
-		buffer_text(c->canonical, "{\"decline\":");
-		message_print(c->canonical, &declined_message, (struct declined *)c->declined.items + i);
-		buffer_text(c->canonical, "}\n");
-	}
-}
-
 static int
-compare_aliases(const void *a, const void *b)
+compare_changes(const void *a, const void *b)
 {
-	const struct alias *x = a, *y = b;
-	int                 order = x->kind != y->kind ? (x->kind < y->kind ? -1 : 1) : strcmp(x->folded, y->folded);
+	return strcmp(((const struct change *)a)->id, ((const struct change *)b)->id);
+}
 
-	/* Of two with one name the one with the smaller id is found. */
-	return order != 0 ? order : x->index < y->index ? -1 : x->index > y->index;
+/* Callers are ordered by hash, and a token that is gone is named by its id. */
+static const struct record *
+find_token(const struct table *callers, const char *token)
+{
+	for (size_t i = 0; callers != NULL && i < callers->count; i++) {
+		const struct record *r = table_at(callers, i);
+
+		if (strcmp(((const struct caller *)r->message)->token, token) == 0)
+			return r;
+	}
+	return NULL;
 }
 
 static void
-add_alias(struct catalogue *c, size_t *room, enum record kind, size_t index, const char *name)
+add_change(struct changes *all, int kind, const char *id, struct record *r)
 {
-	const char *folded = fold_name(c->mem, name);
-
-	if (*folded == '\0')
-		return;
-	if (c->alias_count == *room) {
-		struct alias *wider = arena_alloc(c->mem, 2 * (*room + 64) * sizeof(*wider));
-
-		if (c->alias_count > 0)
-			memcpy(wider, c->aliases, c->alias_count * sizeof(*wider));
-		c->aliases = wider;
-		*room = 2 * (*room + 64);
-	}
-	c->aliases[c->alias_count++] = (struct alias){ .folded = folded, .kind = kind, .index = index };
+	all->at[kind][all->count[kind]++] = (struct change){ id, r };
 }
 
-/* All names of a record, folded and joined by a line end: what ?q= is looked up in. */
-static const char *
-name_record(struct catalogue *c, size_t *room, enum record kind, size_t index)
+static bool
+read_row(const struct catalogue *old, const struct catalogue_row *row, struct changes *all)
 {
-	const char    *record = catalogue_at(c, kind, index);
-	struct buffer *all = buffer_new(c->mem);
+	int                  kind = record_kind_of(row->kind, row->kind_length);
+	const struct record *before = kind != RECORD_CALLER || old == NULL ? NULL :
+		find_token(old->table[kind], row->id);
+	struct record       *r;
 
-	for (int i = 0; name_members[i] != NULL; i++) {
-		const struct field *f = message_field(kinds[kind].message, name_members[i]);
-		struct texts        names = { 0 };
-		const char         *one;
+	if (kind < 0) {
+		log_error("catalogue: there is no kind %.*s", (int)row->kind_length, row->kind);
+		return false;
+	}
+	r = row->document == NULL ? NULL : record_read(kind, row);
+	if (r == NULL && row->document != NULL)
+		return false;
+	if (before != NULL && (r == NULL || strcmp(before->id, r->id) != 0))
+		add_change(all, kind, before->id, NULL);
+	if (r != NULL)
+		add_change(all, kind, r->id, r);
+	else if (kind != RECORD_CALLER)
+		add_change(all, kind, row->id, NULL);
+	return true;
+}
 
-		if (f == NULL)
-			continue;
-		if (f->type == FIELD_TEXTS) {
-			memcpy(&names, record + f->offset, sizeof(names));
+/* What a partner has declined is part of how it scores: it is made new in its chunk, so that no view keeps it. */
+static void
+touch_decliners(const struct catalogue *old, struct changes *all, struct arena *mem)
+{
+	const struct table *partners = old == NULL ? NULL : old->table[RECORD_PARTNER];
+
+	for (size_t i = 0; partners != NULL && i < all->count[RECORD_DECLINE]; i++) {
+		const char *id = all->at[RECORD_DECLINE][i].id;
+		long        found = table_find(partners, arena_strndup(mem, id, strcspn(id, "/")));
+
+		if (found >= 0)
+			add_change(all, RECORD_PARTNER, table_at(partners, (size_t)found)->id,
+				record_hold(table_at(partners, (size_t)found)));
+	}
+}
+
+/* In order, and each id once: a partner may be touched by several; what was read comes before what stays. */
+static bool
+sort_changes(const struct catalogue *old, struct changes *all, int kind)
+{
+	struct change *at = all->at[kind];
+	size_t         kept = 0;
+	bool           good = true;
+
+	if (all->count[kind] > 0)
+		qsort(at, all->count[kind], sizeof(*at), compare_changes);
+	for (size_t i = 0; i < all->count[kind]; i++) {
+		const struct change *last = kept == 0 ? NULL : &at[kept - 1];
+		long                 found = old == NULL ? -1 : table_find(old->table[kind], at[i].id);
+		const struct record *stays = found < 0 ? NULL : table_at(old->table[kind], (size_t)found);
+
+		if (last == NULL || strcmp(last->id, at[i].id) != 0) {
+			at[kept++] = at[i];
+		} else if (at[i].record == stays && stays != NULL) {
+			record_release(at[i].record);
+		} else if (last->record == stays) {
+			if (last->record != NULL)
+				record_release(last->record);
+			at[kept - 1] = at[i];
 		} else {
-			memcpy(&one, record + f->offset, sizeof(one));
-			names = (struct texts){ .at = &one, .count = one != NULL };
-		}
-		for (size_t n = 0; n < names.count; n++) {
-			buffer_text(all, fold_name(c->mem, names.at[n]));
-			buffer_byte(all, '\n');
-			if (kinds[kind].named)
-				add_alias(c, room, kind, index, names.at[n]);
+			log_error("catalogue: there are two of %s %s", record_word(kind), at[i].id);
+			if (at[i].record != NULL)
+				record_release(at[i].record);
+			good = false;
 		}
 	}
-	return all->at;
+	all->count[kind] = kept;
+	return good;
 }
 
 static void
-index_names(struct catalogue *c)
+drop_changes(struct changes *all)
 {
-	size_t room = 0;
+	for (int kind = 0; kind < STORED_KINDS; kind++)
+		for (size_t i = 0; i < all->count[kind]; i++)
+			if (all->at[kind][i].record != NULL)
+				record_release(all->at[kind][i].record);
+}
 
-	for (int k = 0; k < RECORDS; k++) {
-		const char **texts = arena_alloc(c->mem, c->records[k].count * sizeof(*texts));
+static bool
+read_changes(const struct catalogue *old, const struct catalogue_row *rows, size_t count, struct changes *all,
+	struct arena *mem)
+{
+	bool good = true;
 
-		c->search[k] = (struct list){ .items = texts, .count = c->records[k].count };
-		for (size_t i = 0; i < c->records[k].count; i++)
-			texts[i] = name_record(c, &room, (enum record)k, i);
+	/* A caller's row may be two changes, a decline's touches a partner too. */
+	for (int kind = 0; kind < STORED_KINDS; kind++)
+		all->at[kind] = NULL;
+	for (int kind = 0; kind < STORED_KINDS; kind++) {
+		size_t room = 0;
+
+		for (size_t i = 0; i < count; i++) {
+			int of = record_kind_of(rows[i].kind, rows[i].kind_length);
+
+			if (of == kind)
+				room += kind == RECORD_CALLER ? 2 : 1;
+			else if (of == RECORD_DECLINE && kind == RECORD_PARTNER)
+				room++;
+		}
+		all->at[kind] = arena_alloc(mem, room * sizeof(struct change));
 	}
-	if (c->alias_count > 0)
-		qsort(c->aliases, c->alias_count, sizeof(*c->aliases), compare_aliases);
+	for (size_t i = 0; good && i < count; i++)
+		good = read_row(old, &rows[i], all);
+	if (good)
+		touch_decliners(old, all, mem);
+	for (int kind = 0; kind < STORED_KINDS; kind++)
+		good = sort_changes(old, all, kind) && good;
+	return good;
 }
 
-static int
-compare_callers(const void *a, const void *b)
+/* The new tables, and the new digest. */
+static void
+apply_changes(struct catalogue *c, const struct catalogue *old, const struct changes *all, struct arena *mem)
 {
-	const struct caller *x = a, *y = b;
+	size_t room = 0, gone = 0, come = 0;
+	unsigned char (*without)[LINES_HASH], (*with)[LINES_HASH];
 
-	return strcmp(x->hash, y->hash);
+	for (int kind = 0; kind < STORED_KINDS; kind++)
+		room += all->count[kind];
+	without = arena_alloc(mem, room * sizeof(*without));
+	with = arena_alloc(mem, room * sizeof(*with));
+	for (int kind = 0; kind < STORED_KINDS; kind++) {
+		for (size_t i = 0; kind != RECORD_CALLER && i < all->count[kind]; i++) {
+			const struct change *one = &all->at[kind][i];
+			long                 found = old == NULL ? -1 : table_find(old->table[kind], one->id);
+
+			if (found >= 0)
+				memcpy(without[gone++], table_at(old->table[kind], (size_t)found)->line, LINES_HASH);
+			if (one->record != NULL)
+				memcpy(with[come++], one->record->line, LINES_HASH);
+		}
+		c->table[kind] = old != NULL && all->count[kind] == 0 ? table_hold(old->table[kind]) :
+			table_apply(old == NULL ? NULL : old->table[kind], all->at[kind], all->count[kind]);
+	}
+	c->lines = lines_apply(old == NULL ? NULL : old->lines, without, gone, with, come);
+	lines_digest(c->lines, c->snapshot);
 }
 
-/* `canonical`: the text that the rows are the lines of; NULL: it is yet to be written. */
-static struct catalogue *
-make(const struct catalogue_row *rows, size_t count, const char *canonical, size_t length)
+/* scoring/ numbers these with 16 bits, of which the last stands for none. */
+static bool
+is_in_reach(const struct catalogue *c)
 {
-	struct arena     *mem = arena_new();
-	struct catalogue *c = arena_alloc(mem, sizeof(*c));
-	bool              ok = true;
+	static const enum record_kind narrow[] = { RECORD_COUNTRY, RECORD_CITY, RECORD_CATEGORY, RECORD_SECTOR };
 
-	c->mem = mem;
-	c->holds = 1;
-	for (int k = 0; ok && k < RECORDS; k++)
-		ok = read_kind(c, rows, count, kinds[k].word, kinds[k].message, &c->records[k]);
-	ok = ok && read_kind(c, rows, count, "decline", &declined_message, &c->declined);
-	ok = ok && read_kind(c, rows, count, "token", &caller_message, &c->callers);
-	if (ok && c->records[RECORD_POLICY].count == 0) {
+	for (size_t i = 0; i < sizeof(narrow) / sizeof(narrow[0]); i++)
+		if (c->table[narrow[i]]->count >= NOBODY) {
+			log_error("catalogue: there are %zu of %s, too many", c->table[narrow[i]]->count,
+				record_word((int)narrow[i]));
+			return false;
+		}
+	if (c->table[RECORD_POLICY]->count == 0)
 		log_error("catalogue: there is no policy; run \"twinningd load\"");
-		ok = false;
-	}
-	if (!ok) {
-		arena_free(mem);
-		return NULL;
-	}
-	if (c->callers.count > 0)
-		qsort(c->callers.items, c->callers.count, sizeof(struct caller), compare_callers);
-	if (canonical != NULL) {
-		c->canonical = buffer_new(mem);
-		buffer_add(c->canonical, canonical, length);
-	} else {
-		write_canonical(c);
-	}
-	c->snapshot = digest_of(mem, c->canonical);
-	index_names(c);
-	order_shown(c);
-	return c;
+	return c->table[RECORD_POLICY]->count > 0;
+}
+
+static bool
+same_network(const struct catalogue *a, const struct catalogue *b)
+{
+	for (int kind = 0; kind < RECORDS; kind++)
+		if (record_is_of_network(kind) && a->table[kind] != b->table[kind])
+			return false;
+	return true;
 }
 
 struct catalogue *
-catalogue_make(const struct catalogue_row *rows, size_t count)
+catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, size_t count)
 {
-	return make(rows, count, NULL, 0);
+	struct arena     *mem = arena_new(), *scratch = arena_new();
+	struct catalogue *c = arena_alloc(mem, sizeof(*c));
+	struct changes    all = { 0 };
+
+	c->mem = mem;
+	c->holds = 1;
+	if (!read_changes(old, rows, count, &all, scratch)) {
+		drop_changes(&all);
+		arena_free(mem);
+		arena_free(scratch);
+		return NULL;
+	}
+	apply_changes(c, old, &all, scratch);
+	arena_free(scratch);
+	if (is_in_reach(c))
+		c->network = old != NULL && same_network(c, old) ? network_hold(old->network) : network_make(c);
+	if (c->network != NULL)
+		return c;
+	catalogue_release(c);
+	return NULL;
 }
 
-/* A line is {"<kind>":<document>}, as write_canonical() has it. */
+/* A line is {"<kind>":<document>}, as record_print_line() has it. */
 static bool
 split_line(const char *line, size_t length, struct catalogue_row *row)
 {
@@ -330,7 +260,7 @@ split_line(const char *line, size_t length, struct catalogue_row *row)
 	if (colon == NULL || colon[1] != ':')
 		return false;
 	*row = (struct catalogue_row){ .kind = line + 2, .kind_length = (size_t)(colon - line) - 2,
-		.document = colon + 2, .length = (size_t)(line + length - 1 - (colon + 2)) };
+		.document = colon + 2, .length = (size_t)(line + length - 1 - (colon + 2)), .line = line };
 	return true;
 }
 
@@ -354,9 +284,20 @@ catalogue_read(const char *text, size_t length)
 		count++;
 	}
 	if (count == room && (length == 0 || end[-1] == '\n'))
-		c = make(rows, count, text, length);
+		c = catalogue_make(NULL, rows, count);
 	free(rows);
 	return c;
+}
+
+struct buffer *
+catalogue_text(const struct catalogue *c, struct arena *mem)
+{
+	struct buffer *b = buffer_new(mem);
+
+	for (int kind = 0; kind < RECORD_CALLER; kind++)
+		for (size_t i = 0; i < c->table[kind]->count; i++)
+			record_print_line(b, kind, table_at(c->table[kind], i)->message);
+	return b;
 }
 
 struct catalogue *
@@ -369,64 +310,85 @@ catalogue_hold(struct catalogue *c)
 void
 catalogue_release(struct catalogue *c)
 {
-	if (c != NULL && --c->holds == 0)
-		arena_free(c->mem);
+	struct catalogue last;
+
+	if (c == NULL || --c->holds > 0)
+		return;
+	last = *c;	/* it lies in its own memory, which takes its views with it */
+	arena_free(last.mem);
+	network_release(last.network);
+	lines_release(last.lines);
+	for (int kind = 0; kind < STORED_KINDS; kind++)
+		table_release(last.table[kind]);
 }
 
-static long
-find_id(const struct catalogue *c, enum record kind, const char *id)
+size_t
+catalogue_count(const struct catalogue *c, enum record_kind kind)
 {
-	size_t low = 0, high = c->records[kind].count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int    order = strcmp(id, catalogue_id(c, kind, middle));
-
-		if (order == 0)
-			return (long)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return -1;
+	return c->table[kind]->count;
 }
 
-static long
-find_alias(const struct catalogue *c, enum record kind, const char *name)
+const void *
+catalogue_at(const struct catalogue *c, enum record_kind kind, size_t index)
 {
-	struct arena *mem = arena_new();
-	const char   *folded = fold_name(mem, name);
-	size_t        low = 0, high = c->alias_count;
-	long          found;
+	/* The network makes its cities of what is in the table, before there is a network. */
+	return kind == RECORD_CITY && c->network != NULL ? &c->network->cities[index] :
+		table_at(c->table[kind], index)->message;
+}
 
-	while (low < high) {	/* the first that is not smaller */
-		size_t              middle = low + (high - low) / 2;
-		const struct alias *a = &c->aliases[middle];
+const char *
+catalogue_id(const struct catalogue *c, enum record_kind kind, size_t index)
+{
+	return table_at(c->table[kind], index)->id;
+}
 
-		if (a->kind < kind || (a->kind == kind && strcmp(a->folded, folded) < 0))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	found = low < c->alias_count && c->aliases[low].kind == kind && *folded != '\0' &&
-		strcmp(c->aliases[low].folded, folded) == 0 ? (long)c->aliases[low].index : -1;
-	arena_free(mem);
-	return found;
+int64_t
+catalogue_number(const struct catalogue *c, enum record_kind kind, size_t index)
+{
+	const struct field *number = message_field(record_message(kind), "number");
+
+	return number == NULL ? 0 :
+		*(const int64_t *)(const void *)((const char *)catalogue_at(c, kind, index) + number->offset);
+}
+
+size_t
+catalogue_shown(const struct catalogue *c, enum record_kind kind, size_t place)
+{
+	return c->network->shown[kind] == NULL ? place : c->network->shown[kind][place];
+}
+
+size_t
+catalogue_place_after(const struct catalogue *c, enum record_kind kind, const char *id)
+{
+	size_t from = table_from(c->table[kind], id), place = 0;
+	bool   there = from < c->table[kind]->count && strcmp(catalogue_id(c, kind, from), id) == 0;
+
+	if (c->network->shown[kind] == NULL)
+		return from + there;
+	/* Of what has numbers, one that has gone leaves no number behind: then the list begins anew. */
+	while (there && c->network->shown[kind][place] != from)
+		place++;
+	return place + there;
+}
+
+const char *
+catalogue_folded(const struct catalogue *c, enum record_kind kind, size_t index)
+{
+	return table_at(c->table[kind], index)->names;
 }
 
 long
-catalogue_find(const struct catalogue *c, enum record kind, const char *name)
+catalogue_find(const struct catalogue *c, enum record_kind kind, const char *name)
 {
-	long found = find_id(c, kind, name);
+	long found = table_find(c->table[kind], name);
 
-	return found >= 0 || !kinds[kind].named ? found : find_alias(c, kind, name);
+	return found >= 0 || !record_is_named(kind) ? found : network_find(c->network, kind, name);
 }
 
 static const char *
 find_name(const void *ctx, enum refers what, const char *name)
 {
-	static const enum record record_of[REFERS_KINDS] = {
+	static const enum record_kind record_of[REFERS_KINDS] = {
 		[REFERS_COUNTRY] = RECORD_COUNTRY, [REFERS_CITY] = RECORD_CITY, [REFERS_PROJECT] = RECORD_PROJECT,
 		[REFERS_CATEGORY] = RECORD_CATEGORY, [REFERS_SECTOR] = RECORD_SECTOR,
 		[REFERS_PARTNER] = RECORD_PARTNER, [REFERS_POLICY] = RECORD_POLICY, [REFERS_MEETING] = RECORD_MEETING,
@@ -446,9 +408,8 @@ catalogue_names(const struct catalogue *c)
 const struct caller *
 catalogue_caller(const struct catalogue *c, const char *hash, time_t now)
 {
-	const struct caller  wanted = { .hash = hash };
-	const struct caller *found = c->callers.count == 0 ? NULL :
-		bsearch(&wanted, c->callers.items, c->callers.count, sizeof(wanted), compare_callers);
+	long                 found = table_find(c->table[RECORD_CALLER], hash);
+	const struct caller *caller = found < 0 ? NULL : table_at(c->table[RECORD_CALLER], (size_t)found)->message;
 
-	return found != NULL && (found->expires == 0 || found->expires > now) ? found : NULL;
+	return caller != NULL && (caller->expires == 0 || caller->expires > now) ? caller : NULL;
 }

@@ -2,13 +2,14 @@
  * The catalogue: one snapshot of what PostgreSQL holds, in memory.
  *
  * A catalogue is immutable from the moment it is made, and counted: whoever
- * works with one holds it, and the last to release it frees it. A new one
- * replaces it when the data has changed; who still works with the old one goes
- * on with it. Only the event loop holds and releases; a worker thread reads
- * under a hold of its request.
+ * works with one holds it, and the last to release it frees it. When data have
+ * changed a new one takes its place, made of the old one and of the records that
+ * changed; the two share all the others (catalogue_table.h). Who still works with
+ * the old one goes on with it. Only the event loop holds and releases; a worker
+ * thread reads under a hold of its request.
  *
- * Every kind of record is an array of the message's struct, in the bytewise
- * order of the ids, so that an index stands for an id and its order.
+ * Records of a kind are in the bytewise order of their ids, so that an index
+ * stands for an id and its order within one catalogue.
  */
 #ifndef ENGINE_CATALOGUE_H
 #define ENGINE_CATALOGUE_H
@@ -16,12 +17,13 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "engine/catalogue_lines.h"
 #include "proto/access.h"
 #include "proto/network.h"
 #include "proto/pairing_list.h"
 #include "proto/partner.h"
 
-enum record {
+enum record_kind {
 	RECORD_COUNTRY,
 	RECORD_CITY,
 	RECORD_PROJECT,
@@ -33,6 +35,9 @@ enum record {
 	RECORD_PARTNER,
 	RECORDS
 };
+
+/* Kinds that the API does not show as records. */
+enum { RECORD_DECLINE = RECORDS, RECORD_CALLER, STORED_KINDS };
 
 /* Who may call, as the token table says. */
 struct caller {
@@ -52,52 +57,73 @@ struct declined {
 	const char *partner, *project, *city;
 };
 
+struct network;
+struct record;
+struct table;
 struct view;
 
+enum { VIEWS_MAX = 8 };
+
 struct catalogue {
-	struct arena  *mem;
-	long           holds;
-	const char    *snapshot;		/* SHA-256 of `canonical`, in hex */
-	struct buffer *canonical;	/* the records as one JSON object a line: what a list is checked against */
-	struct list    records[RECORDS];
-	struct list    declined;	/* of struct declined */
-	struct list    callers;		/* of struct caller, by hash */
-	struct alias  *aliases;		/* folded names of countries, cities, categories and sectors, sorted */
-	size_t         alias_count;
-	size_t        *shown[RECORDS];	/* indexes in the order in which a list shows them: by number, else by id */
-	struct list    search[RECORDS];	/* of const char *: each record's folded names, for ?q= */
-	struct view  **views;		/* those asked for last (view.h), the newest first */
-	size_t         view_count;
-	bool           stored;	/* the database is known to hold the snapshot */
+	struct arena   *mem;
+	long            holds;
+	char            snapshot[LINES_HEX];	/* digest of its text (catalogue_lines.h) */
+	struct table   *table[STORED_KINDS];
+	struct lines   *lines;
+	struct network *network;		/* what follows from all records but partners, declines and callers */
+	struct view    *views[VIEWS_MAX];	/* those asked for last (view.h), the newest first */
+	size_t          view_count;
+	bool            stored;	/* the database is known to hold the snapshot */
 };
 
 /* One record as it is stored; borrowed. */
 struct catalogue_row {
-	const char *kind, *document;
+	const char *kind, *id, *document;	/* document NULL: there is no such record any more */
 	size_t      kind_length, length;
+	const char *line;	/* its line in a snapshot, if it comes from one; it goes up to the next line end */
 };
 
-/* From the rows of catalogue_load.sql. NULL when a row cannot be read; the log says which. */
-struct catalogue *catalogue_make(const struct catalogue_row *rows, size_t count);
+/*
+ * `old` with these changes; NULL: nothing but these rows. On any thread while `old` is held. NULL when
+ * a row cannot be read; the log says which. What follows under a policy is yet to be filled in (view.h).
+ */
+struct catalogue *catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, size_t count);
+
+/* Whether changes leave the network as it is, so that they cost no more than the rows they name. */
+bool catalogue_is_light(const struct catalogue_row *rows, size_t count);
 
 /*
- * From the canonical text of a stored snapshot: the same scores, but nobody may call. On any
+ * From the text of a stored snapshot: the same scores, but nobody may call. On any
  * thread. NULL when it is no such text; the log says which line.
  */
 struct catalogue *catalogue_read(const char *text, size_t length);
 
+/* The text that the digest names: a record a line, {"<kind>":<document>}. */
+struct buffer *catalogue_text(const struct catalogue *c, struct arena *mem);
+
 struct catalogue *catalogue_hold(struct catalogue *c);
 void              catalogue_release(struct catalogue *c);	/* NULL is fine */
 
+size_t catalogue_count(const struct catalogue *c, enum record_kind kind);
+
 /* A record by its id or, for a country, city, category or sector, by any of its names. -1: none. */
-long        catalogue_find(const struct catalogue *c, enum record kind, const char *name);
-const void *catalogue_at(const struct catalogue *c, enum record kind, size_t index);
+long        catalogue_find(const struct catalogue *c, enum record_kind kind, const char *name);
+const void *catalogue_at(const struct catalogue *c, enum record_kind kind, size_t index);
+const char *catalogue_id(const struct catalogue *c, enum record_kind kind, size_t index);
+
 /* The number of a record, or 0 for a kind that has none. */
-int64_t catalogue_number(const struct catalogue *c, enum record kind, size_t index);
+int64_t catalogue_number(const struct catalogue *c, enum record_kind kind, size_t index);
 
-const char *catalogue_id(const struct catalogue *c, enum record kind, size_t index);
+/* Which record stands at this place of a list: by number, else by id. */
+size_t catalogue_shown(const struct catalogue *c, enum record_kind kind, size_t place);
 
-const struct message *record_message(enum record kind);
+/* The place in a list after that of an id, which need not be there any more. */
+size_t catalogue_place_after(const struct catalogue *c, enum record_kind kind, const char *id);
+
+/* A record's names, folded (fold.h), each followed by a line end: what ?q= is looked up in. */
+const char *catalogue_folded(const struct catalogue *c, enum record_kind kind, size_t index);
+
+const struct message *record_message(enum record_kind kind);
 
 /* The names as the reader of a message asks for them. */
 struct names catalogue_names(const struct catalogue *c);

@@ -30,10 +30,10 @@ static const char *const officers[] = {
 	"excluded_countries", "budget_min", "budget_max", "other_needs", "note",
 };
 
-static enum record
+static enum record_kind
 kind_of(const struct request *r)
 {
-	return (enum record)r->route->record;
+	return (enum record_kind)r->route->record;
 }
 
 static const char *
@@ -63,7 +63,7 @@ static enum step
 reply_record(struct request *r)
 {
 	const struct catalogue *c = newest(r);
-	enum record             kind = kind_of(r);
+	enum record_kind        kind = kind_of(r);
 	long                    found = catalogue_find(c, kind, r->state);
 
 	if (found < 0)
@@ -109,7 +109,7 @@ step_fn *const record_create[] = { create, read_created, reply_record, NULL };
  */
 
 static int64_t
-version_at(const struct catalogue *c, enum record kind, long found)
+version_at(const struct catalogue *c, enum record_kind kind, long found)
 {
 	const struct field *version = message_field(record_message(kind), "version");
 
@@ -162,7 +162,7 @@ static enum step
 patch(struct request *r)
 {
 	const struct catalogue *c = newest(r);
-	enum record             kind = kind_of(r);
+	enum record_kind        kind = kind_of(r);
 	long                    found = catalogue_find(c, kind, r->arg);
 	const void             *before, *after;
 

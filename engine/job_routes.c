@@ -27,22 +27,50 @@ answer_job(struct request *r, int status, const struct job *job)
 
 /* POST /v1/pairing-lists with Prefer: respond-async, and POST /v1/jobs/{id}/rerun */
 
-/* A snapshot travels once: what the database is known to hold is only named. */
-static enum step
-enqueue(struct request *r, const struct pairing_request *asked, const char *again_of)
-{
-	struct buffer *request = buffer_new(r->mem);
+struct queued {
+	const struct pairing_request *asked;
+	const char                   *again_of;
+	const struct buffer          *snapshot;	/* NULL: the database is known to hold it */
+};
 
-	message_print_client(request, &pairing_request_message, asked);
-	return req_ask(r, &sql_job_enqueue, ARGS(uuid_v7(r->mem), job_kind_vocab.words[JOB_PAIRING_LIST].id,
-		request->at, r->catalogue->snapshot, r->catalogue->stored ? NULL : r->catalogue->canonical->at,
-		again_of, ONCE(r)));
+static enum step
+queue(struct request *r, const struct pairing_request *asked, const char *again_of)
+{
+	struct queued *q = r->state = arena_alloc(r->mem, sizeof(*q));
+
+	*q = (struct queued){ .asked = asked, .again_of = again_of };
+	return STEP_NEXT;
 }
 
 static enum step
 queue_asked(struct request *r)
 {
-	return enqueue(r, r->body, NULL);
+	return queue(r, r->body, NULL);
+}
+
+static void
+print_snapshot(struct request *r)
+{
+	((struct queued *)r->state)->snapshot = catalogue_text(r->catalogue, r->mem);
+}
+
+/* A snapshot travels once: what the database is known to hold is only named. */
+static enum step
+write_snapshot(struct request *r)
+{
+	return r->catalogue->stored ? STEP_NEXT : req_work(r, print_snapshot);
+}
+
+static enum step
+enqueue(struct request *r)
+{
+	const struct queued *q = r->state;
+	struct buffer       *request = buffer_new(r->mem);
+
+	message_print_client(request, &pairing_request_message, q->asked);
+	return req_ask(r, &sql_job_enqueue, ARGS(uuid_v7(r->mem), job_kind_vocab.words[JOB_PAIRING_LIST].id,
+		request->at, r->catalogue->snapshot, q->snapshot == NULL ? NULL : q->snapshot->at, q->again_of,
+		ONCE(r)));
 }
 
 static enum step
@@ -58,7 +86,7 @@ reply_queued(struct request *r)
 	return answer_job(r, 202, job);
 }
 
-step_fn *const pairing_list_queue[] = { queue_asked, reply_queued, NULL };
+step_fn *const pairing_list_queue[] = { queue_asked, write_snapshot, enqueue, reply_queued, NULL };
 
 /* GET /v1/jobs */
 
@@ -190,10 +218,10 @@ queue_again(struct request *r)
 	trial.view = pairing_view(r->catalogue, asked, r->mem);
 	if (!pairing_prepare(&trial, &r->problem))
 		return req_failed(r);
-	return enqueue(r, asked, job->id);
+	return queue(r, asked, job->id);
 }
 
-step_fn *const job_rerun[] = { ask_job, queue_again, reply_queued, NULL };
+step_fn *const job_rerun[] = { ask_job, queue_again, write_snapshot, enqueue, reply_queued, NULL };
 
 /* GET /v1/jobs/{id}/events */
 

@@ -94,27 +94,32 @@ step_fn *const pairing_stage_add[] = { add_stage, follow, reply_stage, NULL };
 
 /* GET /v1/snapshots/{digest}: the bytes that its digest names */
 
+static void
+print_snapshot(struct request *r)
+{
+	r->state = catalogue_text(r->catalogue, r->mem);
+}
+
 static enum step
 ask_snapshot(struct request *r)
 {
+	r->etag = r->arg;
 	/* A rehearsal rests on the data of today, which nobody may have stored. */
-	if (strcmp(r->arg, r->catalogue->snapshot) == 0) {
-		r->etag = r->arg;
-		return req_reply_bytes(r, 200, "application/x-ndjson", r->catalogue->canonical);
-	}
-	return req_ask(r, &sql_snapshot_by_digest, ARGS(r->arg));
+	return strcmp(r->arg, r->catalogue->snapshot) == 0 ? req_work(r, print_snapshot) :
+		req_ask(r, &sql_snapshot_by_digest, ARGS(r->arg));
 }
 
 static enum step
 reply_snapshot(struct request *r)
 {
-	struct buffer *b;
+	struct buffer *b = r->state;
 
-	if (req_rows(r) == 0)
+	if (b == NULL && req_rows(r) == 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, "Snapshot", r->arg);
-	b = buffer_new(r->mem);
-	buffer_text(b, req_text(r, 0, "document"));
-	r->etag = r->arg;
+	if (b == NULL) {
+		b = buffer_new(r->mem);
+		buffer_text(b, req_text(r, 0, "document"));
+	}
 	return req_reply_bytes(r, 200, "application/x-ndjson", b);
 }
 

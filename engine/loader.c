@@ -1,6 +1,7 @@
 #include "engine/loader.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/queue.h>
 
 #include <event2/event.h>
@@ -10,6 +11,10 @@
 #include "engine/db.h"
 #include "engine/log.h"
 #include "engine/view.h"
+#include "engine/worker.h"
+
+/* So many rows are taken in at once; more would keep clients waiting, and are taken in on the thread. */
+enum { ROWS_AT_ONCE = 32 };
 
 struct waiter {
 	void               (*fn)(void *ctx, bool ok);
@@ -19,20 +24,38 @@ struct waiter {
 
 STAILQ_HEAD(waiters, waiter);
 
+/* One question for changes, up to the catalogue that comes of it. */
+struct load {
+	struct loader        *loader;
+	struct arena         *mem;
+	struct catalogue     *from;	/* held; NULL: everything is asked for */
+	long                  asked_at;	/* db_state.listens */
+	PGresult             *rows;
+	struct catalogue_row *row;
+	size_t                count;
+	const char           *position;	/* up to which the rows go; NULL: unknown */
+	bool                  on_thread;
+	struct list           wanted;	/* views to be made with it */
+	struct catalogue     *made;
+};
+
 struct loader {
 	struct db        *db;
+	struct worker    *worker;
 	struct catalogue *catalogue;	/* NULL before the first */
-	struct arena     *mem;		/* of the load under way, or NULL */
-	bool              again;	/* something changed since that load began */
+	char             *position;	/* up to which it holds every change */
+	struct load      *load;		/* under way, or NULL */
+	bool              again;	/* something changed since that one began */
+	bool              all;		/* the next one asks for everything */
 	bool              closing;
 	bool              stale;	/* a load failed since the newest catalogue */
-	long              listens, asked_at;	/* db_state.listens when the catalogue, and the load under way, began */
+	long              listens;	/* db_state.listens when the catalogue was asked for */
 	struct event     *retry;
 	struct waiters    served;	/* by the load under way */
 	struct waiters    next;		/* by the one after it */
 };
 
-static void load(struct loader *l);
+static void begin(struct loader *l);
 
 /* A waiter may ask for the next load while it is told of this one, so the list is taken off first. */
 static void
@@ -49,63 +72,162 @@ tell(struct waiters *list, bool ok)
 	}
 }
 
-static struct catalogue *
-make_catalogue(struct loader *l, const PGresult *rows)
+static void
+load_free(struct load *load)
 {
-	int                   n = PQntuples(rows);
-	struct catalogue     *c;
-	struct catalogue_row *row = arena_alloc(l->mem, (size_t)n * sizeof(*row));
-
-	for (int i = 0; i < n; i++)
-		row[i] = (struct catalogue_row){
-			.kind = PQgetvalue(rows, i, 0), .kind_length = (size_t)PQgetlength(rows, i, 0),
-			.document = PQgetvalue(rows, i, 2), .length = (size_t)PQgetlength(rows, i, 2),
-		};
-	c = catalogue_make(row, (size_t)n);
-	if (c != NULL)	/* before anyone sees it: what the API shows of a city under the first policy */
-		view_fill_cities(c);
-	return c;
+	PQclear(load->rows);
+	catalogue_release(load->from);
+	arena_free(load->mem);
 }
 
+/* What has been asked for is there, or cannot be had. */
 static void
-on_rows(void *ctx, PGresult *rows, const struct problem *p)
+end(struct loader *l, bool ok)
 {
-	struct loader    *l = ctx;
-	struct catalogue *fresh = rows == NULL ? NULL : make_catalogue(l, rows);
-
-	(void)p;
-	PQclear(rows);
-	arena_free(l->mem);
-	l->mem = NULL;
-	if (fresh != NULL) {
-		catalogue_release(l->catalogue);
-		l->catalogue = fresh;
-		l->listens = l->asked_at;
-		log_info("catalogue snapshot=%.16s partners=%zu", fresh->snapshot,
-			fresh->records[RECORD_PARTNER].count);
-	}
-	l->stale = fresh == NULL;
-	tell(&l->served, fresh != NULL);
+	load_free(l->load);
+	l->load = NULL;
+	l->stale = !ok;
+	tell(&l->served, ok);
 	if (l->closing) {
 		/* No load follows, so those who wait for it hear so while the database can still be asked in vain. */
 		tell(&l->next, false);
 		return;
 	}
 	if (l->again)
-		load(l);
-	else if (fresh == NULL)
+		begin(l);
+	else if (!ok)
 		event_add(l->retry, &(struct timeval){ .tv_sec = 1 });
 }
 
+/* What was made takes the place of what there is; NULL: nothing has changed, and that is as good. */
 static void
-load(struct loader *l)
+show(struct loader *l, struct catalogue *made)
 {
-	l->again = false;
+	struct load *load = l->load;
+
+	if (made != NULL) {
+		if (load->from != NULL)
+			view_inherit(made, load->from);
+		catalogue_release(l->catalogue);
+		l->catalogue = made;
+	}
+	if (made != NULL || l->listens != load->asked_at)
+		log_info("catalogue snapshot=%.16s changes=%zu partners=%zu", l->catalogue->snapshot, load->count,
+			catalogue_count(l->catalogue, RECORD_PARTNER));
+	free(l->position);
+	l->position = strdup(load->position);
+	if (l->position == NULL)
+		abort();
+	l->listens = load->asked_at;
+	end(l, true);
+}
+
+/* On the thread, or on the loop when it takes no time. */
+static void
+make(void *ctx)
+{
+	struct load *load = ctx;
+
+	load->made = catalogue_make(load->from, load->row, load->count);
+	if (load->made == NULL || (load->from != NULL && load->made->network == load->from->network))
+		return;
+	view_fill_cities(load->made);
+	view_prepare(load->made, &load->wanted);
+}
+
+static void
+on_made(void *ctx)
+{
+	struct load *load = ctx;
+
+	if (load->made != NULL)
+		show(load->loader, load->made);
+	else
+		end(load->loader, false);
+}
+
+static void
+take_in(struct loader *l)
+{
+	struct load *load = l->load;
+
+	if (load->from != NULL && load->count == 0) {
+		show(l, NULL);
+	} else if (load->from != NULL && load->count <= ROWS_AT_ONCE && catalogue_is_light(load->row, load->count)) {
+		make(load);
+		on_made(load);
+	} else {
+		load->wanted = view_wanted(load->from, load->mem);
+		load->on_thread = !l->closing && worker_do(l->worker, make, on_made, load);
+		if (!load->on_thread)
+			end(l, false);
+	}
+}
+
+/*
+ * One row says up to where the others go: no position there means that nobody knows any more what
+ * has changed since. The others are records as they are now, without a document when they are gone.
+ */
+static void
+read_rows(struct load *load, const PGresult *rows)
+{
+	int n = PQntuples(rows);
+
+	load->row = arena_alloc(load->mem, (size_t)n * sizeof(*load->row));
+	for (int i = 0; i < n; i++) {
+		struct catalogue_row row = {
+			.kind = PQgetvalue(rows, i, 0), .kind_length = (size_t)PQgetlength(rows, i, 0),
+			.id = PQgetvalue(rows, i, 1),
+			.document = PQgetisnull(rows, i, 2) ? NULL : PQgetvalue(rows, i, 2),
+			.length = (size_t)PQgetlength(rows, i, 2),
+		};
+
+		if (strcmp(row.kind, "position") != 0)
+			load->row[load->count++] = row;
+		else if (!PQgetisnull(rows, i, 1))
+			load->position = row.id;
+	}
+}
+
+static void
+on_rows(void *ctx, PGresult *rows, const struct problem *p)
+{
+	struct loader *l = ctx;
+	struct load   *load = l->load;
+
+	(void)p;
+	load->rows = rows;
+	if (rows != NULL)
+		read_rows(load, rows);
+	if (load->position != NULL) {
+		take_in(l);
+	} else if (rows != NULL && load->from != NULL && !l->closing) {
+		/* Nobody knows what has changed: those who wait for this one are served by one that reads it all. */
+		load_free(load);
+		l->all = true;
+		begin(l);
+	} else {
+		end(l, false);
+	}
+}
+
+static void
+begin(struct loader *l)
+{
+	struct arena *mem = arena_new();
+	struct load  *load = l->load = arena_alloc(mem, sizeof(*load));
+
+	load->loader = l;
+	load->mem = mem;
+	load->asked_at = db_state(l->db).listens;
+	load->from = l->all || l->catalogue == NULL ? NULL : catalogue_hold(l->catalogue);
+	l->again = l->all = false;
 	event_del(l->retry);
 	STAILQ_CONCAT(&l->served, &l->next);
-	l->mem = arena_new();
-	l->asked_at = db_state(l->db).listens;
-	db_ask(l->db, l->mem, &db_system, &sql_catalogue_load, NULL, 0, on_rows, l);
+	if (load->from == NULL)
+		db_ask(l->db, mem, &db_system, &sql_catalogue_load, NULL, 0, on_rows, l);
+	else
+		db_ask(l->db, mem, &db_system, &sql_catalogue_since, ARGS(l->position), on_rows, l);
 }
 
 static void
@@ -113,10 +235,10 @@ on_hint(void *ctx)
 {
 	struct loader *l = ctx;
 
-	if (l->mem != NULL)
+	if (l->load != NULL)
 		l->again = true;
 	else
-		load(l);
+		begin(l);
 }
 
 static void
@@ -135,6 +257,7 @@ loader_open(struct event_base *base, struct db *db)
 	if (l == NULL)
 		abort();
 	l->db = db;
+	l->worker = worker_open(base, 1);
 	l->retry = evtimer_new(base, on_retry, l);
 	STAILQ_INIT(&l->served);
 	STAILQ_INIT(&l->next);
@@ -146,6 +269,9 @@ void
 loader_stop(struct loader *l)
 {
 	l->closing = true;
+	worker_close(l->worker);
+	if (l->load != NULL && l->load->on_thread)	/* the thread never came to it */
+		end(l, false);
 }
 
 void
@@ -153,6 +279,7 @@ loader_close(struct loader *l)
 {
 	catalogue_release(l->catalogue);
 	event_free(l->retry);
+	free(l->position);
 	free(l);
 }
 

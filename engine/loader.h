@@ -1,9 +1,14 @@
 /*
  * Keeps the catalogue in step with PostgreSQL.
  *
- * A hint (NOTIFY, or a new connection for it) starts a load; hints during a
- * load start one more after it. Who has just written asks for a catalogue
- * whose load began after that moment, and is called when it is there.
+ * The database notes which records each transaction changes. A hint (NOTIFY, or
+ * a new connection for it) makes the loader ask what was noted by transactions
+ * that it has not seen yet, and how those records are now, all in one statement
+ * and so as of one moment; hints meanwhile make it ask once more. Only at the
+ * start, after the server has, or when the notes no longer go so far back does it
+ * read everything. What takes long to take in is taken in on a thread. Who has
+ * just written asks for a catalogue made of a question asked after that moment,
+ * and is called when it is there.
  */
 #ifndef ENGINE_LOADER_H
 #define ENGINE_LOADER_H
@@ -16,13 +21,13 @@ struct event_base;
 struct loader;
 
 struct loader *loader_open(struct event_base *base, struct db *db);
-void           loader_stop(struct loader *l);	/* starts no further load */
+void           loader_stop(struct loader *l);	/* waits for its thread; starts no further load */
 void           loader_close(struct loader *l);	/* after db_close(), which ends the load under way */
 
 /* The newest catalogue; NULL before the first, and while the database is away: nothing known is certain then. */
 struct catalogue *loader_catalogue(const struct loader *l);
 
-/* Calls back with a catalogue loaded after this call, or with false when it could not be. */
+/* Calls back with a catalogue asked for after this call, or with false when it could not be had. */
 void loader_await(struct loader *l, void (*fn)(void *ctx, bool ok), void *ctx);
 
 #endif

@@ -246,7 +246,7 @@ match_partner(struct request *r)
 
 	if (found < 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
-	return reply_matches(r, v, catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found), &v->partners[found]);
+	return reply_matches(r, v, catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found), view_partner(v, (size_t)found));
 }
 
 step_fn *const partner_matches[] = { match_partner, NULL };
@@ -287,28 +287,65 @@ keep_category(const struct match_query *query, const struct view *v, uint32_t *p
 	return kept;
 }
 
+/* So many pairs are ranked at once; more would keep other clients waiting. */
+enum { PAIRS_AT_ONCE = 2048 };
+
+struct candidates {
+	const struct view  *view;
+	struct match_list   list;
+	uint32_t           *projects;
+	size_t              project_count;
+	struct ranked      *ranked;
+	size_t              count;
+	const struct score_partner **partners;
+};
+
+static void
+rank_candidates(struct request *r)
+{
+	struct candidates *all = r->state;
+
+	for (size_t i = 0; i < all->count; i++)
+		all->partners[i] = view_partner(all->view, i);
+	rank_partners(&all->view->model, all->partners, all->count, all->projects, all->project_count, all->ranked);
+}
+
 static enum step
-reply_candidates(struct request *r, const struct view *v, struct match_list *list,
-	uint32_t *projects, size_t project_count)
+rank(struct request *r)
+{
+	struct candidates *all = r->state;
+
+	all->project_count = keep_category(r->query, all->view, all->projects, all->project_count);
+	all->count = all->project_count == 0 ? 0 : catalogue_count(r->catalogue, RECORD_PARTNER);
+	all->ranked = arena_alloc(r->mem, all->count * sizeof(*all->ranked));
+	all->partners = arena_alloc(r->mem, all->count * sizeof(struct score_partner *));
+	if (all->count * all->project_count > PAIRS_AT_ONCE)
+		return req_work(r, rank_candidates);
+	rank_candidates(r);
+	return STEP_NEXT;
+}
+
+static enum step
+reply_candidates(struct request *r)
 {
 	const struct match_query *query = r->query;
-	size_t                    kept = keep_category(query, v, projects, project_count);
-	size_t                    n = kept == 0 ? 0 : r->catalogue->records[RECORD_PARTNER].count;
-	struct ranked            *ranked = arena_alloc(r->mem, n * sizeof(*ranked));
-	size_t                    room = (size_t)query->limit < n ? (size_t)query->limit : n;
+	struct candidates        *all = r->state;
+	const struct view        *v = all->view;
+	struct match_list        *list = &all->list;
+	size_t                    room = (size_t)query->limit < all->count ? (size_t)query->limit : all->count;
 	struct match             *matches = arena_alloc(r->mem, room * sizeof(*matches));
 	int64_t                   from = first_place(r);
 	bool                      more = false;
 
 	if (from < 0)
 		return req_failed(r);
-	rank_partners(&v->model, v->partners, n, projects, kept, ranked);
 	list->matches.items = matches;
-	for (size_t i = 0; i < n; i++) {
-		const struct partner *p = catalogue_at(r->catalogue, RECORD_PARTNER, ranked[i].what);
-		struct pair_view      pair = { v, p, &v->partners[ranked[i].what], ranked[i].project };
+	for (size_t i = 0; i < all->count; i++) {
+		const struct ranked  *one = &all->ranked[i];
+		const struct partner *p = catalogue_at(r->catalogue, RECORD_PARTNER, one->what);
+		struct pair_view      pair = { v, p, all->partners[one->what], one->project };
 
-		if (!is_wanted_partner(query, p, &ranked[i].score))
+		if (!is_wanted_partner(query, p, &one->score))
 			continue;
 		list->total++;
 		if ((int64_t)i < from)
@@ -317,44 +354,55 @@ reply_candidates(struct request *r, const struct view *v, struct match_list *lis
 			more = true;
 			continue;
 		}
-		matches[list->matches.count] = match_line(r->mem, &pair, &ranked[i], query->explain);
+		matches[list->matches.count] = match_line(r->mem, &pair, one, query->explain);
 		matches[list->matches.count++].partner.at = brief_partner(r->mem, p);
 	}
 	return reply_list(r, list, list->matches.count == 0 ? 0 : matches[list->matches.count - 1].rank, more);
 }
 
+static struct candidates *
+asked_candidates(struct request *r, size_t room)
+{
+	struct candidates *all = r->state = arena_alloc(r->mem, sizeof(*all));
+
+	all->view = asked_view(r);
+	all->list = empty_list(all->view);
+	all->projects = arena_alloc(r->mem, (room > 0 ? room : all->view->model.project_count) * sizeof(uint32_t));
+	return all;
+}
+
 static enum step
-candidates_of_project(struct request *r)
+find_project(struct request *r)
 {
 	long               found = catalogue_find(r->catalogue, RECORD_PROJECT, r->arg);
-	const struct view *v = asked_view(r);
-	struct match_list  list = empty_list(v);
-	uint32_t           project = (uint32_t)found;
+	struct candidates *all;
 
 	if (found < 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, project_message.name, r->arg);
-	list.project = catalogue_id(r->catalogue, RECORD_PROJECT, (size_t)found);
-	return reply_candidates(r, v, &list, &project, 1);
+	all = asked_candidates(r, 1);
+	all->projects[all->project_count++] = (uint32_t)found;
+	all->list.project = catalogue_id(r->catalogue, RECORD_PROJECT, (size_t)found);
+	return STEP_NEXT;
 }
 
-step_fn *const project_candidates[] = { candidates_of_project, NULL };
+step_fn *const project_candidates[] = { find_project, rank, reply_candidates, NULL };
 
 static enum step
-candidates_of_city(struct request *r)
+find_city(struct request *r)
 {
-	long               found = catalogue_find(r->catalogue, RECORD_CITY, r->arg);
-	const struct view *v = asked_view(r);
-	struct match_list  list = empty_list(v);
-	uint32_t          *projects = arena_alloc(r->mem, v->model.project_count * sizeof(*projects));
-	size_t             n = 0;
+	long                found = catalogue_find(r->catalogue, RECORD_CITY, r->arg);
+	struct candidates  *all;
+	const struct model *m;
 
 	if (found < 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, city_message.name, r->arg);
-	for (uint32_t i = 0; i < v->model.project_count; i++)
-		if (v->model.projects[i].city == found)
-			projects[n++] = i;
-	list.city = catalogue_id(r->catalogue, RECORD_CITY, (size_t)found);
-	return reply_candidates(r, v, &list, projects, n);
+	all = asked_candidates(r, 0);
+	m = &all->view->model;
+	for (uint32_t i = 0; i < m->project_count; i++)
+		if (m->projects[i].city == found)
+			all->projects[all->project_count++] = i;
+	all->list.city = catalogue_id(r->catalogue, RECORD_CITY, (size_t)found);
+	return STEP_NEXT;
 }
 
-step_fn *const city_candidates[] = { candidates_of_city, NULL };
+step_fn *const city_candidates[] = { find_city, rank, reply_candidates, NULL };

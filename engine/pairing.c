@@ -14,7 +14,7 @@ rule_at(struct arena *mem, const char *list, size_t index, const char *member)
 }
 
 static uint32_t
-find(const struct pairing_job *job, enum record kind, const char *id)
+find(const struct pairing_job *job, enum record_kind kind, const char *id)
 {
 	return (uint32_t)catalogue_find(job->view->catalogue, kind, id);
 }
@@ -129,7 +129,7 @@ prepare_partners(struct pairing_job *job)
 {
 	const struct catalogue     *c = job->view->catalogue;
 	const struct capacity_rule *rule = job->request->capacities.items;
-	size_t                      n = c->records[RECORD_PARTNER].count;
+	size_t                      n = catalogue_count(c, RECORD_PARTNER);
 	struct pairing_partner     *partners = arena_alloc(job->mem, n * sizeof(*partners));
 
 	for (size_t i = 0; i < n; i++) {
@@ -137,7 +137,7 @@ prepare_partners(struct pairing_job *job)
 
 		partners[i] = (struct pairing_partner){
 			.id = p->id, .max = (uint32_t)p->capacity, .kind = (uint32_t)p->kind,
-			.country = country_group(job->view->partners[i].country),
+			.country = country_group(view_partner(job->view, i)->country),
 		};
 	}
 	for (size_t i = 0; i < job->request->capacities.count; i++) {
@@ -234,7 +234,7 @@ static void
 score_partner_row(const struct view *v, uint32_t partner, int32_t *scores)
 {
 	for (uint32_t i = 0; i < v->model.project_count; i++) {
-		struct score s = score_pair(&v->model, &v->partners[partner], i);
+		struct score s = score_pair(&v->model, view_partner(v, partner), i);
 
 		scores[i] = s.gates != 0 ? PAIRING_BLOCKED : s.total;
 	}

@@ -29,6 +29,7 @@ struct pairing_job {
 	const struct pairing_result  *result;	/* lives in `mem` */
 	struct pairing_list           list;
 	struct buffer                *canonical;	/* the list as its digest names it */
+	const struct buffer          *snapshot;		/* the text to be stored with it, or NULL */
 	struct pairing_progress      *progress;	/* NULL: nobody looks */
 };
 

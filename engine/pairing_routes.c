@@ -67,7 +67,12 @@ prepare(struct request *r)
 static void
 compute(struct request *r)
 {
-	pairing_compute(r->state);
+	const struct pairing_request *asked = r->body;
+	struct pairing_job           *job = r->state;
+
+	pairing_compute(job);
+	if (!asked->dry_run)
+		job->snapshot = catalogue_text(r->catalogue, r->mem);
 }
 
 static enum step
@@ -87,7 +92,7 @@ store(struct request *r)
 	if (asked->dry_run)
 		return req_reply_status(r, 200, &job->list);
 	return req_ask(r, &sql_pairing_list_store, ARGS(uuid_v7(r->mem), job->canonical->at,
-		r->catalogue->canonical->at, ONCE(r)));
+		job->snapshot->at, ONCE(r)));
 }
 
 static enum step

@@ -117,7 +117,7 @@ count_outsider(const struct pairing_job *job, const uint32_t *projects, size_t c
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
-		struct score s = score_pair(m, &job->view->partners[partner], projects[i]);
+		struct score s = score_pair(m, view_partner(job->view, partner), projects[i]);
 
 		gates |= s.gates;
 		if (s.gates == 0 && is_banned(job, partner, projects[i]))

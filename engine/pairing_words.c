@@ -184,9 +184,9 @@ best_project(const struct pairing_job *job, uint32_t partner, struct score *best
 	const struct model *m = &job->view->model;
 	uint32_t            at = 0;
 
-	*best = score_pair(m, &job->view->partners[partner], 0);
+	*best = score_pair(m, view_partner(job->view, partner), 0);
 	for (uint32_t i = 1; i < m->project_count; i++) {
-		struct score s = score_pair(m, &job->view->partners[partner], i);
+		struct score s = score_pair(m, view_partner(job->view, partner), i);
 
 		if ((s.gates == 0) != (best->gates == 0) ? s.gates == 0 : s.total > best->total) {
 			*best = s;
@@ -237,7 +237,7 @@ tell_unpaired(struct pairing_job *job)
 		struct sentence why;
 
 		/* Drafts and profiles under review never came into question. */
-		if (paired[i] || !job->view->partners[i].verified)
+		if (paired[i] || !view_partner(job->view, i)->verified)
 			continue;
 		why = why_unpaired(job, i);
 		lines[job->list.unpaired.count++] = (struct left_over){

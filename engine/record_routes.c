@@ -65,7 +65,7 @@ snapshot_tag(struct arena *mem, const struct catalogue *c)
 }
 
 const char *
-record_tag(struct arena *mem, const struct catalogue *c, enum record kind, size_t index)
+record_tag(struct arena *mem, const struct catalogue *c, enum record_kind kind, size_t index)
 {
 	const struct field *version = message_field(record_message(kind), "version");
 	const char         *record = catalogue_at(c, kind, index);
@@ -76,29 +76,20 @@ record_tag(struct arena *mem, const struct catalogue *c, enum record kind, size_
 		c->snapshot);
 }
 
-/* Whether a record stands after the one that a page ended with. */
-static bool
-stands_after(const struct catalogue *c, enum record kind, size_t index, const char *last)
-{
-	long found = catalogue_find(c, kind, last);
-
-	if (found >= 0 && catalogue_number(c, kind, index) != catalogue_number(c, kind, (size_t)found))
-		return catalogue_number(c, kind, index) > catalogue_number(c, kind, (size_t)found);
-	return strcmp(catalogue_id(c, kind, index), last) > 0;
-}
-
 static enum step
 list_records(struct request *r)
 {
 	const struct list_query *query = r->query;
-	enum record              kind = (enum record)r->route->record;
+	enum record_kind         kind = (enum record_kind)r->route->record;
 	const struct message    *m = record_message(kind);
-	const struct list       *all = &r->catalogue->records[kind];
+	size_t                   count = catalogue_count(r->catalogue, kind);
 	const char              *q = query->q == NULL ? NULL : fold_name(r->mem, query->q);
 	const char              *last = NULL;	/* of the page before */
 	const char              *shown = NULL;	/* the last of this page */
 	struct page              page = { 0 };
-	char                    *out = arena_alloc(r->mem, all->count * m->size);
+	size_t                   room = (size_t)query->limit < count ? (size_t)query->limit : count;
+	char                    *out = arena_alloc(r->mem, room * m->size);
+	size_t                   place;
 
 	if (query->cursor != NULL && (last = cursor_read(r->mem, query->cursor)) == NULL) {
 		r->problem.code = PROBLEM_BAD_QUERY;
@@ -106,14 +97,14 @@ list_records(struct request *r)
 		return req_failed(r);
 	}
 	page.items.items = out;
-	for (size_t place = 0; place < all->count; place++) {
-		size_t      i = r->catalogue->shown[kind][place];
+	for (place = last == NULL ? 0 : catalogue_place_after(r->catalogue, kind, last); place < count; place++) {
+		size_t      i = catalogue_shown(r->catalogue, kind, place);
 		const char *record = catalogue_at(r->catalogue, kind, i);
-		bool        passed = last == NULL || stands_after(r->catalogue, kind, i, last);
+		bool        passed = true;
 
 		for (const struct field *f = r->route->asks->fields; passed && f->name != NULL; f++)
 			passed = passes(m, record, f, r->query);
-		if (!passed || (q != NULL && strstr(((const char *const *)r->catalogue->search[kind].items)[i], q) == NULL))
+		if (!passed || (q != NULL && strstr(catalogue_folded(r->catalogue, kind, i), q) == NULL))
 			continue;
 		if ((int64_t)page.items.count == query->limit) {	/* there is one more */
 			page.next = cursor_make(r->mem, shown);
@@ -132,8 +123,8 @@ step_fn *const record_list[] = { list_records, NULL };
 static enum step
 show_record(struct request *r)
 {
-	enum record kind = (enum record)r->route->record;
-	long        found = catalogue_find(r->catalogue, kind, r->arg);
+	enum record_kind kind = (enum record_kind)r->route->record;
+	long             found = catalogue_find(r->catalogue, kind, r->arg);
 
 	if (found < 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, record_message(kind)->name, r->arg);

@@ -63,7 +63,7 @@ struct route {
 	bool                  csv;	/* may also be had as text/csv */
 	bool                  stream;	/* the answer is text/event-stream */
 	bool                  file;	/* of the console: of a type of its own, and no part of the API's description */
-	int                   record;	/* enum record, for the flows that serve any kind; else 0 */
+	int                   record;	/* enum record_kind, for the flows that serve any kind; else 0 */
 	const char           *about;
 };
 

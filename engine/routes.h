@@ -32,6 +32,6 @@ extern step_fn *const token_list[], *const token_make[], *const token_revoke[], 
  * The ETag of a record. What is shown of one may follow from others, so it names the snapshot;
  * of one that people change it begins with the version, which If-Match compares.
  */
-const char *record_tag(struct arena *mem, const struct catalogue *c, enum record kind, size_t index);
+const char *record_tag(struct arena *mem, const struct catalogue *c, enum record_kind kind, size_t index);
 
 #endif

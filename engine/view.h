@@ -3,7 +3,8 @@
  *
  * It is where ids become indexes and dates become "open" and "expired". A
  * catalogue keeps the views asked for last, so that one is not made anew for
- * every question. Views are counted: who was given one keeps it meanwhile.
+ * every question; the one that takes its place inherits them, but for the partners
+ * that have changed. Views are counted: who was given one keeps it meanwhile.
  */
 #ifndef ENGINE_VIEW_H
 #define ENGINE_VIEW_H
@@ -12,9 +13,12 @@
 #include "scoring/needs.h"
 #include "scoring/score.h"
 
+struct frame;
+struct view_chunk;
+
 struct view {
-	struct arena                 *mem;
 	long                          holds;
+	struct frame                 *frame;		/* owns what `model` points to */
 	const struct catalogue       *catalogue;
 	const struct policy_document *document;
 	const char                   *as_of;
@@ -25,7 +29,7 @@ struct view {
 	size_t                        inferred;			/* how many of these */
 	struct neighbour            (*from)[NEIGHBOURS_MAX];	/* per inferred project: whose needs stand in */
 	size_t                       *from_count;
-	const struct score_partner   *partners;			/* by index */
+	struct view_chunk           **chunk;		/* partners as numbers, beside the chunks of their table */
 };
 
 /*
@@ -34,19 +38,30 @@ struct view {
  */
 const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of, struct arena *mem);
 
+/* A partner as numbers, by index. Made when it is first asked for; on any thread. Lasts as long as the view. */
+const struct score_partner *view_partner(const struct view *v, size_t index);
+
 /* The same view with other weights, for one question. */
 const struct view *view_with_weights(struct arena *mem, const struct view *v, const struct part_numbers *weights);
 
 /* The number that stands for a country of the world in score_city and score_partner; NOBODY for NULL. */
 uint16_t view_country_number(const char *iso2);
 
-/* The inferred needs of a city, as a project of the model; NOBODY when it has an open project. */
+/* The inferred needs of a city, as a project of the model; UINT32_MAX when it has an open project. */
 uint32_t view_inferred(const struct view *v, const char *city);
 
 /* A profile that is not stored. */
 struct score_partner view_profile(const struct view *v, struct arena *mem, const struct partner *profile);
 
-/* Fills what a city shows under the first policy: quadrant, membership, projects. For a catalogue nobody has seen yet. */
-void view_fill_cities(struct catalogue *c);
+/*
+ * For a catalogue nobody has seen yet. view_fill_cities(): what a city shows under the first policy:
+ * quadrant, membership, projects. view_inherit(): the views of the catalogue it takes the place of, with
+ * which it shares its network. view_prepare(): those of them asked for last, made anew, for a new
+ * network; on any thread, with what view_wanted() said of the old catalogue on the loop.
+ */
+void        view_fill_cities(struct catalogue *c);
+void        view_inherit(struct catalogue *c, const struct catalogue *old);
+struct list view_wanted(const struct catalogue *old, struct arena *mem);
+void        view_prepare(struct catalogue *c, const struct list *wanted);
 
 #endif

@@ -170,6 +170,13 @@ void message_print(struct buffer *b, const struct message *m, const void *in);
 /* As message_print, but a client's half only: no server members. What is stored. */
 void message_print_client(struct buffer *b, const struct message *m, const void *in);
 
+/*
+ * A copy of a message with all that it points to, in one piece of memory that lasts as long as
+ * the copy: message_room() bytes, aligned for any type. Both walk the message in the same order.
+ */
+size_t      message_room(const struct message *m, const void *in);
+const void *message_copy(const struct message *m, const void *in, void *room);
+
 /* JSON Schema 2020-12 of the message; items and vocabs are $ref to "#/components/schemas/<name>". */
 void message_print_schema(struct buffer *b, const struct message *m);
 

@@ -56,13 +56,13 @@ partner_kind_excluded(const struct pair *pair)
 static bool
 conflict(const struct pair *pair)
 {
-	return pair->number < NOBODY && numbers_have(pair->partner->conflicts, (uint16_t)pair->number);
+	return indexes_have(pair->partner->conflicts, pair->number);
 }
 
 static bool
 declined(const struct pair *pair)
 {
-	return pair->number < NOBODY && numbers_have(pair->partner->declined, (uint16_t)pair->number);
+	return indexes_have(pair->partner->declined, pair->number);
 }
 
 static bool

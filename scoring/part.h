@@ -64,6 +64,7 @@ tree_similarity(const struct tree *t, uint16_t a, uint16_t b)
 
 /* Whether `number` is in the sorted set. */
 bool numbers_have(struct numbers set, uint16_t number);
+bool indexes_have(struct indexes set, uint32_t index);
 
 /* Mask of the gates that this pair fails. */
 uint32_t gates_failed(const struct pair *pair);

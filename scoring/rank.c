@@ -151,11 +151,11 @@ best_project(const struct model *m, const struct score_partner *partner, const u
 }
 
 void
-rank_partners(const struct model *m, const struct score_partner *partners, size_t count,
+rank_partners(const struct model *m, const struct score_partner *const *partners, size_t count,
 	const uint32_t *projects, size_t project_count, struct ranked *out)
 {
 	for (size_t i = 0; i < count; i++) {
-		out[i] = best_project(m, &partners[i], projects, project_count);
+		out[i] = best_project(m, partners[i], projects, project_count);
 		out[i].what = (uint32_t)i;
 		out[i].order = order_of(sheet_standing(&out[i].score), out[i].score.coverage, out[i].what);
 	}

@@ -51,7 +51,7 @@ size_t rank_projects(const struct model *m, const struct sheet *s, const uint32_
  * Ranks partners for a project or, each by the one of several that it fits
  * best, for the projects of a city; `out` has `count` entries.
  */
-void rank_partners(const struct model *m, const struct score_partner *partners, size_t count,
+void rank_partners(const struct model *m, const struct score_partner *const *partners, size_t count,
 	const uint32_t *projects, size_t project_count, struct ranked *out);
 
 #endif

@@ -47,6 +47,22 @@ numbers_have(struct numbers set, uint16_t number)
 	return from < set.count && set.at[from] == number;
 }
 
+bool
+indexes_have(struct indexes set, uint32_t index)
+{
+	uint32_t from = 0, to = set.count;
+
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (set.at[middle] < index)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < set.count && set.at[from] == index;
+}
+
 struct score
 score_pair(const struct model *m, const struct score_partner *p, uint32_t project)
 {

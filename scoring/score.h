@@ -68,6 +68,12 @@ struct numbers {
 	uint32_t        count;
 };
 
+/* A set of projects, by index, sorted. */
+struct indexes {
+	const uint32_t *at;
+	uint32_t        count;
+};
+
 struct score_city {
 	uint16_t     country;
 	struct place place;
@@ -111,8 +117,8 @@ struct score_partner {
 	uint32_t     support;		/* mask; 0 = not stated */
 	uint32_t     quadrants;		/* mask; 0 = not stated */
 	struct numbers wanted_countries, wanted_cities, excluded_countries, excluded_cities;
-	struct numbers conflicts;	/* projects, by index, declared by either side */
-	struct numbers declined;	/* projects, by index */
+	struct indexes conflicts;	/* declared by either side */
+	struct indexes declined;
 	int64_t      ticket_min, ticket_max;	/* USD; one 0 = open there, both 0 = not stated */
 	const struct score_reference *references;
 	uint32_t     reference_count;

@@ -36,13 +36,13 @@ time_cities(int profile)
 static void
 time_partners(void)
 {
-	static struct score_partner partners[PARTNERS];
-	static struct ranked        out[PARTNERS];
-	uint32_t                    one = project("phuket_eagle_eyes_cctv");
-	double                      start;
+	static const struct score_partner *partners[PARTNERS];
+	static struct ranked               out[PARTNERS];
+	uint32_t                           one = project("phuket_eagle_eyes_cctv");
+	double                             start;
 
 	for (int i = 0; i < PARTNERS; i++)
-		partners[i] = made[i % PROFILES].partner;
+		partners[i] = &made[i % PROFILES].partner;
 	start = now_us();
 	rank_partners(m, partners, PARTNERS, &one, 1, out);
 	printf("  %8.2f us  %d partners of a project\n", now_us() - start, PARTNERS);

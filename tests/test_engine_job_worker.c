@@ -59,7 +59,8 @@ enqueue(int least)
 
 	snprintf(request, sizeof(request), REQUEST, least);
 	queued = false;
-	db_ask(db, mem, &db_system, &sql_job_enqueue, ARGS(name, "pairing_list", request, c->snapshot, c->canonical->at, NULL,
+	db_ask(db, mem, &db_system, &sql_job_enqueue, ARGS(name, "pairing_list", request, c->snapshot,
+		catalogue_text(c, mem)->at, NULL,
 		NULL, NULL, NULL, NULL), on_queued, &queued);
 	AWAIT(queued);
 	snprintf(id, sizeof(id), "%s", name);

@@ -194,9 +194,9 @@ END_TEST
 START_TEST(gate_of_others_cannot_be_edited)
 {
 	struct score_partner *p = use(CCTV);
-	uint16_t              declined[] = { project("phuket_eagle_eyes_cctv") };
+	uint32_t              declined[] = { project("phuket_eagle_eyes_cctv") };
 
-	p->declined = (struct numbers){ declined, 1 };
+	p->declined = (struct indexes){ declined, 1 };
 	ck_assert_int_eq(smallest_edit(m, p, declined[0], project("ha_noi_smart_tourism")).kind, EDIT_NONE);
 }
 END_TEST

@@ -361,6 +361,8 @@ END_TEST
 
 static const uint16_t here[] = { 0 };
 static const struct numbers only_here = { here, 1 };
+static const uint32_t first[] = { 0 };
+static const struct indexes only_first = { first, 1 };
 
 static void shut_not_verified(void)       { p.judged = true; }
 static void shut_expired(void)            { p.judged = p.verified = p.expired = true; }
@@ -370,8 +372,8 @@ static void shut_country(void)            { p.excluded_countries = only_here; }
 static void shut_city(void)               { p.excluded_cities = only_here; }
 static void shut_partner_country(void)    { p.country = 0; work.excluded_countries = only_here; }
 static void shut_partner_kind(void)       { p.kind = PARTNER_CITY; work.excluded_kinds = BIT(PARTNER_CITY); }
-static void shut_conflict(void)           { p.conflicts = only_here; }
-static void shut_declined(void)           { p.declined = only_here; }
+static void shut_conflict(void)           { p.conflicts = only_first; }
+static void shut_declined(void)           { p.declined = only_first; }
 static void shut_ticket(void)             { p.ticket_min = 1; p.ticket_max = 99; work.budget_min = 100; }
 
 static void (*const shut[GATES])(void) = {
@@ -422,7 +424,7 @@ START_TEST(gate_leaves_the_score_alone)
 	tag(&p.categories, TRANSIT, 10000);
 	tag(&work.categories, TRANSIT, 10000);
 	open = score_pair(&m, &p, 0);
-	p.declined = only_here;
+	p.declined = only_first;
 	closed = score_pair(&m, &p, 0);
 	ck_assert_uint_ne(closed.gates, 0);
 	ck_assert_int_eq(open.total, closed.total);

@@ -221,7 +221,7 @@ END_TEST
 START_TEST(partners_of_a_project_are_ranked)
 {
 	static struct profile       made[PROFILES];
-	static struct score_partner partners[PROFILES];
+	const struct score_partner *at[PROFILES];
 	struct ranked               out[PROFILES];
 	static const struct {
 		const char *project;
@@ -233,11 +233,11 @@ START_TEST(partners_of_a_project_are_ranked)
 	};
 
 	for (int k = 0; k < PROFILES; k++)
-		partners[k] = *profile_make(&made[k], &network, &profiles[k]);
+		at[k] = profile_make(&made[k], &network, &profiles[k]);
 	for (size_t b = 0; b < COUNT(best); b++) {
 		uint32_t one = project(best[b].project);
 
-		rank_partners(m, partners, PROFILES, &one, 1, out);
+		rank_partners(m, at, PROFILES, &one, 1, out);
 		ck_assert_msg(out[0].what == best[b].first, "%s: %s", best[b].project, profiles[out[0].what].name);
 		for (uint32_t i = 0; i < PROFILES; i++) {
 			ck_assert_uint_eq(out[i].place, i);
@@ -258,7 +258,7 @@ START_TEST(partners_of_a_city_stand_on_the_project_they_fit_best)
 		project("kota_kinabalu_integrated_public_transport") };
 	struct ranked         out[2];
 
-	rank_partners(m, partners, 2, of_city, 2, out);
+	rank_partners(m, (const struct score_partner *const[]){ &partners[0], &partners[1] }, 2, of_city, 2, out);
 	for (int i = 0; i < 2; i++) {
 		struct score other = score_pair(m, &partners[out[i].what], of_city[out[i].what]);
 
@@ -267,7 +267,7 @@ START_TEST(partners_of_a_city_stand_on_the_project_they_fit_best)
 	}
 	/* Of projects that fit alike, the one with the smaller id counts, in whatever order they are given. */
 	partners[0] = (struct score_partner){ .country = NOBODY };
-	rank_partners(m, partners, 1, of_city, 2, out);
+	rank_partners(m, (const struct score_partner *const[]){ &partners[0] }, 1, of_city, 2, out);
 	ck_assert_uint_eq(out[0].project, of_city[1]);
 	ck_assert_uint_lt(of_city[1], of_city[0]);
 }
@@ -276,13 +276,16 @@ END_TEST
 START_TEST(equal_partners_stand_in_the_order_of_ids)
 {
 	enum { MANY = 1000 };
-	static struct score_partner partners[MANY];
-	static struct ranked        out[MANY];
+	static struct score_partner        partners[MANY];
+	static const struct score_partner *at[MANY];
+	static struct ranked               out[MANY];
 	uint32_t                    one = project("phuket_eagle_eyes_cctv");
 
-	for (uint32_t i = 0; i < MANY; i++)
+	for (uint32_t i = 0; i < MANY; i++) {
 		partners[i] = (struct score_partner){ .country = NOBODY, .support = i % 3 == 0 ? BIT(SUPPORT_TECHNOLOGY) : 0 };
-	rank_partners(m, partners, MANY, &one, 1, out);
+		at[i] = &partners[i];
+	}
+	rank_partners(m, at, MANY, &one, 1, out);
 	for (uint32_t i = 0; i < MANY; i++) {
 		bool offers = i < (MANY + 2) / 3;
 

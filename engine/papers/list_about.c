@@ -29,7 +29,7 @@ static const struct column event_columns[] = {
 };
 
 static const void *
-find(const struct list_source *from, enum record kind, const char *id)
+find(const struct list_source *from, enum record_kind kind, const char *id)
 {
 	long found = id == NULL ? -1 : catalogue_find(from->catalogue, kind, id);
 

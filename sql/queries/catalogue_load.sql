@@ -1,7 +1,10 @@
--- Everything the catalogue holds, in one statement and so as of one moment:
--- kind, id and document, bytewise by id within a kind.
+-- Everything the catalogue holds, in one statement and so as of one moment: kind, id and
+-- document; and a row "position" that names the moment, for catalogue_since.sql.
 select kind, id, document::text as document
-  from (select 'country' as kind, id, document from country_document
+  from (select 'position' as kind, extract(epoch from pg_postmaster_start_time()) || '/' || coalesce(max(seq), 0) as id,
+               null::jsonb as document
+          from audit_change_document
+        union all select 'country', id, document from country_document
         union all select 'city', id, document from city_document
         union all select 'project', id, document from project_document
         union all select 'category', id, document from category_document
@@ -12,4 +15,3 @@ select kind, id, document::text as document
         union all select 'partner', id, document from partner_document
         union all select 'decline', id, document from decline_document
         union all select 'token', id, document from token_document) d
- order by kind collate "C", id collate "C"

@@ -1,0 +1,150 @@
+#include "engine/catalogue_lines.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+static_assert(LINES_HASH == crypto_hash_sha256_BYTES, "a line's hash is a SHA-256");
+
+enum { GROUPS = 256 };
+
+typedef unsigned char line_hash[LINES_HASH];
+
+struct group {
+	atomic_long holds;
+	line_hash   digest;
+	size_t      count;
+	line_hash   at[];
+};
+
+struct lines {
+	struct group *group[GROUPS];
+};
+
+static void *
+must(void *p)
+{
+	if (p == NULL)
+		abort();
+	return p;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return memcmp(a, b, LINES_HASH);
+}
+
+/* Of a sorted list, how many stand before the first hash of a later group. */
+static size_t
+stretch(line_hash *at, size_t count, size_t group)
+{
+	size_t n = 0;
+
+	while (n < count && at[n][0] == group)
+		n++;
+	return n;
+}
+
+/* What is in `gone` and not in the group is passed over. */
+static struct group *
+group_apply(const struct group *old, line_hash *gone, size_t gone_count, line_hash *come, size_t come_count)
+{
+	size_t        held = old == NULL ? 0 : old->count, i = 0, c = 0, g = 0;
+	struct group *out = must(malloc(sizeof(*out) + (held + come_count) * sizeof(line_hash)));
+
+	atomic_init(&out->holds, 1);
+	out->count = 0;
+	while (i < held || c < come_count) {
+		if (c < come_count && (i == held || compare(come[c], old->at[i]) < 0)) {
+			memcpy(out->at[out->count++], come[c++], LINES_HASH);
+			continue;
+		}
+		while (g < gone_count && compare(gone[g], old->at[i]) < 0)
+			g++;
+		if (g < gone_count && compare(gone[g], old->at[i]) == 0)
+			g++;
+		else
+			memcpy(out->at[out->count++], old->at[i], LINES_HASH);
+		i++;
+	}
+	crypto_hash_sha256(out->digest, (const unsigned char *)out->at, out->count * LINES_HASH);
+	return out;
+}
+
+struct lines *
+lines_apply(const struct lines *old, line_hash *gone, size_t gone_count, line_hash *come, size_t come_count)
+{
+	struct lines *l = must(malloc(sizeof(*l)));
+
+	if (gone_count > 0)
+		qsort(gone, gone_count, LINES_HASH, compare);
+	if (come_count > 0)
+		qsort(come, come_count, LINES_HASH, compare);
+	for (size_t k = 0; k < GROUPS; k++) {
+		size_t g = stretch(gone, gone_count, k), c = stretch(come, come_count, k);
+
+		if (old != NULL && g == 0 && c == 0) {
+			l->group[k] = old->group[k];
+			atomic_fetch_add_explicit(&l->group[k]->holds, 1, memory_order_relaxed);
+		} else {
+			l->group[k] = group_apply(old == NULL ? NULL : old->group[k], gone, g, come, c);
+		}
+		gone += g;
+		gone_count -= g;
+		come += c;
+		come_count -= c;
+	}
+	return l;
+}
+
+void
+lines_release(struct lines *l)
+{
+	if (l == NULL)
+		return;
+	for (size_t k = 0; k < GROUPS; k++)
+		if (atomic_fetch_sub_explicit(&l->group[k]->holds, 1, memory_order_acq_rel) == 1)
+			free(l->group[k]);
+	free(l);
+}
+
+void
+lines_digest(const struct lines *l, char hex[LINES_HEX])
+{
+	line_hash                digest;
+	crypto_hash_sha256_state all;
+
+	crypto_hash_sha256_init(&all);
+	for (size_t k = 0; k < GROUPS; k++)
+		crypto_hash_sha256_update(&all, l->group[k]->digest, LINES_HASH);
+	crypto_hash_sha256_final(&all, digest);
+	sodium_bin2hex(hex, LINES_HEX, digest, sizeof(digest));
+}
+
+void
+lines_digest_text(const char *text, size_t length, char hex[LINES_HEX])
+{
+	size_t        count = 0, room = 1;
+	line_hash    *at;
+	struct lines *l;
+
+	for (size_t i = 0; i < length; i++)
+		room += text[i] == '\n';
+	at = must(malloc(room * sizeof(*at)));
+	while (length > 0) {
+		const char *end = memchr(text, '\n', length);
+		size_t      n = end == NULL ? length : (size_t)(end - text) + 1;
+
+		crypto_hash_sha256(at[count++], (const unsigned char *)text, n);
+		text += n;
+		length -= n;
+	}
+	l = lines_apply(NULL, NULL, 0, at, count);
+	lines_digest(l, hex);
+	lines_release(l);
+	free(at);
+}

@@ -1,0 +1,53 @@
+/*
+ * One record of the catalogue: a row of PostgreSQL, read once.
+ *
+ * It is immutable, lies in one piece of memory and is counted, since many
+ * catalogues share it: the one it came with and all later ones until it
+ * changes. It holds what follows from it alone; what also follows from others
+ * is the network's (catalogue_network.h) or a view's.
+ */
+#ifndef ENGINE_CATALOGUE_RECORD_H
+#define ENGINE_CATALOGUE_RECORD_H
+
+#include <stdatomic.h>
+
+#include "engine/catalogue.h"
+#include "scoring/score.h"
+
+enum { LINE_HASH = 32 };	/* SHA-256 */
+
+struct record {
+	atomic_long   holds;
+	const char   *id;		/* that it is ordered by; of a caller, its hash */
+	const void   *message;
+	const char   *names;		/* folded, each followed by a line end: what ?q= is looked up in */
+	struct grams  text;		/* of a project's titles, of a partner's capability; not weighed */
+	unsigned char line[LINE_HASH];	/* SHA-256 of its line in a snapshot; of a caller nothing */
+};
+
+/* From its row. On any thread. NULL when it cannot be read; the log says why. */
+struct record *record_read(int kind, const struct catalogue_row *row);
+
+struct record *record_hold(struct record *r);
+void           record_release(struct record *r);
+
+/* What a kind is called in catalogue_load.sql and in a snapshot; NULL for no kind. */
+const char *record_word(int kind);
+int         record_kind_of(const char *word, size_t length);	/* -1: there is no such kind */
+
+/* Whether it is found by its names too. */
+bool record_is_named(int kind);
+
+/* Whether other records mean something else when one of this kind changes. */
+bool record_is_of_network(int kind);
+
+/* Its line in a snapshot, with the line end. People's addresses stay out: a snapshot lasts as long as its lists. */
+void record_print_line(struct buffer *b, int kind, const void *message);
+
+/* Texts in both languages as one set of grams. */
+struct grams record_grams(struct arena *mem, const char *en, const char *ko);
+
+/* What a record is called, its id first. */
+struct texts record_names(int kind, const void *message, struct arena *mem);
+
+#endif

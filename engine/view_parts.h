@@ -1,0 +1,40 @@
+/*
+ * What the files that make a view share: view.c keeps views, view_network.c makes the
+ * model, view_partner.c the partners.
+ */
+#ifndef ENGINE_VIEW_PARTS_H
+#define ENGINE_VIEW_PARTS_H
+
+#include <stdatomic.h>
+
+#include "engine/view.h"
+
+/* What views of one network under one policy on one day share. */
+struct frame {
+	long          holds;
+	struct arena *mem;
+	struct policy policy;
+};
+
+/* A partner as numbers, in one piece of memory with its sets and references. */
+struct scored {
+	struct score_partner partner;
+};
+
+struct view_chunk {
+	long                     holds;
+	size_t                   count;
+	_Atomic(struct scored *) at[];	/* NULL until somebody asks */
+};
+
+/* The model of v->catalogue under the frame's policy on v->as_of, in `mem`. */
+void view_build(struct view *v, struct arena *mem);
+
+/* NOBODY for NULL, and for what is not there. */
+uint16_t view_index(const struct catalogue *c, enum record_kind kind, const char *id);
+
+struct numbers view_countries(struct arena *mem, const struct texts *ids);
+int            view_compare_numbers(const void *a, const void *b);
+void           view_add_tag(struct tags *tags, uint16_t node, int64_t value);
+
+#endif

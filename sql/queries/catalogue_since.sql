@@ -1,0 +1,33 @@
+-- What changed since a moment, as it is now: kind, id and document, which is null for what is
+-- gone; and a row "position" that names the present moment. The order of the audit's entries is
+-- that of the commits, so none is missed. The position is null when any record may have changed: a
+-- server that was started anew may be another, or may have lost what the last one had not written.
+-- $1 the moment
+with now as materialized (
+	select extract(epoch from pg_postmaster_start_time())::text as server, coalesce(max(seq), 0) as seq
+	  from audit_change_document
+), known as materialized (
+	select server || '/' || seq as position from now
+	 where server = split_part($1, '/', 1) and seq >= split_part($1, '/', 2)::bigint
+), changed as materialized (
+	select distinct kind, id from audit_change_document
+	 where seq > split_part($1, '/', 2)::bigint and exists (select from known)
+)
+select 'position' as kind, (select position from known) as id, null as document
+union all
+select c.kind, c.id, (case c.kind
+	when 'country' then (select d.document from country_document d where d.id = c.id)
+	when 'city' then (select d.document from city_document d where d.id = c.id)
+	when 'project' then (select d.document from project_document d where d.id = c.id)
+	when 'category' then (select d.document from category_document d where d.id = c.id)
+	when 'sector' then (select d.document from sector_document d where d.id = c.id)
+	when 'meeting' then (select d.document from meeting_document d where d.id = c.id)
+	when 'reporting_step' then (select d.document from reporting_step_document d where d.id = c.id)
+	when 'policy' then (select d.document from policy_document d where d.id = c.id)
+	when 'partner' then (select d.document from partner_document d where d.id = c.id)
+	when 'decline' then (select d.document from decline_document d where d.id = c.id)
+	when 'token' then (select d.document from token_document d where d.id = c.id)
+       end)::text
+  from changed c
+ where c.kind in ('country', 'city', 'project', 'category', 'sector', 'meeting',
+	'reporting_step', 'policy', 'partner', 'decline', 'token')

@@ -26,15 +26,26 @@ is_address(const char *s)
 	return inet_pton(AF_INET, s, &any) == 1 || inet_pton(AF_INET6, s, &any) == 1;
 }
 
+/* The last of several: who adds one adds it at the end, in a line of its own or in the line that is there. */
+static const char *
+last_forwarded(const struct http_request *http)
+{
+	const char *chain = NULL, *comma;
+
+	for (size_t i = 0; i < http->header_count; i++)
+		if (strcmp(http->headers[i].name, "x-forwarded-for") == 0)
+			chain = http->headers[i].value;
+	comma = chain == NULL ? NULL : strrchr(chain, ',');
+	return comma == NULL ? chain : comma + 1;
+}
+
 const char *
 address_of_client(struct arena *mem, const struct http_request *http, const char *peer, const char *proxies)
 {
-	const char *chain, *last;
+	const char *last = names(proxies, peer) ? last_forwarded(http) : NULL;
 
-	if (!names(proxies, peer) || (chain = http_header(http, "x-forwarded-for")) == NULL)
+	if (last == NULL)
 		return peer;
-	last = strrchr(chain, ',');
-	last = last == NULL ? chain : last + 1;
 	last += strspn(last, SEPARATORS);
 	last = arena_strndup(mem, last, strcspn(last, SEPARATORS));
 	return is_address(last) ? last : peer;

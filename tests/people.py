@@ -4,7 +4,12 @@ import concurrent.futures
 import http.cookies
 import os
 import re
+import socket
+import statistics
 import subprocess
+import threading
+import time
+import urllib.parse
 
 from client import ADMIN, CLI, DAEMON, TOKENS, URL, Answer, ask, claim, expect, finish, pointers, sql
 
@@ -43,6 +48,13 @@ def session(email, password=PASSWORD):
     a = sign_in(email, password)
     assert a.status == 201, a
     return cookie_of(a)
+
+
+def raw(*lines, body=""):
+    """A request with headers as they stand; what comes back."""
+    with socket.create_connection((URL.hostname, URL.port), 30) as s:
+        s.sendall("\r\n".join([*lines, "Host: 127.0.0.1", "Content-Length: %d" % len(body), "Connection: close", "", body]).encode())
+        return b"".join(iter(lambda: s.recv(65536), b""))
 
 
 def with_cookie(method, path, body=None, cookie="", **headers):
@@ -216,6 +228,11 @@ def lockout():
     claim("only a proxy of ours names another address", ask("POST", "/v1/sessions", {"email": "x@y.z", "password": "x"}, who=None,
           X_Forwarded_For="not an address").status == 401 and
           sql("select count(*) from sign_in_failure where subject = 'address 127.0.0.1'") == "1")
+    sql("delete from sign_in_failure")
+    got = raw("POST /v1/sessions HTTP/1.1", "Content-Type: application/json", "X-Forwarded-For: 192.0.2.1, 192.0.2.2",
+              "X-Forwarded-For: 192.0.2.3, 192.0.2.4", body='{"email":"x@y.z","password":"x"}')
+    claim("and only what it added itself is believed", got.startswith(b"HTTP/1.1 401") and sql(
+        "select subject from sign_in_failure where subject like 'address %'") == "address 192.0.2.4", got)
     with concurrent.futures.ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda i: sign_in("sora@example.org", "wrong", "198.51.100.%d" % i), range(16)))
     claim("sixteen at once are no way around it", sum(a.status == 401 for a in answers) <= 5
@@ -378,6 +395,92 @@ def two_persons():
     expect("a namesake is another person", 200, "POST", two + "/approve", who=secret, has=lambda j: j["state"] == "approved")
 
 
+def unseen():
+    """Nothing tells whether there is such a user: not even how long it takes."""
+    person("eunji@example.org")
+    took = {}
+    for i in range(7):
+        for email in ("eunji@example.org", "nobody-%d@example.org" % i):
+            start = time.monotonic()
+            claim("a wrong password is wrong", sign_in(email, "wrong", "192.0.2.%d" % i).status == 401)
+            took.setdefault(email[:6], []).append(time.monotonic() - start)
+            sql("delete from sign_in_failure")
+    known, unknown = (statistics.median(took[k]) for k in ("eunji@", "nobody"))
+    claim("an unknown user takes as long as a known one", 0.4 < unknown / known < 2.5, (known, unknown))
+    # Far more at once than wait for the thread that hashes.
+    with concurrent.futures.ThreadPoolExecutor(80) as pool:
+        answers = list(pool.map(lambda i: sign_in("crowd%d@example.org" % i, "wrong", "198.51.100.%d" % i), range(80)))
+    late = [a for a in answers if a.status == 429]
+    claim("a crowd is asked to come again, and nobody fails otherwise", {a.status for a in answers} == {401, 429}
+          and all(int(a.headers["Retry-After"]) >= 1 for a in late), sorted(a.status for a in answers))
+    sql("delete from sign_in_failure")
+
+
+def neighbours():
+    """Another process on the same database."""
+    env = {k: v for k, v in os.environ.items() if k != "TWINNING_DATABASE" and not k.startswith("TWINNING_ADMIN")}
+    database = os.environ["TWINNING_DATABASE"].replace("user=" + os.environ["PGUSER"], "user=twinning")
+    other = subprocess.Popen([DAEMON, "serve", "--database", database, "--port=0", "--admin-port=0", "--proxies=127.0.0.1",
+                              "--requests-per-caller=30"], env=env, stderr=subprocess.PIPE, text=True)
+    try:
+        port = None
+        for line in other.stderr:
+            said = re.search(r"listening .*? port=(\d+)", line)
+            port = said[1] if said else port
+            if "catalogue snapshot=" in line:
+                break
+        threading.Thread(target=other.stderr.read, daemon=True).start()
+        at = urllib.parse.urlsplit("http://127.0.0.1:" + port)
+        person("jisu@example.org")
+        opened = [session("jisu@example.org") for _ in range(4)]
+        got = [with_cookie("GET", "/v1/me", cookie=c, at=at).status for c in opened]
+        claim("knows a session at once", got == [200] * 4, got)
+        with_cookie("DELETE", "/v1/sessions/current", cookie=opened[0], at=at)
+        claim("and what it closes is closed", with_cookie("GET", "/v1/me", cookie=opened[0], at=at).status == 401)
+        for i in range(3):
+            ask("POST", "/v1/sessions", {"email": "jisu@example.org", "password": "wrong"}, who=None, at=at,
+                X_Forwarded_For="192.0.2.%d" % i)
+        got = [sign_in("jisu@example.org", "wrong", "192.0.2.%d" % i).status for i in range(4)]
+        claim("they count failures together", got == [401, 401, 429, 429], got)
+        sql("delete from sign_in_failure")
+        answers = [with_cookie("GET", "/v1/cities?limit=1", cookie=opened[1], at=at) for _ in range(40)]
+        refused = [a for a in answers if a.status == 429]
+        claim("a caller asks so often and no more", 5 <= len(refused) <= 12 and {a.status for a in answers[:20]} == {200}
+              and int(refused[0].headers["Retry-After"]) >= 1 and refused[0].json["code"] == "too-many", [a.status for a in answers])
+        claim("which holds up nobody else", with_cookie("GET", "/v1/me", cookie=opened[2], at=at).status == 200)
+    finally:
+        other.terminate()
+        claim("and leaves as it should", other.wait(60) == 0)
+
+
+def by_the_database():
+    """What the engine refuses, the database refuses as well."""
+    person("yerin@example.org")
+    session("yerin@example.org")
+    staff = sql("select id from token where name = 'yerin' and kind = 'session'")
+    admin = sql("select id from users where role = 'admin' order by id limit 1")
+
+    def tried(statement, caller=staff):
+        return subprocess.run(["psql", "-XqAt", "-v", "VERBOSITY=sqlstate", "-U", "twinning", "-c", "begin",
+                               "-c", "select ask_as('%s', null)" % caller, "-c", statement], capture_output=True, text=True).stderr
+
+    for name, statement, states in (
+            ("users of its own making", "select user_create('x', '{\"name\":\"x\",\"email\":\"x@x.x\",\"role\":\"admin\",\"state\":\"active\",\"language\":\"en\"}', null, null, null, null)", "42501"),
+            ("another's rights", "select user_save('%s', null, '{}', null)" % admin, "TW404"),
+            ("its own rights", "select user_save(caller_user(), null, document || '{\"role\":\"admin\"}', null) from user_document where id = caller_user()", "42501"),
+            ("another's password", "select user_password_save('%s', '$argon2id$x')" % admin, "TW404"),
+            ("a token with more rights", "select token_make('x', '{\"name\":\"x\",\"role\":\"admin\",\"scope\":\"all\"}', 'aa', 'x', null, '%s', null, null)" % staff, "TW432"),
+            ("to close another's token", "select token_close((select id from token_document where id <> '%s' limit 1), null, '%s', null, null)" % (staff, staff), "TW404"),
+            ("to read passwords", "select hash from user_password", "42501"),
+            ("to read who has failed", "select subject from sign_in_failure", "42501"),
+            ("to read tokens", "select hash from token", "42501")):
+        got = tried(statement)
+        claim("staff is kept from " + name, states in got, got)
+    seen = subprocess.run(["psql", "-XqAt", "-U", "twinning", "-c", "begin", "-c", "select ask_as('%s', null)" % staff,
+                           "-c", "select string_agg(document ->> 'email', ',') from user_document"], capture_output=True, text=True).stdout.split()
+    claim("and sees of users itself", seen == ["yerin@example.org"], seen)
+
+
 def audited():
     """Who did it, from where, and what came of it; never what opens anything."""
     def entries(kind, name):
@@ -454,6 +557,7 @@ def operators():
           and any(line.split("\t")[1] == "first@example.org" and line.split("\t")[5] == "disabled" for line in listed[1:]), listed[:3])
 
 
-for part in (users, signing_in, shutting_out, lockout, sessions_end, cross_site, tokens, two_persons, audited, limits, operators):
+for part in (users, signing_in, shutting_out, lockout, sessions_end, cross_site, tokens, two_persons, unseen, neighbours, by_the_database, audited,
+             limits, operators):
     part()
 finish()

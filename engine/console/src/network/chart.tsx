@@ -2,13 +2,14 @@
 // the policy's thresholds and how soft they are. Every city has its label.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { City, Policy } from "../api";
-import { densities, factValue, placeOf, sourceName } from "./facts";
+import { densities, factValue, placeOf, sourceName, type Type, typeOf } from "./facts";
 import { langSignal, nameOf, number } from "../language";
 import { type Box, placeLabels, spreadDots } from "./layout";
-import { countryName, type Network, useNetwork, word, wordIds } from "../reference";
+import { countryName, type Network, presentPolicy, useNetwork, word, wordIds } from "../reference";
 import { go, href } from "../route";
 import { say } from "../say";
 import { useSignal } from "../signal";
+import type { Moved } from "./trial";
 
 const TICKS = [1, 2, 5];
 
@@ -23,7 +24,7 @@ function ticks(from: number, to: number, fine: boolean): number[] {
 
 const short = (n: number) => n >= 1000 ? number(n / 1000) + "k" : number(n);
 
-function useWidth(): [React<HTMLDivElement>, number] {
+export function useWidth(): [React<HTMLDivElement>, number] {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -37,7 +38,7 @@ type React<T> = { current: T | null };
 
 let pen: CanvasRenderingContext2D | null = null;
 
-function measure(text: string, font: string): number {
+export function measure(text: string, font: string): number {
   pen ??= document.createElement("canvas").getContext("2d")!;
   pen.font = font;
   return Math.ceil(pen.measureText(text).width) + 1;
@@ -86,7 +87,7 @@ export function shortQuadrant(id: string): string {
   return say(id as "dense_developed" | "dense_emerging" | "low_density_developed" | "low_density_emerging");
 }
 
-export function QuadrantChart(props: { policy: Policy; cities: City[] }) {
+export function QuadrantChart(props: { policy: Policy; cities: City[]; moved: Map<string, Moved> }) {
   const n = useNetwork(), lang = useSignal(langSignal);
   const [box, width] = useWidth();
   const [at, setAt] = useState<City | null>(null);
@@ -100,12 +101,12 @@ export function QuadrantChart(props: { policy: Policy; cities: City[] }) {
   return (
     <div class="chart">
       <div ref={box} class="plot">{plan !== null && <Plot {...props} marks={marks} plan={plan} width={width} at={at} setAt={setAt} />}</div>
-      <CityNote city={at} />
+      <CityNote city={at} policy={props.policy} />
     </div>
   );
 }
 
-function Plot(props: { policy: Policy; marks: Mark[]; plan: ReturnType<typeof layOut>; width: number; at: City | null;
+function Plot(props: { policy: Policy; moved: Map<string, Moved>; marks: Mark[]; plan: ReturnType<typeof layOut>; width: number; at: City | null;
   setAt: (c: City) => void }) {
   const n = useNetwork();
   const { plan, marks, at } = props;
@@ -152,7 +153,7 @@ function Plot(props: { policy: Policy; marks: Mark[]; plan: ReturnType<typeof la
         const show = () => props.setAt(city);
         const touched = (e: Event) => (e as PointerEvent).pointerType === "touch" && at !== city;
         return (
-          <a key={city.id} class={"city" + (city.quadrant_flips ? " flips" : "") + (city === at ? " at" : "")}
+          <a key={city.id} class={"city" + (city.quadrant_flips ? " flips" : "") + (props.moved.has(city.id) ? " moved" : "") + (city === at ? " at" : "")}
             href={href("cities", city.id)} aria-label={spoken(n, city)} onMouseEnter={show} onFocus={show}
             onClick={(e) => { e.preventDefault(); touched(e) ? show() : go(href("cities", city.id)); }}>
             <circle class="reach" cx={dot.x} cy={dot.y} r={Math.max(r + 4, 11)} />
@@ -171,19 +172,19 @@ function Plot(props: { policy: Policy; marks: Mark[]; plan: ReturnType<typeof la
   );
 }
 
-function spoken(n: Network, city: City): string {
+export function spoken(n: Network, city: City): string {
   return [nameOf(city), countryName(n, city.country), city.quadrant == null ? "" : word(n, "Quadrant", city.quadrant),
     city.quadrant_flips ? say("flips") : ""].filter((s) => s !== "").join(", ");
 }
 
 /** What stands beside the chart for the city pointed at. */
-function CityNote(props: { city: City | null }) {
-  const n = useNetwork(), { city } = props;
+export function CityNote(props: { city: City | null; policy: Policy }) {
+  const n = useNetwork(), { city, policy } = props;
   if (city === null) return <aside class="beside"><p class="quiet">{say("pointAtCity")}</p></aside>;
   return (
     <aside class="beside" aria-live="polite">
       <p class="name"><strong>{nameOf(city)}</strong> <span>{countryName(n, city.country)}</span></p>
-      <MembershipBars city={city} />
+      <MembershipBars city={city} type={policy === presentPolicy(n) ? undefined : typeOf(n, policy, city)} />
       {city.quadrant_flips && <p class="note warn">{say("flipsLong")}</p>}
       <p class="about">{say("densityShort")}</p>
       <ul class="sources">
@@ -194,8 +195,9 @@ function CityNote(props: { city: City | null }) {
   );
 }
 
-export function MembershipBars(props: { city: City }) {
-  const n = useNetwork(), { membership, quadrant } = props.city;
+/** As the daemon has it; or, while another policy is tried, as that has it. */
+export function MembershipBars(props: { city: City; type?: Type | null | undefined }) {
+  const n = useNetwork(), { membership, quadrant } = props.type ?? props.city;
   if (membership == null) return <p class="quiet">{say("noMembership")}</p>;
   return (
     <ul class="members">

@@ -22,6 +22,38 @@ export function placeOf(n: Network, policy: Policy, city: City): { gdp: number; 
   return gdp === undefined || density === undefined ? null : { gdp: gdp.value, density: density.value };
 }
 
+export type Membership = NonNullable<City["membership"]>;
+export type Type = { quadrant: NonNullable<City["quadrant"]>; membership: Membership };
+
+/** How far a value is above its threshold, 0 to 1; a softness of nought makes it all or nothing. */
+function share(value: number, threshold: number, softness: number): number {
+  const d = Math.log(value / threshold);
+  return softness === 0 ? (d >= 0 ? 1 : 0) : 1 / (1 + Math.exp(-d / softness));
+}
+
+/** The type of a city under a policy that is only being tried. What stands, the daemon has computed. */
+export function typeOf(n: Network, policy: Policy, city: City): Type | null {
+  const place = placeOf(n, policy, city);
+  if (place === null) return null;
+  const rich = share(place.gdp, policy.gdp_threshold_milli / 1000, policy.softness_milli / 1000);
+  const dense = share(place.density, policy.density_threshold_milli / 1000, policy.softness_milli / 1000);
+  const developed = place.gdp * 1000 >= policy.gdp_threshold_milli, crowded = place.density * 1000 >= policy.density_threshold_milli;
+  return {
+    quadrant: `${crowded ? "dense" : "low_density"}_${developed ? "developed" : "emerging"}`,
+    membership: {
+      dense_developed: Math.round(dense * rich * 10000), dense_emerging: Math.round(dense * (1 - rich) * 10000),
+      low_density_developed: Math.round((1 - dense) * rich * 10000), low_density_emerging: Math.round((1 - dense) * (1 - rich) * 10000),
+    },
+  };
+}
+
+/** Every source that a density is from, the policy's first. */
+export function densitySources(n: Network, policy: Policy): string[] {
+  const found = new Set(policy.density_sources);
+  for (const city of n.cities.values()) for (const f of densities(city)) found.add(f.source);
+  return [...found].filter((s) => [...n.cities.values()].some((c) => densities(c).some((f) => f.source === s)));
+}
+
 /** Every fact that bears on a city: its own, and its country's. */
 export function factsOf(n: Network, city: City): Fact[] {
   return [...(n.countries.get(city.country)?.facts ?? []), ...city.facts];

@@ -1,33 +1,47 @@
 import { useMemo, useState } from "preact/hooks";
-import type { City } from "../api";
-import { QuadrantChart, shortQuadrant } from "./chart";
-import { placeOf } from "./facts";
+import type { City, Policy } from "../api";
 import { lang, nameOf, number } from "../language";
 import { countryName, presentPolicy, useNetwork } from "../reference";
 import { href } from "../route";
 import { say } from "../say";
 import { Card, PageHead, Wide } from "../ui";
+import { QuadrantChart, shortQuadrant } from "./chart";
+import { placeOf } from "./facts";
+import { CityMap } from "./map";
+import { movedBy, PolicyTrial } from "./trial";
+
+type View = "chart" | "map" | "table";
 
 export function NetworkPage() {
   const n = useNetwork(), policy = presentPolicy(n);
-  const [view, setView] = useState<"chart" | "table">("chart");
+  if (policy === undefined) return <PageHead title={say("network")} lead={say("noPolicy")} />;
+  return <Shown policy={policy} />;
+}
+
+function Shown(props: { policy: Policy }) {
+  const n = useNetwork(), { policy } = props;
+  const [view, setView] = useState<View>("chart");
+  const [tried, setTried] = useState<Policy>(policy);
   const cities = useMemo(() => [...n.cities.values()], [n]);
   const open = [...n.projects.values()].filter((p) => p.stage === "open").length;
   const flips = cities.filter((c) => c.quadrant_flips).length;
-  if (policy === undefined) return <PageHead title={say("network")} lead={say("noPolicy")} />;
+  const moved = useMemo(() => movedBy(n, tried, cities), [n, tried, cities]);
   return (
     <>
       <PageHead title={say("network")} lead={say("networkLead", cities.length, n.countries.size, open)}>
         <div class="switch" role="group" aria-label={say("view")}>
-          <button type="button" aria-pressed={view === "chart"} onClick={() => setView("chart")}>{say("chart")}</button>
-          <button type="button" aria-pressed={view === "table"} onClick={() => setView("table")}>{say("table")}</button>
+          {(["chart", "map", "table"] as const).map((v) =>
+            <button key={v} type="button" aria-pressed={view === v} onClick={() => setView(v)}>{say(v)}</button>)}
         </div>
       </PageHead>
-      <Card title={say("whereCitiesStand")} note={say("chartCaption", number(policy.gdp_threshold_milli / 1000),
-        number(policy.density_threshold_milli / 1000), nameOf(policy))}>
-        {view === "chart" ? <QuadrantChart policy={policy} cities={cities} /> : <CityTable cities={cities} />}
-        <p class="about">{view === "chart" && say("chartRows")} {say("flipsNote", flips)}</p>
-      </Card>
+      {view === "map" ? <Card title={say("map")} note={say("mapNote")}><CityMap cities={cities} /></Card> : (
+        <Card title={say("whereCitiesStand")} note={say("chartCaption", number(tried.gdp_threshold_milli / 1000),
+          number(tried.density_threshold_milli / 1000), tried === policy ? nameOf(policy) : say("triedOut"))}>
+          {view === "chart" ? <QuadrantChart policy={tried} cities={cities} moved={moved} /> : <CityTable cities={cities} />}
+          <p class="about">{view === "chart" && say("chartRows")} {say("flipsNote", flips)}</p>
+        </Card>
+      )}
+      {view === "chart" && <PolicyTrial policy={policy} tried={tried} set={setTried} moved={moved} />}
     </>
   );
 }

@@ -17,6 +17,16 @@ export function claim(what, holds, got = "") {
   }
 }
 
+/** Runs one flow; where it gets stuck counts as a failure, and the others still run. Gives what the flow gives. */
+export async function attempt(browser, name, flow) {
+  try {
+    return await flow();
+  } catch (e) {
+    claim(name + ": goes through", false, String(e.stack ?? e).slice(0, 700));
+    for (const page of browser.pages().slice(1)) await page.close();
+  }
+}
+
 export async function withBrowser(work) {
   const profile = await mkdtemp(join(tmpdir(), "console-e2e."));
   const browser = await chromium.launchPersistentContext(profile, {
@@ -46,7 +56,7 @@ const sticksOut = () => {
   const found = [], width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) found.push("page " + document.documentElement.scrollWidth);
   for (const e of document.querySelectorAll("main *, header *")) {
-    if (e.closest(".wide, .skip, svg") || e.closest("thead")) continue;
+    if (e.closest(".wide, .skip, svg, .sheet, .unseen") || e.closest("thead")) continue;
     const box = e.getBoundingClientRect();
     if (box.width > 0 && (box.right > width + 1 || box.left < -1)) found.push(`${e.tagName}.${e.className} ${Math.round(box.right)}`);
     const style = getComputedStyle(e);

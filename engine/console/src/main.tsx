@@ -9,6 +9,7 @@ import { ListsPage } from "./list/lists";
 import { may, type Network, NetworkContext } from "./reference";
 import { NetworkPage } from "./network/page";
 import { NewListPage } from "./list/new_list";
+import { firstRoom, OfficePage } from "./office/office";
 import { EditPartnerPage, NewPartnerPage } from "./partner/edit";
 import { mayEdit } from "./partner/may_edit";
 import { PartnerPage } from "./partner/partner";
@@ -35,6 +36,8 @@ function page(n: Network, { path }: Route) {
   case "lists":
     return id === undefined ? <ListsPage /> : id === "new" && may(n, "post", "/v1/pairing-lists")
       ? <NewListPage /> : <ListPage id={id} key={id} />;
+  case "office":
+    return <OfficePage room={id ?? firstRoom(n) ?? ""} more={more} />;
   default:
     return <PageHead title={say("notThere")} lead={say("noSuchPage")} />;
   }
@@ -47,12 +50,15 @@ function links(n: Network): [string, string][] {
   if (n.me.partner != null) found.push([href("partners", n.me.partner), say("myProfile")]);
   if (may(n, "get", "/v1/partners")) found.push([href("partners"), say("partners")]);
   if (may(n, "get", "/v1/pairing-lists")) found.push([href("lists"), say("pairingLists")]);
+  const room = firstRoom(n);
+  if (room !== undefined) found.push([href("office", room), say("office")]);
   return found;
 }
 
 function isHere(link: string, path: string[]): boolean {
   const at = link.slice(2).split("/").map(decodeURIComponent);
   if (path.length === 0) return at[0] === "network";
+  if (at[0] === "office") return path[0] === "office";
   return at.every((s, i) => s === path[i]);
 }
 

@@ -33,6 +33,29 @@ export function useAnswer<T>(ask: (signal: AbortSignal) => Promise<T>, keys: unk
   return [answer, useCallback(() => setTurn((n) => n + 1), []), busy];
 }
 
+type Listed<T> = { items: T[]; next: string | null };
+
+/** The pages of a list so far, the button for the next, and whether these are all. Of another list, make another one by its key. */
+export function useMore<T>(first: Listed<T>, ask: (cursor: string) => Promise<Listed<T>>): [T[], ComponentChildren, boolean] {
+  const [later, setLater] = useState<Listed<T>>({ items: [], next: first.next });
+  const [busy, setBusy] = useState(false);
+  const [why, setWhy] = useState<Trouble | null>(null);
+  const load = () => {
+    if (later.next === null) return;
+    setBusy(true);
+    setWhy(null);
+    ask(later.next)
+      .then((page) => setLater({ items: [...later.items, ...page.items], next: page.next }), (e: unknown) => setWhy(asTrouble(e)))
+      .finally(() => setBusy(false));
+  };
+  return [[...first.items, ...later.items], (
+    <>
+      {why !== null && <TroubleNote why={why} retry={load} />}
+      {later.next !== null && why === null && <button type="button" disabled={busy} onClick={load}>{busy ? say("waiting") : say("showMore")}</button>}
+    </>
+  ), later.next === null];
+}
+
 /** `page`: the answer is the whole page, so its failure needs a heading. */
 export function Answered<T>(props: { of: Answer<T>; retry: () => void; page?: boolean; children: (value: T) => ComponentChildren }) {
   if (props.of.at === "waiting") return <p class="waiting" role="status">{say("waiting")}</p>;

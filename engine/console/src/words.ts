@@ -3,6 +3,7 @@
 import { commonWords } from "./words/common";
 import { listWords } from "./words/list";
 import { networkWords } from "./words/network";
+import { officeWords } from "./words/office";
 import { partnerWords } from "./words/partner";
 
-export const words = { ...commonWords, ...networkWords, ...partnerWords, ...listWords };
+export const words = { ...commonWords, ...networkWords, ...partnerWords, ...listWords, ...officeWords };

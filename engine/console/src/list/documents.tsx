@@ -14,7 +14,7 @@ export function Documents(props: { list: PairingList }) {
   };
   return (
     <>
-      <button type="button" onClick={save}>{say("downloadCsv")}</button>
+      <button type="button" data-format="csv" onClick={save}>{say("downloadCsv")}</button>
       {why !== null && <TroubleNote why={why} retry={save} />}
     </>
   );

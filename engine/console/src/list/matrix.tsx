@@ -159,14 +159,14 @@ function Row(props: SheetProps & { row: number; columns: number[]; size: ReturnT
         const best = pairs.reduce((most, p) => Math.max(most, p.score), 0);
         const banned = props.rules !== null && isBanned(props.rules, { partner: partner.id, city: city.id, project: null });
         const here = row === props.at.row && c === props.at.column;
-        const said = pairs.length === 0 ? say(banned ? "banned" : "notPaired") : pairs.map((p) => p.shown + (p.pinned ? ", " + say("pinned") : "")).join("; ");
+        const said = pairs.length === 0 ? say(banned ? "banned" : "notPaired") : `${Math.round(best / 100000)} (${pairs.map((p) => p.shown + (p.pinned ? ", " + say("pinned") : "")).join("; ")})`;
         return (
           <div key={partner.id} id={`cell-${row}-${c}`} role="gridcell" aria-colindex={c + 2}
             aria-label={`${nameOf(city)}, ${partnerName(partner)}: ${said}`}
             class={"cell" + (here ? " at" : "") + (pairs.length > 0 ? " paired" : banned ? " banned" : "") + (pairs.some((p) => props.fresh.has(p.number)) ? " fresh" : "")}
             style={{ left: size.names + c * size.cell + "px", "--share": Math.round(best / 100000) + "%" }}
             onClick={() => props.show({ row, column: c })}>
-            {pairs.length > 0 ? <>{Math.round(best / 100000)}{pairs.some((p) => p.pinned) && <i class="pin" />}{pairs.length > 1 && <sup>{pairs.length}</sup>}</> : banned ? "×" : ""}
+            {pairs.length > 0 ? <>{Math.round(best / 100000)}{pairs.some((p) => p.pinned) && <i class="pin" aria-hidden="true" />}{pairs.length > 1 && <sup aria-hidden="true">{pairs.length}</sup>}</> : banned ? "×" : ""}
           </div>
         );
       })}

@@ -21,9 +21,12 @@ export function closeness(a: string, b: string): number {
   return 2 * [...x].filter((p) => y.has(p)).length / (x.size + y.size);
 }
 
-/** What to look for: the whole names, and the longest word of each. */
+const WORDS = 4; // of a name that are looked for, the longest first
+
+/** What to look for: the whole names, and their words. */
 function wanted(names: string[]): string[] {
-  return [...new Set(names.flatMap((name) => [name, name.split(/[\s()]+/).sort((a, b) => b.length - a.length)[0] ?? ""]))].filter((s) => s.length >= 2);
+  const words = (name: string) => name.split(/[\s().,·&-]+/).filter((w) => w.length >= 2).sort((a, b) => b.length - a.length).slice(0, WORDS);
+  return [...new Set(names.flatMap((name) => [name, ...words(name)]))];
 }
 
 type Twin = { partner: Partner; number: boolean; close: number };

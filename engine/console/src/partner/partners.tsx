@@ -4,8 +4,7 @@ import { day, lang } from "../language";
 import { countryName, may, named, useNetwork, word, wordIds } from "../reference";
 import { href, requery, routeSignal } from "../route";
 import { say } from "../say";
-import { Answered, asTrouble, Card, PageHead, PartnerLink, TroubleNote, useAnswer, Wide } from "../ui";
-import type { Trouble } from "../api";
+import { Answered, Card, PageHead, PartnerLink, useAnswer, useMore, Wide } from "../ui";
 
 const PAGE = 100;
 const TYPING_MS = 200;
@@ -97,19 +96,11 @@ function endsSoon(p: Partner): boolean {
 
 function PartnerTable(props: { filter: PartnerFilter; first: Partner[]; next: string | undefined }) {
   const n = useNetwork();
-  const [more, setMore] = useState({ items: [] as Partner[], next: props.next });
-  const [why, setWhy] = useState<Trouble | null>(null);
-  const items = [...props.first, ...more.items];
-  const load = () => {
-    setWhy(null);
-    api.partners(props.filter, PAGE, more.next, new AbortController().signal).then(
-      (page) => setMore({ items: [...more.items, ...page.items], next: page.next ?? undefined }),
-      (e: unknown) => setWhy(asTrouble(e)));
-  };
+  const [items, more, whole] = useMore({ items: props.first, next: props.next ?? null }, (cursor) => api.partners(props.filter, PAGE, cursor));
   if (items.length === 0) return <p class="empty">{say("noPartners")}</p>;
   return (
     <>
-      <p class="about" role="status">{say(more.next === undefined ? "found" : "foundMore", items.length)}</p>
+      <p class="about" role="status">{say(whole ? "found" : "foundMore", items.length)}</p>
       <Wide label={say("partners")}>
         <table class="stack">
           <thead><tr><th scope="col">{say("partner")}</th><th scope="col">{say("kind")}</th><th scope="col">{say("seat")}</th>
@@ -128,8 +119,7 @@ function PartnerTable(props: { filter: PartnerFilter; first: Partner[]; next: st
           </tbody>
         </table>
       </Wide>
-      {why !== null && <TroubleNote why={why} retry={load} />}
-      {more.next !== undefined && why === null && <button type="button" onClick={load}>{say("showMore")}</button>}
+      {more}
     </>
   );
 }

@@ -1,0 +1,32 @@
+// What keeps the service going: jobs, policies, and what else the reader may see to.
+import type { ComponentChildren } from "preact";
+import { may, type Network, useNetwork } from "../reference";
+import { href } from "../route";
+import { type Key, say } from "../say";
+import { PageHead } from "../ui";
+import { JobPage, JobsPage } from "./jobs";
+import { PoliciesPage } from "./policies";
+
+type Room = { id: string; text: Key; open: (n: Network) => boolean; page: (more: string | undefined) => ComponentChildren };
+
+const rooms: Room[] = [
+  { id: "jobs", text: "jobs", open: (n) => may(n, "get", "/v1/jobs"), page: (id) => id === undefined ? <JobsPage /> : <JobPage id={id} key={id} /> },
+  { id: "policies", text: "policies", open: (n) => may(n, "get", "/v1/jobs"), page: () => <PoliciesPage /> },
+];
+
+/** The first room that is open to the reader; there may be none. */
+export const firstRoom = (n: Network): string | undefined => rooms.find((r) => r.open(n))?.id;
+
+export function OfficePage(props: { room: string; more: string | undefined }) {
+  const n = useNetwork();
+  const open = rooms.filter((r) => r.open(n)), room = open.find((r) => r.id === props.room);
+  if (room === undefined) return <PageHead title={say("notThere")} lead={say("noSuchPage")} />;
+  return (
+    <>
+      <nav class="rooms" aria-label={say("office")}>
+        {open.map((r) => <a key={r.id} href={href("office", r.id)} aria-current={r.id === room.id ? "page" : undefined}>{say(r.text)}</a>)}
+      </nav>
+      {room.page(props.more)}
+    </>
+  );
+}

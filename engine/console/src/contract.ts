@@ -17,6 +17,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a password; the session is in a cookie. */
+        post: operations["post_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out. */
+        delete: operations["delete_sessions_current"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -24,10 +58,115 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show who the token stands for. */
+        /** Show who the token or the session stands for. */
         get: operations["get_me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users. */
+        get: operations["get_users"];
+        put?: never;
+        /** Store a user, who can sign in once there is a password. */
+        post: operations["post_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a user. */
+        get: operations["get_users_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change some members of a user (JSON merge patch); who is disabled is shut out at once. */
+        patch: operations["patch_users_id"];
+        trace?: never;
+    };
+    "/v1/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a password, one's own or as an administrator any; every session of the user ends. */
+        post: operations["post_users_id_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tokens and sessions, newest first: one's own, or as an administrator all. */
+        get: operations["get_tokens"];
+        put?: never;
+        /** Make a token: of one's own after signing in, or as an administrator any. Its secret is shown once. */
+        post: operations["post_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a token or a session: itself, one's own after signing in, or as an administrator any. */
+        post: operations["post_tokens_id_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a token a successor with a new secret, which is shown once; the old one ends. */
+        post: operations["post_tokens_id_rotate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -722,7 +861,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Who the token stands for. */
+        /** @description Who wants to sign in. */
+        SignIn: {
+            /** @description E-mail address of the user. */
+            email: string;
+            /** @description The user's password. */
+            password: string;
+        };
+        /** @description Who the token or the session stands for. */
         Me: {
             /** @description What it may do. */
             role: components["schemas"]["Role"];
@@ -730,6 +876,150 @@ export interface components {
             partner?: string | null;
             /** @description Whose city officer this is; null for the other roles. */
             city?: string | null;
+            /** @description The user; null for a program that is nobody's. */
+            user?: components["schemas"]["UserBrief"] | null;
+            /** @description Id of the token or session. */
+            token: string;
+            /** @description Whether a program asks, or a browser. */
+            kind: components["schemas"]["TokenKind"];
+            /** @description Whether it may also change things. */
+            scope: components["schemas"]["TokenScope"];
+            /** @description When the token or session ends in any case; null for never. */
+            expires?: string | null;
+        };
+        /** @description A user, in short. */
+        UserBrief: {
+            /** @description Id of the user. */
+            id: string;
+            /** @description Name of the person. */
+            name: string;
+            /** @description Name to sign in with. */
+            email?: string | null;
+            /**
+             * @description Language to speak to the user in.
+             * @default en
+             */
+            language?: components["schemas"]["UserLanguage"] | null;
+        };
+        /** @description Some of the users. */
+        UserPage: {
+            /** @description The users, in the order in which they were stored. */
+            items: components["schemas"]["User"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A person who may sign in. */
+        User: {
+            /** @description Id of the user. */
+            readonly id?: string;
+            /** @description Name of the person. */
+            name: string;
+            /**
+             * Format: email
+             * @description E-mail address, which is the name to sign in with; capitals make no difference.
+             */
+            email: string;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+            /** @description Whose company this is; for the role company, and only for it. */
+            partner?: string | null;
+            /** @description Whose city officer this is; for the role city, and only for it. */
+            city?: string | null;
+            /**
+             * @description Nothing of a disabled user opens the API.
+             * @default active
+             */
+            state?: components["schemas"]["UserState"] | null;
+            /**
+             * @description Language to speak to the user in.
+             * @default en
+             */
+            language?: components["schemas"]["UserLanguage"] | null;
+            /** @description Whether the user can sign in with a password. */
+            readonly has_password?: boolean;
+            /** @description When the user was stored (UTC). */
+            readonly created?: string | null;
+            /** @description When the user last changed (UTC). */
+            readonly changed?: string | null;
+            /** @description Counts the changes; the ETag is "v" and this number. */
+            readonly version?: number;
+        };
+        /** @description A password to sign in with from now on. */
+        NewPassword: {
+            /** @description The new password. */
+            password: string;
+            /** @description The password so far; needed for one's own. */
+            current?: string | null;
+        };
+        /** @description Some of the tokens. */
+        TokenPage: {
+            /** @description The tokens, newest first. */
+            items: components["schemas"]["Token"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description What opens the API: a program's token, or a session. */
+        Token: {
+            /** @description Id of the token; not its secret. */
+            id: string;
+            /** @description A program's token, or the session of a browser. */
+            kind: components["schemas"]["TokenKind"];
+            /** @description What it is called in lists and records. */
+            name: string;
+            /** @description What it may do. */
+            role: components["schemas"]["Role"];
+            /** @description Whose company it speaks for. */
+            partner?: string | null;
+            /** @description Which city it speaks for. */
+            city?: string | null;
+            /** @description Whose it is; null for a program that is nobody's. */
+            user?: components["schemas"]["UserBrief"] | null;
+            /** @description Whether it may also change things. */
+            scope: components["schemas"]["TokenScope"];
+            /** @description How the secret begins, so that a token that is found somewhere can be told. */
+            prefix?: string | null;
+            /** @description Whether it still opens the API. */
+            state: components["schemas"]["TokenState"];
+            /** @description When it was made (UTC). */
+            created?: string | null;
+            /** @description When it ends by itself; null for never. */
+            expires?: string | null;
+            /** @description When it was last used, to the hour or so. */
+            last_use?: string | null;
+            /** @description When it was revoked. */
+            revoked?: string | null;
+            /** @description The token that it took over from. */
+            replaces?: string | null;
+            /** @description What opens the API: shown once, when it is made, and never stored. */
+            secret?: string | null;
+        };
+        /** @description What a new token is to be. */
+        TokenRequest: {
+            /** @description What to call it in lists and records. */
+            name: string;
+            /** @description Whose it is; left out: the caller's own, unless a role is named. */
+            user?: string | null;
+            /** @description What it may do, for a program that is nobody's; a user's token may do what the user may. */
+            role?: components["schemas"]["Role"] | null;
+            /** @description Whose company it speaks for, with the role company. */
+            partner?: string | null;
+            /** @description Which city it speaks for, with the role city. */
+            city?: string | null;
+            /**
+             * @description read: it may only read.
+             * @default all
+             */
+            scope?: components["schemas"]["TokenScope"] | null;
+            /** @description How many days it lasts; left out: without end. */
+            days?: number | null;
+        };
+        /** @description How a token hands over to its successor. */
+        Rotation: {
+            /**
+             * @description For how long the old secret still opens; 0: it stops at once.
+             * @default 0
+             */
+            grace_minutes?: number;
         };
         /** @description A page of a list. */
         CountryPage: {
@@ -1988,6 +2278,16 @@ export interface components {
         /** @enum {string} */
         Role: "staff" | "company" | "city" | "batch" | "admin" | "approver" | "auditor";
         /** @enum {string} */
+        UserLanguage: "en" | "ko";
+        /** @enum {string} */
+        TokenKind: "token" | "session";
+        /** @enum {string} */
+        TokenScope: "all" | "read";
+        /** @enum {string} */
+        UserState: "active" | "disabled";
+        /** @enum {string} */
+        TokenState: "valid" | "expired" | "revoked";
+        /** @enum {string} */
         FactProperty: "gdp_per_capita" | "population_density" | "area" | "population";
         /** @enum {string} */
         RepresentativeRole: "nr" | "csco" | "asec_representative";
@@ -2033,7 +2333,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad-request" | "bad-json" | "bad-query" | "no-token" | "forbidden" | "no-such-path" | "not-found" | "bad-method" | "not-acceptable" | "timeout" | "conflict" | "in-progress" | "length-required" | "stale" | "body-too-large" | "target-too-long" | "media-type" | "expectation" | "bad-field" | "key-reused" | "no-match" | "too-many" | "headers-too-large" | "client-gone" | "internal" | "database" | "busy" | "slow-database" | "late" | "http-version";
+            code: "bad-request" | "bad-json" | "bad-query" | "no-token" | "wrong-sign-in" | "forbidden" | "cross-site" | "no-such-path" | "not-found" | "bad-method" | "not-acceptable" | "timeout" | "conflict" | "in-progress" | "length-required" | "stale" | "body-too-large" | "target-too-long" | "media-type" | "expectation" | "bad-field" | "key-reused" | "no-match" | "too-many" | "headers-too-large" | "client-gone" | "internal" | "database" | "busy" | "slow-database" | "late" | "http-version";
             detail?: string;
             more?: number;
             errors?: {
@@ -2082,6 +2382,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Sign in with a password; the session is in a cookie. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_sessions_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -2094,7 +2443,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Show who the token stands for. */
+            /** @description Show who the token or the session stands for. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2109,6 +2458,342 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_users: {
+        parameters: {
+            query?: {
+                /** @description Only users whose name or address holds this text. */
+                q?: string | null;
+                /** @description Only users with this role. */
+                role?: components["schemas"]["Role"] | null;
+                /** @description Only users in this state. */
+                state?: components["schemas"]["UserState"] | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_users: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["User"];
+            };
+        };
+        responses: {
+            /** @description Store a user, who can sign in once there is a password. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_users_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_users_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, such as "v3"; "*" for any. */
+                "If-Match": string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Change some members of a user (JSON merge patch); who is disabled is shut out at once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_users_id_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Set a password, one's own or as an administrator any; every session of the user ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_tokens: {
+        parameters: {
+            query?: {
+                /** @description Only tokens of this user. */
+                user?: string | null;
+                /** @description Only tokens of this kind. */
+                kind?: components["schemas"]["TokenKind"] | null;
+                /** @description Only tokens in this state. */
+                state?: components["schemas"]["TokenState"] | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List tokens and sessions, newest first: one's own, or as an administrator all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_tokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Make a token: of one's own after signing in, or as an administrator any. Its secret is shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_tokens_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a token or a session: itself, one's own after signing in, or as an administrator any. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_tokens_id_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description Give a token a successor with a new secret, which is shown once; the old one ends. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             default: components["responses"]["Problem"];

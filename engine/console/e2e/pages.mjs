@@ -65,6 +65,10 @@ function pages(made) {
     ["jobs", "#/office/jobs"],
     ["job", "#/office/jobs/" + made.job],
     ["policies", "#/office/policies"],
+    ["users", "#/office/users"],
+    ["user-new", "#/office/users/new"],
+    ["tokens", "#/office/tokens", (p) => p.click(".new-token")],
+    ["account", "#/account"],
     ["not-there", "#/partners/none_such"],
     ["no-page", "#/elsewhere"],
   ];

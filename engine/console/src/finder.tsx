@@ -11,7 +11,7 @@ const MOST = 12;
 
 type FinderProps = {
   label: string; name: string; find: (text: string, signal: AbortSignal) => Promise<Found[]>; pick: (found: Found) => void;
-  hideLabel?: boolean; placeholder?: string;
+  hideLabel?: boolean; placeholder?: string; id?: string;
 };
 
 export function Finder(props: FinderProps) {
@@ -60,7 +60,7 @@ export function Finder(props: FinderProps) {
   return (
     <div class="finder" ref={box}>
       <label class="field"><span class={props.hideLabel === true ? "unseen" : ""}>{props.label}</span>
-        <input type="text" role="combobox" name={props.name} autocomplete="off" aria-expanded={open} aria-controls={id} aria-autocomplete="list"
+        <input type="text" role="combobox" name={props.name} id={props.id} autocomplete="off" aria-expanded={open} aria-controls={id} aria-autocomplete="list"
           aria-activedescendant={open && at >= 0 ? `${id}-${at}` : undefined} placeholder={props.placeholder} maxLength={200}
           value={text} onInput={(e) => setText(e.currentTarget.value)} onKeyDown={keys} /></label>
       <ul id={id} role="listbox" aria-label={props.label} class="found" hidden={!open || found!.length === 0}>

@@ -1,9 +1,9 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { AccountPage } from "./account";
 import type { Trouble } from "./api";
-import { token } from "./client";
 import { CityPage } from "./network/city";
-import { langSignal, setLang, setTheme, themeSignal } from "./language";
+import { type Lang, langSignal, setLang, setTheme, themeSignal } from "./language";
 import { ListPage } from "./list/list";
 import { ListsPage } from "./list/lists";
 import { may, type Network, NetworkContext } from "./reference";
@@ -16,7 +16,7 @@ import { PartnerPage } from "./partner/partner";
 import { PartnersPage } from "./partner/partners";
 import { href, routeSignal, type Route } from "./route";
 import { say } from "./say";
-import { resume, session, signOut } from "./session";
+import { mayResume, resume, session, signOut } from "./session";
 import { SignInPage } from "./sign_in";
 import { useSignal } from "./signal";
 import { asTrouble, PageHead, TroubleNote } from "./ui";
@@ -36,6 +36,8 @@ function page(n: Network, { path }: Route) {
   case "lists":
     return id === undefined ? <ListsPage /> : id === "new" && may(n, "post", "/v1/pairing-lists")
       ? <NewListPage /> : <ListPage id={id} key={id} />;
+  case "account":
+    return <AccountPage />;
   case "office":
     return <OfficePage room={id ?? firstRoom(n) ?? ""} more={more} />;
   default:
@@ -62,8 +64,19 @@ function isHere(link: string, path: string[]): boolean {
   return at.every((s, i) => s === path[i]);
 }
 
+/** Each in its own language; on a phone in short. */
+function LangButton(props: { to: Lang; name: string; short: string }) {
+  const lang = useSignal(langSignal);
+  return (
+    <button type="button" lang={props.to} aria-pressed={lang === props.to} aria-label={props.name} onClick={() => setLang(props.to)}>
+      <span class="long">{props.name}</span><span class="short">{props.short}</span>
+    </button>
+  );
+}
+
 function Top(props: { network: Network | null }) {
-  const lang = useSignal(langSignal), theme = useSignal(themeSignal), route = useSignal(routeSignal);
+  useSignal(langSignal);
+  const theme = useSignal(themeSignal), route = useSignal(routeSignal);
   const n = props.network;
   return (
     <header class="top">
@@ -78,8 +91,8 @@ function Top(props: { network: Network | null }) {
         )}
         <div class="tools">
           <div class="switch" role="group" aria-label={say("language")}>
-            <button type="button" lang="ko" aria-pressed={lang === "ko"} onClick={() => setLang("ko")}>한국어</button>
-            <button type="button" lang="en" aria-pressed={lang === "en"} onClick={() => setLang("en")}>English</button>
+            <LangButton to="ko" name="한국어" short="한" />
+            <LangButton to="en" name="English" short="EN" />
           </div>
           <button type="button" class="plain" aria-label={theme === "dark" ? say("light") : say("dark")}
             title={theme === "dark" ? say("light") : say("dark")} onClick={() => setTheme(theme === "dark" ? "light" : "dark")}>
@@ -88,6 +101,15 @@ function Top(props: { network: Network | null }) {
               <path d="M10 2.5a7.5 7.5 0 0 1 0 15z" fill="currentColor" />
             </svg>
           </button>
+          {n !== null && (
+            <a class="me" href={href("account")} title={say("account")} aria-current={route.path[0] === "account" ? "page" : undefined}>
+              <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
+                <circle cx="10" cy="7" r="3.5" fill="none" stroke="currentColor" stroke-width="1.6" />
+                <path d="M3 17.5c0-3.6 3.1-5.5 7-5.5s7 1.9 7 5.5" fill="none" stroke="currentColor" stroke-width="1.6" />
+              </svg>
+              <span>{n.me.user?.name ?? say("account")}</span>
+            </a>
+          )}
           {n !== null && (
             <button type="button" class="plain leave" onClick={signOut} title={say("signOut")}>
               <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
@@ -107,9 +129,9 @@ function App() {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [turn, setTurn] = useState(0);
   useSignal(langSignal);
-  const resuming = network === null && token.get() !== null;
+  const resuming = network === null && mayResume();
   useEffect(() => {
-    if (session.get() !== null || token.get() === null) return;
+    if (session.get() !== null || !mayResume()) return;
     setTrouble(null);
     resume().catch((e: unknown) => setTrouble(asTrouble(e)));
   }, [turn]);

@@ -74,6 +74,7 @@ export function countryName(n: Network, id: string): string {
 
 /** Whether the role may call this at all. The server decides; this only hides what it would refuse. */
 export function may(n: Network, method: "get" | "post" | "put" | "patch", path: Paths): boolean {
+  if (method !== "get" && n.me.scope === "read") return false;
   return n.paths[path]?.[method]?.["x-roles"]?.includes(n.me.role) ?? false;
 }
 

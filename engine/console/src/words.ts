@@ -5,5 +5,6 @@ import { listWords } from "./words/list";
 import { networkWords } from "./words/network";
 import { officeWords } from "./words/office";
 import { partnerWords } from "./words/partner";
+import { peopleWords } from "./words/people";
 
-export const words = { ...commonWords, ...networkWords, ...partnerWords, ...listWords, ...officeWords };
+export const words = { ...commonWords, ...networkWords, ...partnerWords, ...listWords, ...officeWords, ...peopleWords };

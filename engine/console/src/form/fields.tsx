@@ -1,7 +1,9 @@
 // A form made from the contract's own schema: each member by its type, with its limits, its
 // words in the language read, and what the server found wrong with it beside it.
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { FieldTrouble } from "../api";
+import { Finder, findPartners } from "../finder";
 import { lang, languageName } from "../language";
 import { regions } from "../list/rules";
 import { countryName, useNetwork, word, wordIds } from "../reference";
@@ -67,6 +69,7 @@ function One(props: FieldProps & { id: string; invalid: boolean }) {
     "aria-describedby": [hintOf(m.name) === null ? "" : id + "-hint", props.invalid ? id + "-wrong" : ""].filter((s) => s !== "").join(" ") || undefined,
   };
   const text = value === null ? "" : String(value);
+  if (schema["x-refers"] === "partners") return <PartnerPick id={id} name={m.name} value={text} set={set} />;
   const choose = (options: { id: string; name: string }[]) => (
     <select {...common} value={text} required={m.required} onChange={(e) => set(e.currentTarget.value === "" ? null : e.currentTarget.value)}>
       {(!m.required || text === "") && <option value="">{m.required ? say("choose") : "–"}</option>}
@@ -90,6 +93,14 @@ function One(props: FieldProps & { id: string; invalid: boolean }) {
   if (schema.format === "date") return <input {...common} type="date" required={m.required} value={text} onInput={(e) => typed(e.currentTarget.value)} />;
   return <input {...common} type="text" inputMode={schema.format === "email" ? "email" : undefined} maxLength={schema.maxLength} required={m.required} value={text}
     onInput={(e) => typed(e.currentTarget.value)} />;
+}
+
+/** Partners are too many to choose from: one is found by its name. */
+function PartnerPick(props: { id: string; name: string; value: string; set: (value: Value) => void }) {
+  const [name, setName] = useState(props.value);
+  if (props.value !== "")
+    return <p class="picked-one" id={props.id} tabIndex={-1}><span>{name}</span> <button type="button" class="small" onClick={() => props.set(null)}>{say("change")}</button></p>;
+  return <Finder label={labelOf(props.name)} hideLabel name={props.name} id={props.id} find={findPartners} pick={(f) => { setName(f.name); props.set(f.id); }} />;
 }
 
 type Choice = { id: string; name: string };

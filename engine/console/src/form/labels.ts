@@ -4,12 +4,13 @@ import type { Profile, Schemas } from "../api";
 import { lang } from "../language";
 import type { Both } from "../words/both";
 
-type Served = "id" | "state" | "valid_to" | "demonstration" | "version";
-type PartnerMember = Exclude<keyof Profile, Served>;
+type Served = "id" | "valid_to" | "demonstration" | "version";
+type PartnerMember = Exclude<keyof Profile, Served | "state">;
 type Nested = keyof Schemas["CategoryStrength"] | keyof Schemas["Reference"] | keyof Schemas["Contact"];
+type People = Exclude<keyof Schemas["User"], Served | "has_password" | "created" | "changed"> | keyof Schemas["TokenRequest"];
 type Label = Both & { hint?: Both };
 
-const labels: Record<PartnerMember | Nested, Label> = {
+const labels: Record<PartnerMember | Nested | People, Label> = {
   name_en: { en: "Name in English", ko: "영문 이름", hint: { en: "One of the two names is required.", ko: "두 이름 중 하나는 있어야 합니다." } },
   name_ko: { en: "Name in Korean", ko: "국문 이름" },
   kind: { en: "Kind of organisation", ko: "기관 유형" },
@@ -41,7 +42,12 @@ const labels: Record<PartnerMember | Nested, Label> = {
   name: { en: "Name", ko: "이름" },
   email: { en: "E-mail", ko: "이메일" },
   phone: { en: "Telephone", ko: "전화" },
-  language: { en: "Language to write in", ko: "연락 언어" },
+  partner: { en: "Partner", ko: "파트너", hint: { en: "For a company only.", ko: "기업인 경우에만 넣습니다." } },
+  state: { en: "State", ko: "상태" },
+  user: { en: "User (id)", ko: "사용자(ID)", hint: { en: "Whose token it is; or choose a role.", ko: "토큰을 쓸 사용자입니다. 역할을 골라도 됩니다." } },
+  scope: { en: "Scope", ko: "범위" },
+  days: { en: "Days until it ends", ko: "유효 일수" },
+  language: { en: "Language", ko: "언어" },
 };
 
 const known = new Map<string, Label>(Object.entries(labels));

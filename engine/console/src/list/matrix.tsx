@@ -166,7 +166,7 @@ function Row(props: SheetProps & { row: number; columns: number[]; size: ReturnT
             class={"cell" + (here ? " at" : "") + (pairs.length > 0 ? " paired" : banned ? " banned" : "") + (pairs.some((p) => props.fresh.has(p.number)) ? " fresh" : "")}
             style={{ left: size.names + c * size.cell + "px", "--share": Math.round(best / 100000) + "%" }}
             onClick={() => props.show({ row, column: c })}>
-            {pairs.length > 0 ? <>{Math.round(best / 100000)}{pairs.some((p) => p.pinned) && <i class="pin" aria-hidden="true" />}{pairs.length > 1 && <sup aria-hidden="true">{pairs.length}</sup>}</> : banned ? "×" : ""}
+            {pairs.length > 0 ? <>{Math.round(best / 100000)}{pairs.some((p) => p.pinned) && <i class="pin" aria-hidden="true" />}{pairs.length > 1 && <i class="many" data-count={pairs.length} aria-hidden="true" />}</> : banned ? "×" : ""}
           </div>
         );
       })}

@@ -6,12 +6,16 @@ import { type Key, say } from "../say";
 import { PageHead } from "../ui";
 import { JobPage, JobsPage } from "./jobs";
 import { PoliciesPage } from "./policies";
+import { TokensPage } from "./tokens";
+import { NewUserPage, UserPage, UsersPage } from "./users";
 
 type Room = { id: string; text: Key; open: (n: Network) => boolean; page: (more: string | undefined) => ComponentChildren };
 
 const rooms: Room[] = [
   { id: "jobs", text: "jobs", open: (n) => may(n, "get", "/v1/jobs"), page: (id) => id === undefined ? <JobsPage /> : <JobPage id={id} key={id} /> },
   { id: "policies", text: "policies", open: (n) => may(n, "get", "/v1/jobs"), page: () => <PoliciesPage /> },
+  { id: "users", text: "users", open: (n) => may(n, "get", "/v1/users"), page: (id) => id === undefined ? <UsersPage /> : id === "new" ? <NewUserPage /> : <UserPage id={id} key={id} /> },
+  { id: "tokens", text: "tokens", open: (n) => may(n, "get", "/v1/users"), page: () => <TokensPage /> },
 ];
 
 /** The first room that is open to the reader; there may be none. */

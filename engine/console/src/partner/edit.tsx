@@ -1,15 +1,14 @@
-// A partner's profile as a form. What was typed is never lost: an error stands beside its
-// field, and when somebody else has saved meanwhile both versions are shown.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { api, type FieldTrouble, type Partner, type Profile, type Tagged, type Trouble } from "../api";
+// A partner's profile as a form, made from the contract's own schema.
+import { useMemo, useState } from "preact/hooks";
+import { api, type FieldTrouble, type Partner, type Profile, type Tagged } from "../api";
 import { newKey } from "../client";
-import { labelOf } from "../form/labels";
-import { Fields, WrongFields } from "../form/fields";
-import { emptyMessage, inWords, membersOf, type Message, sameValue, sendable } from "../form/schema";
+import { Editor, merge } from "../form/editor";
+import { Fields } from "../form/fields";
+import { emptyMessage, membersOf, type Message, sendable } from "../form/schema";
 import { type Network, useNetwork } from "../reference";
 import { go, href } from "../route";
 import { type Key, say } from "../say";
-import { Answered, asTrouble, Card, PageHead, partnerName, TroubleNote, useAnswer } from "../ui";
+import { Answered, PageHead, partnerName, useAnswer } from "../ui";
 import { Alike } from "./alike";
 
 const MESSAGE = "Partner";
@@ -45,14 +44,20 @@ export function ProfileFields(props: { value: Message; set: (value: Message) => 
   );
 }
 
+/** What the form is made of; `self` is never taken for its own twin. */
+const parts = (self: string | null) => ({
+  above: (value: Message) => <Alike value={value} self={self} />,
+  fields: (value: Message, set: (value: Message) => void, errors: FieldTrouble[]) => <ProfileFields value={value} set={set} errors={errors} />,
+});
+
 export function NewPartnerPage() {
   const n = useNetwork();
   const key = useMemo(newKey, []);
   return (
     <>
       <PageHead title={say("newPartner")} lead={say("newPartnerLead")}><a class="back" href={href("partners")}>{say("allPartners")}</a></PageHead>
-      <Editor start={emptyMessage(n, MESSAGE)} self={null} save={async (profile) => {
-        const made = await api.createPartner(profile, key);
+      <Editor message={MESSAGE} start={emptyMessage(n, MESSAGE)} {...parts(null)} save={async (profile) => {
+        const made = await api.createPartner(profile as Profile, key);
         go(href("partners", made.id));
       }} cancel={href("partners")} />
     </>
@@ -77,8 +82,6 @@ export function EditPartnerPage(props: { id: string }) {
   return <Answered of={found} retry={retry} page>{(p) => <EditStored key={props.id} stored={p} />}</Answered>;
 }
 
-type Conflict = { name: string; mine: Message[string]; theirs: Message[string] };
-
 function EditStored(props: { stored: Tagged<Partner> }) {
   const n = useNetwork(), { id } = props.stored.value;
   const [base, setBase] = useState(props.stored);
@@ -89,8 +92,8 @@ function EditStored(props: { stored: Tagged<Partner> }) {
       <PageHead title={partnerName(base.value)} lead={say(base.value.state === "verified" ? "editVerifiedLead" : "editLead")}>
         <a class="back" href={href("partners", id)}>{say("backToPartner")}</a>
       </PageHead>
-      <Editor start={start} tried={tried} self={id} save={async (profile) => {
-        await api.replacePartner(id, profile, base.tag);
+      <Editor message={MESSAGE} start={start} tried={tried} {...parts(id)} save={async (profile) => {
+        await api.replacePartner(id, profile as Profile, base.tag);
         go(href("partners", id));
       }} stale={async (mine) => {
         const before = sendable(n, MESSAGE, base.value), now = await api.partner(id), theirs = sendable(n, MESSAGE, now.value);
@@ -98,105 +101,5 @@ function EditStored(props: { stored: Tagged<Partner> }) {
         return merge(before, mine, theirs);
       }} cancel={href("partners", id)} />
     </>
-  );
-}
-
-/** Where only one of the two has changed something, that stands; where both have, the reader decides. */
-function merge(before: Message, mine: Message, theirs: Message): { merged: Message; taken: string[]; conflicts: Conflict[] } {
-  const merged = { ...mine }, taken: string[] = [], conflicts: Conflict[] = [];
-  for (const name of Object.keys(theirs)) {
-    const their = theirs[name] ?? null, my = mine[name] ?? null;
-    if (sameValue(their, before[name]) || sameValue(their, my)) continue;
-    if (sameValue(my, before[name])) {
-      merged[name] = their;
-      taken.push(name);
-    } else conflicts.push({ name, mine: my, theirs: their });
-  }
-  return { merged, taken, conflicts };
-}
-
-type EditorProps = {
-  start: Message; tried?: Message | null; self: string | null; cancel: string;
-  save: (profile: Profile) => Promise<void>;
-  stale?: (mine: Message) => Promise<ReturnType<typeof merge>>;
-};
-
-function Editor(props: EditorProps) {
-  const [value, setValue] = useState(props.tried ?? props.start);
-  const [busy, setBusy] = useState(false);
-  const [why, setWhy] = useState<Trouble | null>(null);
-  const [meanwhile, setMeanwhile] = useState<{ taken: string[]; conflicts: Conflict[] } | null>(null);
-  const top = useRef<HTMLDivElement>(null);
-  const changed = !sameValue(value, props.start);
-  useWarning(changed && !busy);
-  useEffect(() => {
-    if (why !== null || meanwhile !== null) top.current?.scrollIntoView({ block: "center" });
-  }, [why, meanwhile]);
-  const submit = async () => {
-    setBusy(true);
-    setWhy(null);
-    try {
-      await props.save(value as Profile);
-    } catch (e) {
-      const trouble = asTrouble(e);
-      if (trouble.status === 412 && props.stale !== undefined) {
-        const { merged, ...rest } = await props.stale(value).catch((again: unknown) => { setWhy(asTrouble(again)); return { merged: value, taken: [], conflicts: [] }; });
-        setValue(merged);
-        setMeanwhile(rest);
-      } else setWhy(trouble);
-      setBusy(false);
-    }
-  };
-  return (
-    <form class="profile-form" noValidate onSubmit={(e) => { e.preventDefault(); void submit(); }}>
-      <div ref={top}>
-        {why !== null && (why.fields.length > 0 ? <WrongFields errors={why.fields} /> : <TroubleNote why={why} />)}
-        {meanwhile !== null && <Meanwhile {...meanwhile} value={value} set={setValue} />}
-      </div>
-      <Alike value={value} self={props.self} />
-      <Card><ProfileFields value={value} set={setValue} errors={why?.fields ?? []} /></Card>
-      <div class="form-end">
-        <button type="submit" class="primary" disabled={busy}>{busy ? say("waiting") : say("save")}</button>
-        <a class="button" href={props.cancel}>{say("notNow")}</a>
-      </div>
-    </form>
-  );
-}
-
-/** The browser asks before a tab with unsaved words is closed. */
-function useWarning(unsaved: boolean) {
-  useEffect(() => {
-    if (!unsaved) return;
-    const warn = (e: BeforeUnloadEvent) => e.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [unsaved]);
-}
-
-/** What somebody else has saved since this form was opened. */
-function Meanwhile(props: { taken: string[]; conflicts: Conflict[]; value: Message; set: (value: Message) => void }) {
-  const n = useNetwork();
-  const members = new Map(membersOf(n, MESSAGE).map((m) => [m.name, m]));
-  const words = (name: string, value: Message[string]) => {
-    const member = members.get(name);
-    return member === undefined ? String(value) : inWords(n, member, value);
-  };
-  return (
-    <div class="note warn meanwhile" role="alert">
-      <p><strong>{say("meanwhile")}</strong> {say("meanwhileNext")}</p>
-      {props.taken.length > 0 && <p>{say("takenOver")} {props.taken.map(labelOf).join(", ")}</p>}
-      {props.conflicts.map((c) => {
-        const theirs = sameValue(props.value[c.name], c.theirs);
-        return (
-          <fieldset key={c.name}>
-            <legend>{labelOf(c.name)}</legend>
-            <label><input type="radio" name={"keep-" + c.name} checked={!theirs} onChange={() => props.set({ ...props.value, [c.name]: c.mine })} />
-              <span><b>{say("mine")}</b> {words(c.name, c.mine)}</span></label>
-            <label><input type="radio" name={"keep-" + c.name} checked={theirs} onChange={() => props.set({ ...props.value, [c.name]: c.theirs })} />
-              <span><b>{say("theirs")}</b> {words(c.name, c.theirs)}</span></label>
-          </fieldset>
-        );
-      })}
-    </div>
   );
 }

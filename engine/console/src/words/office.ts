@@ -1,7 +1,7 @@
 import type { Words } from "./both";
 
 export const officeWords = {
-  office: { en: "Administration", ko: "관리" },
+  office: { en: "Manage", ko: "관리" },
   refresh: { en: "Refresh", ko: "새로 고침" },
   jobs: { en: "Jobs", ko: "작업" },
   jobsLead: { en: "Long work, done in the background.", ko: "뒤에서 처리하는 오래 걸리는 일입니다." },

@@ -32,7 +32,7 @@ export const partnerWords = {
   addOne: { en: "Add…", ko: "추가…" },
   addTo: { en: "Add to: {0}", ko: "추가: {0}" },
   someWrong: { en: "Not saved yet. To be corrected: {0}", ko: "아직 저장되지 않았습니다. 고칠 곳 {0}건" },
-  meanwhile: { en: "Somebody else has saved this profile meanwhile.", ko: "그사이 다른 사람이 이 프로필을 저장했습니다." },
+  meanwhile: { en: "Somebody else has saved this meanwhile.", ko: "그사이 다른 사람이 먼저 저장했습니다." },
   meanwhileNext: { en: "Nothing that you typed is lost. Look at both versions, then save again.", ko: "입력한 내용은 그대로 있습니다. 두 내용을 확인한 뒤 다시 저장해 주십시오." },
   takenOver: { en: "Taken over from the other version:", ko: "상대방의 내용을 반영한 항목:" },
   mine: { en: "Mine:", ko: "내 내용:" },

@@ -4,6 +4,8 @@
 # make stop       stops both; their data stays in var/
 # make check      installs what is missing, then every test, under the sanitizers, and lint
 #                 ONLY=words: the suites whose names hold one of the words
+# make check-console  the console from its sources, and in Chromium; needs npm, as make check does not
+#                 make check CONSOLE=1: with all the others
 # make lint       the rules that a compiler cannot see
 # make bench      installs what is missing, then the benchmarks, compiled as for release
 #                 ONLY=words: as above; BENCH_LARGE=1: pairing lists of large sizes too
@@ -14,7 +16,7 @@
 #
 # WERROR=1 makes every warning an error; V=1 shows the commands.
 
-.PHONY: all run stop check lint bench fuzz install clean help tools again
+.PHONY: all run stop check check-console lint bench fuzz install clean help tools again
 .DELETE_ON_ERROR:
 all: build/twinningd build/twinning
 
@@ -127,7 +129,8 @@ of_thread  := $(filter %_worker %_thread,$(UNIT))
 nowhere    := $(filter-out $(of_scoring) $(of_proto) $(of_cli) $(of_engine),$(UNIT) $(BENCH))
 $(if $(nowhere),$(error $(nowhere:%=tests/%.c): the name says no layer (scoring, pairing, proto, cli, engine)))
 
-SUITES   := lint $(SCRIPT) $(ALONE) $(FUZZ) $(of_thread:%=%.tsan) $(UNIT)
+BROWSER  := console_browser
+SUITES   := $(if $(CONSOLE),$(BROWSER)) lint $(SCRIPT) $(ALONE) $(FUZZ) $(of_thread:%=%.tsan) $(UNIT)
 ifdef ONLY
 only      = $(foreach s,$(1),$(if $(strip $(foreach o,$(ONLY),$(findstring $(o),$(s)))),$(s)))
 SUITES   := $(call only,$(SUITES))
@@ -155,9 +158,15 @@ $(foreach v,plain sane tsan,$(eval $(call unit,$(v))))
 check: $(if $(ONLY),,all) $(SUITES:%=build/check/%)
 	@tests/check.sh total $(SUITES)
 
+check-console: all build/check/$(BROWSER)
+	@tests/check.sh total $(BROWSER)
+
 # A suite writes its counts to build/check/<name>, every time it is asked for.
 again:
-$(SUITES:%=build/check/%): again | tools
+$(BROWSER:%=build/check/%) $(SUITES:%=build/check/%): again | tools
+build/check/$(BROWSER): build/twinningd
+	@deploy/setup.sh console
+	@DAEMON=build/twinningd SUITE_SECONDS=2400 tests/check.sh run $(BROWSER) engine/console/check.sh
 build/check/lint:
 	@tests/check.sh run lint tests/lint.sh
 $(UNIT:%=build/check/%): build/check/%: build/sane/tests/%
@@ -213,7 +222,7 @@ build/fuzz/%: tests/%.c $(PROTO) $(SCORING) $(wildcard proto/*.h proto/*.def sco
 # The two promised commands install packages; the others only say what is missing.
 asked     = $(filter $(1),$(MAKECMDGOALS))
 tools:
-	@deploy/setup.sh $(or $(call asked,check),$(call asked,bench),$(call asked,run),--tell $(if $(call asked,fuzz),check,build))
+	@deploy/setup.sh $(or $(call asked,check),$(if $(call asked,check-console),check),$(call asked,bench),$(call asked,run),--tell $(if $(call asked,fuzz),check,build))
 
 run: all
 	@deploy/playground.sh start

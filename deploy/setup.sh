@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that the project needs and this machine lacks.
 #
-#	setup.sh SET	build, run, check or bench; run holds build, check and bench hold run
+#	setup.sh SET	build, run, check, bench or console; run holds build, check and bench hold run
 #	setup.sh --tell SET	installs nothing: says what is missing, and fails if anything is
 #
 # Root and network are asked for only when something is missing.
@@ -47,6 +47,9 @@ g++                -                       bench
 liblemon-dev       1.3                     bench
 libglpk-dev        5.0                     bench
 python3-scipy      1.10                    bench
+nodejs             18                      console
+npm                -                       console
+chromium           -                       console
 '
 
 mode=install
@@ -56,9 +59,9 @@ if [ "${1-}" = --tell ]; then
 fi
 set=${1-}
 case $set in
-build | run | check | bench) ;;
+build | run | check | bench | console) ;;
 *)
-	echo "usage: setup.sh [--tell] build|run|check|bench" >&2
+	echo "usage: setup.sh [--tell] build|run|check|bench|console" >&2
 	exit 2
 	;;
 esac
@@ -77,6 +80,8 @@ missing() {
 		*" $set" | *" $set "* | 'bench '*run*) ;;
 		*) continue ;;
 		esac
+		# Where Node.js is not Debian's own, npm comes with it.
+		[ "$package" != npm ] || ! command -v npm >/dev/null || continue
 		version=$(echo "$have" | awk -v p="$package" '$1 == p { print $2; exit }')
 		if [ -z "$version" ]; then
 			echo "$package"

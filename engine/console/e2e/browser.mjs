@@ -34,7 +34,7 @@ export async function withBrowser(work) {
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });
-  browser.setDefaultTimeout(15000);
+  browser.setDefaultTimeout(60000); // a busy machine is slow, not wrong
   try {
     await work(browser);
   } finally {

@@ -68,8 +68,8 @@ function isHere(link: string, path: string[]): boolean {
 function LangButton(props: { to: Lang; name: string; short: string }) {
   const lang = useSignal(langSignal);
   return (
-    <button type="button" lang={props.to} aria-pressed={lang === props.to} aria-label={props.name} onClick={() => setLang(props.to)}>
-      <span class="long">{props.name}</span><span class="short">{props.short}</span>
+    <button type="button" lang={props.to} aria-pressed={lang === props.to} onClick={() => setLang(props.to)}>
+      <span class="long">{props.name}</span><span class="short" aria-hidden="true">{props.short}</span>
     </button>
   );
 }

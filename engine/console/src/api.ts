@@ -1,6 +1,6 @@
 // The daemon's API, as the contract has it. A path or member that it does not
 // have is a compile error.
-import { answer, bare, client, events, tagged, type Whole } from "./client";
+import { answer, client, download, events, tagged, type Whole } from "./client";
 import type { components, paths } from "./contract";
 
 export { Trouble, type FieldTrouble, type Tagged } from "./client";
@@ -131,7 +131,7 @@ export const api = {
     answer(get("/v1/pairing-lists/{id}/difference", { params: { path: { id }, query: { from } } })),
   stage: (id: string, number: number, body: StageRequest, key: string) =>
     answer(post("/v1/pairing-lists/{id}/pairings/{number}/stages", { body, params: { path: { id, number }, ...keyed(key) } })),
-  csv: async (id: string) => (await bare("/v1/pairing-lists/" + encodeURIComponent(id), { headers: { Accept: "text/csv" } })).blob(),
+  paper: (id: string, format: string, lang: string) => download(`/v1/pairing-lists/${encodeURIComponent(id)}/documents/${format}?lang=${lang}`),
 
   jobs: (cursor: string | undefined) => answer(get("/v1/jobs", { params: { query: { limit: 50, cursor } } })),
   job: (id: string) => answer(get("/v1/jobs/{id}", one(id))),

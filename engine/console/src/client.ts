@@ -104,6 +104,14 @@ export async function* events(path: string, signal: AbortSignal): AsyncGenerator
   }
 }
 
+/** A file, and the name that the daemon gives it. */
+export async function download(path: string): Promise<{ bytes: Blob; name: string | null }> {
+  const response = await bare(path);
+  const said = response.headers.get("Content-Disposition") ?? "";
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(said)?.[1], plain = /filename="([^"]+)"/i.exec(said)?.[1];
+  return { bytes: await response.blob(), name: encoded !== undefined ? decodeURIComponent(encoded) : plain ?? null };
+}
+
 /** Hands a file to the reader. */
 export function saveAs(bytes: Blob, name: string) {
   const link = document.createElement("a");

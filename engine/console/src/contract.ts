@@ -238,7 +238,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change what is said of a city: names, aliases, priorities, facts (added and ended), officers. */
+        patch: operations["patch_cities_id"];
         trace?: never;
     };
     "/v1/projects": {
@@ -251,7 +252,8 @@ export interface paths {
         /** List the priority projects. */
         get: operations["get_projects"];
         put?: never;
-        post?: never;
+        /** Store a project of a city. */
+        post: operations["post_projects"];
         delete?: never;
         options?: never;
         head?: never;
@@ -272,7 +274,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a project; a city's officer says what the city wants of it, the Centre how far it is. */
+        patch: operations["patch_projects_id"];
         trace?: never;
     };
     "/v1/categories": {
@@ -353,7 +356,8 @@ export interface paths {
         /** List the calendar of meetings. */
         get: operations["get_meetings"];
         put?: never;
-        post?: never;
+        /** Put a meeting into the calendar. */
+        post: operations["post_meetings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -374,7 +378,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a meeting. */
+        patch: operations["patch_meetings_id"];
         trace?: never;
     };
     "/v1/reporting-chain": {
@@ -404,7 +409,8 @@ export interface paths {
         /** List the policies. */
         get: operations["get_policies"];
         put?: never;
-        post?: never;
+        /** Store a policy, for good: another opinion is another policy. */
+        post: operations["post_policies"];
         delete?: never;
         options?: never;
         head?: never;
@@ -636,6 +642,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pairing-lists/{id}/documents/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A pairing list as a file to keep, to print or to go on with; the same list is always the same bytes. */
+        get: operations["get_pairing_lists_id_documents_format"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pairing-lists/{id}/propose": {
         parameters: {
             query?: never;
@@ -851,6 +874,110 @@ export interface paths {
         put?: never;
         /** Queue the request of a job that has ended once more, on today's data. */
         post: operations["post_jobs_id_rerun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imports, newest first. */
+        get: operations["get_imports"];
+        put?: never;
+        /** Upload a file of partners (XLSX, CSV, NDJSON) and see how it will be read; nothing is stored yet. */
+        post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an import. */
+        get: operations["get_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say which sheet and columns are to be read, and what to do with duplicates and mistakes (RFC 7396). */
+        patch: operations["patch_imports_id"];
+        trace?: never;
+    };
+    "/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a dry run: all is done and taken back, but for the report. */
+        post: operations["post_imports_id_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue the import itself: the rows are stored as drafts, all in one transaction. */
+        post: operations["post_imports_id_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue taking back what an import has stored, where nothing else has changed it since. */
+        post: operations["post_imports_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last job had to say of the rows, one by one. */
+        get: operations["get_imports_id_report"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1089,35 +1216,32 @@ export interface components {
         /** @description A member city, its facts, officers and place on the quadrant grid. */
         City: {
             /** @description Readable id. */
-            id: string;
+            readonly id?: string;
             /**
              * Format: country-code
              * @description Member state.
              */
-            country: string;
+            readonly country?: string;
             /** @description Name in English. */
             name_en: string;
             /** @description Name in Korean. */
             name_ko: string;
-            /**
-             * @description Whether it is the capital.
-             * @default false
-             */
-            capital?: boolean;
+            /** @description Whether it is the capital. */
+            readonly capital?: boolean;
             /** @description Degrees north (GeoNames). */
-            latitude?: number | null;
+            readonly latitude?: number | null;
             /** @description Degrees east (GeoNames). */
-            longitude?: number | null;
+            readonly longitude?: number | null;
             /** @description Id at GeoNames. */
-            geonames_id?: number | null;
+            readonly geonames_id?: number | null;
             /** @description Other spellings by which the city is found. */
             aliases?: string[];
             /** @description Focus areas of the ASEAN Smart Cities Framework in its action plan. */
             focus_areas?: string[];
             /** @description Project categories that the city states itself. */
-            categories?: components["schemas"]["Link"][];
+            categories?: components["schemas"]["CategoryLink"][];
             /** @description Sectors that the city states as a priority. */
-            sectors?: components["schemas"]["Link"][];
+            sectors?: components["schemas"]["SectorLink"][];
             /** @description What sources say about the city, side by side. */
             facts?: components["schemas"]["Fact"][];
             /** @description Its officers in the network. */
@@ -1125,7 +1249,9 @@ export interface components {
             /** @description Irregularities of the source. */
             note?: string | null;
             /** @description Where the record comes from. */
-            source?: string | null;
+            readonly source?: string | null;
+            /** @description Counts the changes; If-Match takes "v" and this number. */
+            readonly version?: number;
             /** @description Quadrant under the policy; null without the facts it needs. */
             readonly quadrant?: components["schemas"]["Quadrant"] | null;
             /** @description Soft membership in the four quadrants under the policy. */
@@ -1135,21 +1261,32 @@ export interface components {
             /** @description Ids of its priority projects. */
             readonly projects?: string[];
         };
-        /** @description A category or sector that a city or project has. */
-        Link: {
-            /** @description The category or sector. */
+        /** @description A category that a city or project has. */
+        CategoryLink: {
+            /** @description The category. */
             id: string;
             /** @description How strongly it holds, 1..10000. */
             weight: number;
-            /** @description Whether the source says so or we inferred it. */
-            basis?: string | null;
+            /** @description Whether a document says so, we inferred it, or the city or the Centre stated it. */
+            readonly basis?: string | null;
+            /** @description Why. */
+            note?: string | null;
+        };
+        /** @description A sector that a city or project has. */
+        SectorLink: {
+            /** @description The sector. */
+            id: string;
+            /** @description How strongly it holds, 1..10000. */
+            weight: number;
+            /** @description Whether a document says so, we inferred it, or the city or the Centre stated it. */
+            readonly basis?: string | null;
             /** @description Why. */
             note?: string | null;
         };
         /** @description Who speaks for a city or a country in the network. */
         Representative: {
             /** @description Id of the entry. */
-            id: string;
+            readonly id?: string;
             /** @description What the person represents. */
             role: components["schemas"]["RepresentativeRole"];
             /** @description Name; null when the source names nobody. */
@@ -1161,7 +1298,7 @@ export interface components {
             /** @description Irregularities of the source. */
             note?: string | null;
             /** @description Where the entry comes from. */
-            source?: string | null;
+            readonly source?: string | null;
         };
         /** @description Soft membership in the four quadrants; the shares sum to 10000. */
         Membership: {
@@ -1196,7 +1333,7 @@ export interface components {
         /** @description A priority project of a city. */
         Project: {
             /** @description Readable id. */
-            id: string;
+            readonly id?: string;
             /** @description The city whose priority project it is. */
             city: string;
             /** @description Title in English. */
@@ -1205,12 +1342,15 @@ export interface components {
             title_ko: string;
             /** @description Stage; only an open project is matched. */
             stage: components["schemas"]["ProjectStage"];
-            /** @description How many partners it can take. */
-            slots: number;
+            /**
+             * @description How many partners it can take.
+             * @default 1
+             */
+            slots?: number;
             /** @description Project categories with their weights. */
-            categories?: components["schemas"]["Link"][];
+            categories?: components["schemas"]["CategoryLink"][];
             /** @description Sectors named for the project beyond those its categories imply. */
-            sectors?: components["schemas"]["Link"][];
+            sectors?: components["schemas"]["SectorLink"][];
             /** @description Support required; empty when no plan states it. */
             support?: components["schemas"]["Need"][];
             /** @description Focus area of the ASEAN Smart Cities Framework. */
@@ -1240,7 +1380,9 @@ export interface components {
             /** @description Irregularities of the source. */
             note?: string | null;
             /** @description Where the record comes from. */
-            source?: string | null;
+            readonly source?: string | null;
+            /** @description Counts the changes; If-Match takes "v" and this number. */
+            readonly version?: number;
         };
         /** @description Support that a project requires. */
         Need: {
@@ -1248,8 +1390,8 @@ export interface components {
             support: components["schemas"]["Support"];
             /** @description How strongly it is required, 1..10000. */
             weight: number;
-            /** @description Where it is said: "action_plan", or "technical_unspecified" for technical support with nothing more. */
-            basis?: string | null;
+            /** @description Where it is said: "action_plan", "technical_unspecified" for technical support with nothing more, or "stated" by the city or the Centre. */
+            readonly basis?: string | null;
         };
         /** @description A page of a list. */
         CategoryPage: {
@@ -1309,9 +1451,9 @@ export interface components {
         /** @description A meeting of the network's calendar; pairing lists are made for one. */
         Meeting: {
             /** @description Readable id. */
-            id: string;
+            readonly id?: string;
             /** @description Place in the calendar; meetings are listed in this order. */
-            number: number;
+            readonly number?: number;
             /** @description Name in English. */
             name_en: string;
             /** @description Name in Korean. */
@@ -1327,13 +1469,15 @@ export interface components {
              */
             date_end?: string | null;
             /** @description What the source gives: "day", "days", "month" or "open". */
-            date_precision?: string | null;
+            readonly date_precision?: string | null;
             /** @description Where it is held. */
             place?: string | null;
             /** @description Irregularities of the source. */
             note?: string | null;
             /** @description Where the record comes from. */
-            source?: string | null;
+            readonly source?: string | null;
+            /** @description Counts the changes; If-Match takes "v" and this number. */
+            readonly version?: number;
         };
         /** @description A page of a list. */
         ReportingPage: {
@@ -2028,12 +2172,14 @@ export interface components {
             readonly worker?: string | null;
             /** @description Id of the token that asked for it. */
             readonly token?: string | null;
-            /** @description Digest of the data it is computed from, as they were when it was queued. */
-            readonly snapshot?: string;
+            /** @description Digest of the data a list is computed from, as they were when it was queued. */
+            readonly snapshot?: string | null;
             /** @description The job that this one repeats on newer data. */
             readonly again_of?: string | null;
             /** @description The pairing list it has made. */
             readonly list?: string | null;
+            /** @description The import that it is about. */
+            readonly import?: string | null;
             /** @description Why it failed. */
             readonly problem?: components["schemas"]["JobProblem"] | null;
             /** @description When it was queued (UTC). */
@@ -2042,7 +2188,7 @@ export interface components {
             readonly started?: string | null;
             /** @description When it ended. */
             readonly finished?: string | null;
-            /** @description What was asked. */
+            /** @description What was asked, for a pairing list. */
             readonly request?: components["schemas"]["PairingRequest"] | null;
         };
         /** @description Why a job has no result. */
@@ -2260,12 +2406,14 @@ export interface components {
             readonly worker?: string | null;
             /** @description Id of the token that asked for it. */
             readonly token?: string | null;
-            /** @description Digest of the data it is computed from, as they were when it was queued. */
-            readonly snapshot?: string;
+            /** @description Digest of the data a list is computed from, as they were when it was queued. */
+            readonly snapshot?: string | null;
             /** @description The job that this one repeats on newer data. */
             readonly again_of?: string | null;
             /** @description The pairing list it has made. */
             readonly list?: string | null;
+            /** @description The import that it is about. */
+            readonly import?: string | null;
             /** @description Why it failed. */
             readonly problem?: components["schemas"]["JobProblem"] | null;
             /** @description When it was queued (UTC). */
@@ -2274,6 +2422,226 @@ export interface components {
             readonly started?: string | null;
             /** @description When it ended. */
             readonly finished?: string | null;
+        };
+        /** @description A file of partners on its way into the database. */
+        Import: {
+            /** @description Id of the import. */
+            readonly id?: string;
+            /** @description Name of the file. */
+            readonly name?: string;
+            /** @description Kind of file. */
+            readonly kind?: components["schemas"]["BookKind"];
+            /** @description Encoding that was found; null for a workbook. */
+            readonly encoding?: components["schemas"]["BookEncoding"] | null;
+            /** @description Size of the file. */
+            readonly bytes?: number;
+            /** @description What has become of it. */
+            readonly state?: components["schemas"]["ImportState"];
+            /** @description Counts the changes; the ETag is "v" and this number. */
+            readonly version?: number;
+            /** @description When it was uploaded (UTC). */
+            readonly created?: string | null;
+            /** @description Id of the token that uploaded it. */
+            readonly token?: string | null;
+            /** @description Its last job. */
+            readonly job?: string | null;
+            /** @description What that job has done; null until one has ended well. */
+            readonly result?: components["schemas"]["ImportResult"] | null;
+            /**
+             * @description The sheet to read.
+             * @default 1
+             */
+            sheet?: number;
+            /** @description The row that names the columns; the rows after it are read. */
+            header_row?: number | null;
+            /** @description What each column holds; when another sheet or header is chosen without them, they are found anew. */
+            columns?: components["schemas"]["ImportColumn"][];
+            /**
+             * @description What to do with a row whose partner is there already, by registration number or name.
+             * @default skip
+             */
+            duplicates?: components["schemas"]["ImportDuplicates"] | null;
+            /**
+             * @description What to do with a row whose name is much like that of another partner.
+             * @default keep
+             */
+            similar?: components["schemas"]["ImportSimilar"] | null;
+            /**
+             * @description What to do when rows have mistakes.
+             * @default refuse_all
+             */
+            mistakes?: components["schemas"]["ImportMistakes"] | null;
+            /** @description The sheets of the file with their first rows. */
+            readonly sheets?: components["schemas"]["ImportSheet"][];
+        };
+        /** @description What the last job of an import has done, or would have done. */
+        ImportResult: {
+            /** @description What was done. */
+            action: components["schemas"]["ImportAction"];
+            /**
+             * @description Whether anything was changed by it.
+             * @default false
+             */
+            stored?: boolean;
+            /**
+             * @description Rows that hold something.
+             * @default 0
+             */
+            rows?: number;
+            /**
+             * @description Partners made.
+             * @default 0
+             */
+            created?: number;
+            /**
+             * @description Partners replaced, or found to be the same already.
+             * @default 0
+             */
+            updated?: number;
+            /**
+             * @description Rows left out because such a partner is there already.
+             * @default 0
+             */
+            skipped?: number;
+            /**
+             * @description Rows stored though a partner has a similar name.
+             * @default 0
+             */
+            similar?: number;
+            /**
+             * @description Rows with mistakes.
+             * @default 0
+             */
+            rejected?: number;
+            /**
+             * @description Partners taken back or restored.
+             * @default 0
+             */
+            undone?: number;
+            /**
+             * @description Partners that stay, because something else has changed or uses them.
+             * @default 0
+             */
+            kept?: number;
+        };
+        /** @description A column of the file, and what it holds. */
+        ImportColumn: {
+            /** @description Number of the column, from 1. */
+            number: number;
+            /** @description What its header says; taken from the file, whatever is sent. */
+            header?: string | null;
+            /** @description The member of the partner's profile that it holds; null: it is not read. */
+            member?: string | null;
+        };
+        /** @description A sheet of the file. */
+        ImportSheet: {
+            /** @description Number of the sheet, from 1. */
+            number: number;
+            /** @description Name of the sheet; empty for text. */
+            name?: string | null;
+            /** @description The row that was recognised as its header; null when none was. */
+            header_row?: number | null;
+            /** @description Its first rows that hold something. */
+            rows?: components["schemas"]["ImportRow"][];
+        };
+        /** @description One of the first rows of a sheet. */
+        ImportRow: {
+            /** @description Number of the row, as a spreadsheet program counts it. */
+            number: number;
+            /** @description Its cells as they were read; long ones are cut. */
+            cells?: string[];
+        };
+        /** @description Some of the imports. */
+        ImportPage: {
+            /** @description The imports, newest first. */
+            items: components["schemas"]["ImportEntry"][];
+            /** @description Cursor of the next page. */
+            next?: string | null;
+        };
+        /** @description An import, in short. */
+        ImportEntry: {
+            /** @description Id of the import. */
+            readonly id?: string;
+            /** @description Name of the file. */
+            readonly name?: string;
+            /** @description Kind of file. */
+            readonly kind?: components["schemas"]["BookKind"];
+            /** @description Encoding that was found; null for a workbook. */
+            readonly encoding?: components["schemas"]["BookEncoding"] | null;
+            /** @description Size of the file. */
+            readonly bytes?: number;
+            /** @description What has become of it. */
+            readonly state?: components["schemas"]["ImportState"];
+            /** @description Counts the changes; the ETag is "v" and this number. */
+            readonly version?: number;
+            /** @description When it was uploaded (UTC). */
+            readonly created?: string | null;
+            /** @description Id of the token that uploaded it. */
+            readonly token?: string | null;
+            /** @description Its last job. */
+            readonly job?: string | null;
+            /** @description What that job has done; null until one has ended well. */
+            readonly result?: components["schemas"]["ImportResult"] | null;
+        };
+        /** @description How a file is to be read and stored. */
+        ImportPlan: {
+            /**
+             * @description The sheet to read.
+             * @default 1
+             */
+            sheet?: number;
+            /** @description The row that names the columns; the rows after it are read. */
+            header_row?: number | null;
+            /** @description What each column holds; when another sheet or header is chosen without them, they are found anew. */
+            columns?: components["schemas"]["ImportColumn"][];
+            /**
+             * @description What to do with a row whose partner is there already, by registration number or name.
+             * @default skip
+             */
+            duplicates?: components["schemas"]["ImportDuplicates"] | null;
+            /**
+             * @description What to do with a row whose name is much like that of another partner.
+             * @default keep
+             */
+            similar?: components["schemas"]["ImportSimilar"] | null;
+            /**
+             * @description What to do when rows have mistakes.
+             * @default refuse_all
+             */
+            mistakes?: components["schemas"]["ImportMistakes"] | null;
+        };
+        /** @description What the last job had to say, row by row. */
+        ImportReport: {
+            /** @description In the order of the rows. */
+            items: components["schemas"]["ImportNote"][];
+            /** @description Cursor of the next page. */
+            next?: string | null;
+        };
+        /** @description A row that was not simply stored. */
+        ImportNote: {
+            /** @description Number of the row. */
+            row: number;
+            /** @description What was done with it. */
+            outcome: components["schemas"]["ImportOutcome"];
+            /** @description The partner that is there already, or that stays. */
+            partner?: string | null;
+            /** @description Why. */
+            reasons?: components["schemas"]["ImportReason"][];
+        };
+        /** @description What is to be said of a row or a cell. */
+        ImportReason: {
+            /** @description Number of the column; null when it is about the whole row. */
+            column?: number | null;
+            /** @description What its header says. */
+            header?: string | null;
+            /** @description The member of the profile, or a place within it. */
+            member?: string | null;
+            /** @description Name of the sentence, for programs. */
+            code: string;
+            /** @description In English. */
+            en: string;
+            /** @description In Korean. */
+            ko: string;
         };
         /** @enum {string} */
         Role: "staff" | "company" | "city" | "batch" | "admin" | "approver" | "auditor";
@@ -2318,22 +2686,42 @@ export interface components {
         /** @enum {string} */
         PairingSide: "partner" | "city";
         /** @enum {string} */
-        JobKind: "pairing_list";
+        JobKind: "pairing_list" | "import_check" | "import_run" | "import_undo";
         /** @enum {string} */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @enum {string} */
-        JobPhase: "reading" | "solving" | "writing" | "storing";
+        JobPhase: "reading" | "solving" | "writing" | "storing" | "rows" | "undoing";
+        /** @enum {string} */
+        Language: "en" | "ko";
         /** @enum {string} */
         WhyNotReason: "paired" | "banned" | "blocked" | "floor" | "no_room" | "outbid";
         /** @enum {string} */
         DifferenceKind: "added" | "removed" | "changed";
+        /** @enum {string} */
+        BookKind: "xlsx" | "csv" | "ndjson";
+        /** @enum {string} */
+        BookEncoding: "utf-8" | "cp949" | "utf-16le" | "utf-16be";
+        /** @enum {string} */
+        ImportState: "ready" | "stored" | "undone";
+        /** @enum {string} */
+        ImportAction: "check" | "run" | "undo";
+        /** @enum {string} */
+        ImportDuplicates: "skip" | "update";
+        /** @enum {string} */
+        ImportSimilar: "keep" | "skip";
+        /** @enum {string} */
+        ImportMistakes: "refuse_all" | "skip_rows";
+        /** @enum {string} */
+        ImportOutcome: "rejected" | "skipped" | "similar" | "kept";
+        /** @enum {string} */
+        DocumentFormat: "pdf" | "xlsx" | "docx" | "csv" | "json";
         /** @description What went wrong (RFC 9457), in the language asked for. */
         Problem: {
             type: string;
             title: string;
             status: number;
             /** @enum {string} */
-            code: "bad-request" | "bad-json" | "bad-query" | "no-token" | "wrong-sign-in" | "forbidden" | "cross-site" | "no-such-path" | "not-found" | "bad-method" | "not-acceptable" | "timeout" | "conflict" | "in-progress" | "length-required" | "stale" | "body-too-large" | "target-too-long" | "media-type" | "expectation" | "bad-field" | "key-reused" | "no-match" | "too-many" | "headers-too-large" | "client-gone" | "internal" | "database" | "busy" | "slow-database" | "late" | "http-version";
+            code: "bad-request" | "bad-json" | "bad-query" | "no-token" | "wrong-sign-in" | "forbidden" | "cross-site" | "no-such-path" | "not-found" | "bad-method" | "not-acceptable" | "timeout" | "conflict" | "in-progress" | "length-required" | "stale" | "body-too-large" | "target-too-long" | "media-type" | "expectation" | "bad-field" | "bad-file" | "key-reused" | "no-match" | "too-many" | "headers-too-large" | "client-gone" | "internal" | "database" | "busy" | "slow-database" | "late" | "http-version";
             detail?: string;
             more?: number;
             errors?: {
@@ -2953,6 +3341,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    patch_cities_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, such as "v3"; "*" for any. */
+                "If-Match": string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Change what is said of a city: names, aliases, priorities, facts (added and ended), officers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["City"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_projects: {
         parameters: {
             query?: {
@@ -2998,6 +3427,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Project"];
+            };
+        };
+        responses: {
+            /** @description Store a project of a city. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_projects_id: {
         parameters: {
             query?: never;
@@ -3024,6 +3484,47 @@ export interface operations {
             };
             /** @description Nothing has changed. */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_projects_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, such as "v3"; "*" for any. */
+                "If-Match": string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Change a project; a city's officer says what the city wants of it, the Centre how far it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3220,6 +3721,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_meetings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Meeting"];
+            };
+        };
+        responses: {
+            /** @description Put a meeting into the calendar. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_meetings_id: {
         parameters: {
             query?: never;
@@ -3246,6 +3778,47 @@ export interface operations {
             };
             /** @description Nothing has changed. */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_meetings_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, such as "v3"; "*" for any. */
+                "If-Match": string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Change a meeting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3328,6 +3901,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_policies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
+        responses: {
+            /** @description Store a policy, for good: another opinion is another policy. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -4066,6 +4670,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_pairing_lists_id_documents_format: {
+        parameters: {
+            query?: {
+                /** @description The document's language; as Accept-Language says when left out. */
+                lang?: components["schemas"]["Language"] | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+                /** @description In which format. */
+                format: components["schemas"]["DocumentFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A pairing list as a file to keep, to print or to go on with; the same list is always the same bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "text/csv": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     post_pairing_lists_id_propose: {
         parameters: {
             query?: never;
@@ -4530,6 +5178,285 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Job"];
                 };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_imports: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the imports, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_imports: {
+        parameters: {
+            query: {
+                /** @description Name of the file. */
+                name: string;
+            };
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Upload a file of partners (XLSX, CSV, NDJSON) and see how it will be read; nothing is stored yet. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_imports_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show an import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_imports_id: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that was read, such as "v3"; "*" for any. */
+                "If-Match": string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Say which sheet and columns are to be read, and what to do with duplicates and mistakes (RFC 7396). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_imports_id_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queue a dry run: all is done and taken back, but for the report. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_imports_id_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queue the import itself: the rows are stored as drafts, all in one transaction. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_imports_id_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queue taking back what an import has stored, where nothing else has changed it since. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_imports_id_report: {
+        parameters: {
+            query?: {
+                /** @description Only rows with this outcome. */
+                outcome?: components["schemas"]["ImportOutcome"] | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the last job had to say of the rows, one by one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": components["responses"]["Problem"];
             default: components["responses"]["Problem"];

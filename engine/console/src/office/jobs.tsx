@@ -86,7 +86,7 @@ function Shown(props: { job: Job; again: () => void }) {
           [say("finished"), job.finished == null ? "–" : moment(job.finished)],
           [say("attempts"), number(job.attempts ?? 0)],
           [say("worker"), job.worker ?? "–"],
-          [say("snapshot"), <code>{job.snapshot.slice(0, 16)}</code>],
+          [say("snapshot"), job.snapshot == null ? "–" : <code>{job.snapshot.slice(0, 16)}</code>],
           ...(job.again_of == null ? [] : [[say("againOf"), <a href={href("office", "jobs", job.again_of)}><code>{job.again_of.slice(0, 13)}</code></a>] as [string, preact.JSX.Element]]),
         ]} />
       </Card>

@@ -140,5 +140,7 @@ export const listWords = {
   watchLost: { en: "The connection was lost; it is being taken up again.", ko: "연결이 끊겨 다시 잇고 있습니다." },
   cancelJob: { en: "Cancel", ko: "작업 취소" },
   openList: { en: "Open the list", ko: "목록 열기" },
-  downloadCsv: { en: "Download as CSV", ko: "CSV 내려받기" },
+  download: { en: "Download", ko: "내려받기" },
+  downloadAs: { en: "Download as {0}", ko: "{0} 내려받기" },
+  making: { en: "Making the file…", ko: "파일을 만드는 중…" },
 } satisfies Words;

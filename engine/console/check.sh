@@ -11,7 +11,7 @@ npm run --silent build
 if git diff --exit-code --stat -- dist && [ -z "$(git ls-files --others --exclude-standard dist)" ]; then
 	echo '1 passed, 0 failed'
 else
-	echo 'dist/ is not what the sources give: run `npm run build` there and commit it' >&2
+	echo 'dist is not what the sources give: build it with npm run build, and commit it' >&2
 	echo '0 passed, 1 failed'
 fi
 cd ../..

@@ -19,7 +19,7 @@ export const officeWords = {
   policies: { en: "Policies", ko: "정책" },
   policiesLead: { en: "How cities are typed and pairs are scored. A policy never changes; another one is a new policy.", ko: "도시 유형과 점수를 정하는 기준입니다. 정책은 바뀌지 않으며, 다른 기준은 새 정책이 됩니다." },
   neutral: { en: "Without data", ko: "자료 없을 때" },
-  policyId: { en: "Id", ko: "ID" },
+  policyId: { en: "ID", ko: "ID" },
   softness: { en: "Softness of the thresholds", ko: "기준값의 완만한 정도" },
   referenceYear: { en: "References count from", ko: "실적 기준 연도" },
   neighbours: { en: "Cities that needs are inferred from", ko: "수요를 추정하는 이웃 도시 수" },

@@ -148,11 +148,11 @@ match_line(struct arena *mem, const struct pair_view *pair, const struct ranked 
 
 /* One partner against every project, and what is asked about it. */
 struct matching {
-	struct arena               *mem;
 	const struct view          *view;
 	const struct partner       *profile;
 	const struct score_partner *partner;
 	struct sheet                sheet;
+	struct arena               *mem;	/* of the answer */
 	uint32_t                   *standing;
 };
 
@@ -194,13 +194,12 @@ change_of(const struct matching *of, const struct ranked_city *cities, size_t pl
 
 /* The cities of one profile. */
 static enum step
-reply_matches(struct request *r, const struct view *v, const struct partner *profile,
-	const struct score_partner *partner)
+reply_matches(struct request *r, struct matching of)
 {
 	const struct match_query *query = r->query;
+	const struct view        *v = of.view;
 	const struct model       *m = &v->model;
 	struct ranked_city       *cities = arena_alloc(r->mem, m->city_count * sizeof(*cities));
-	struct matching           of = { .mem = r->mem, .view = v, .profile = profile, .partner = partner };
 	struct match_list         list = empty_list(v);
 	size_t                    n, room;
 	struct match             *matches;
@@ -209,12 +208,11 @@ reply_matches(struct request *r, const struct view *v, const struct partner *pro
 
 	if (from < 0)
 		return req_failed(r);
-	of.sheet = sheet_in(arena_alloc(r->mem, sheet_bytes(m->project_count)), m->project_count);
+	of.mem = r->mem;
 	of.standing = arena_alloc(r->mem, (m->project_count + SHEET_BLOCK) * sizeof(*of.standing));
-	sheet_fill(&of.sheet, m, partner);
 	n = rank_cities(m, &of.sheet, of.standing, cities);
 	room = (size_t)query->limit < n ? (size_t)query->limit : n;
-	list.partner.at = profile->id == NULL ? NULL : brief_partner(r->mem, profile);
+	list.partner.at = of.profile->id == NULL ? NULL : brief_partner(r->mem, of.profile);
 	list.matches.items = matches = arena_alloc(r->mem, room * sizeof(*matches));
 	for (size_t i = 0; i < n; i++) {
 		struct match *line = &matches[list.matches.count];
@@ -246,7 +244,9 @@ match_partner(struct request *r)
 
 	if (found < 0)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
-	return reply_matches(r, v, catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found), view_partner(v, (size_t)found));
+	return reply_matches(r, (struct matching){
+		.view = v, .profile = catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found),
+		.partner = view_partner(v, (size_t)found), .sheet = view_sheet(v, (size_t)found) });
 }
 
 step_fn *const partner_matches[] = { match_partner, NULL };
@@ -259,12 +259,14 @@ match_profile(struct request *r)
 	const struct match_request *body = r->body;
 	const struct partner       *profile = body->profile.at;
 	const struct view          *v = asked_view(r);
-	struct score_partner        partner;
+	const struct model         *m = &v->model;
+	struct score_partner        partner = view_profile(v, r->mem, profile);
+	struct sheet                sheet = sheet_in(arena_alloc(r->mem, sheet_bytes(m->project_count)), m->project_count);
 
+	sheet_fill(&sheet, m, &partner);
 	if (body->weights.at != NULL)
 		v = view_with_weights(r->mem, v, body->weights.at);
-	partner = view_profile(v, r->mem, profile);
-	return reply_matches(r, v, profile, &partner);
+	return reply_matches(r, (struct matching){ .view = v, .profile = profile, .partner = &partner, .sheet = sheet });
 }
 
 step_fn *const profile_matches[] = { match_profile, NULL };

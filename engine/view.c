@@ -83,8 +83,11 @@ release(void *view)
 		return;
 	for (size_t i = 0; v->chunk[i] != NULL; i++)
 		release_chunk(v->chunk[i]);
-	if (--v->frame->holds == 0)
+	if (--v->frame->holds == 0) {
+		free(v->frame->sheet_of);
+		free(v->frame->sheets);
 		arena_free(v->frame->mem);
+	}
 	free(v->chunk);
 	free(v);
 }

@@ -11,7 +11,7 @@
 
 #include "engine/catalogue.h"
 #include "scoring/needs.h"
-#include "scoring/score.h"
+#include "scoring/sheet.h"
 
 struct frame;
 struct view_chunk;
@@ -40,6 +40,12 @@ const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of
 
 /* A partner as numbers, by index. Made when it is first asked for; on any thread. Lasts as long as the view. */
 const struct score_partner *view_partner(const struct view *v, size_t index);
+
+/*
+ * A partner's sheet, by index. A number of them are kept as long as nothing changes that they rest
+ * on. Event loop only; it may be another partner's after the next call.
+ */
+struct sheet view_sheet(const struct view *v, size_t index);
 
 /* The same view with other weights, for one question. */
 const struct view *view_with_weights(struct arena *mem, const struct view *v, const struct part_numbers *weights);

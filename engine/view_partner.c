@@ -168,6 +168,8 @@ append(char **end, const void *piece, size_t size)
 static struct scored *
 pack(const struct score_partner *p)
 {
+	static _Atomic uint64_t last;
+
 	size_t references = p->reference_count * sizeof(*p->references);
 	size_t indexes = (p->conflicts.count + p->declined.count) * sizeof(uint32_t);
 	size_t numbers = (p->wanted_countries.count + p->wanted_cities.count + p->excluded_countries.count +
@@ -177,6 +179,7 @@ pack(const struct score_partner *p)
 
 	if (s == NULL)
 		abort();
+	s->number = atomic_fetch_add(&last, 1) + 1;
 	s->partner = *p;
 	s->partner.references = append(&end, p->references, references);
 	s->partner.conflicts.at = append(&end, p->conflicts.at, p->conflicts.count * sizeof(uint32_t));
@@ -192,8 +195,8 @@ pack(const struct score_partner *p)
 }
 
 /* Of two threads that make it at once the later one finds the earlier one's. */
-const struct score_partner *
-view_partner(const struct view *v, size_t index)
+static const struct scored *
+scored_at(const struct view *v, size_t index)
 {
 	const struct table       *partners = v->catalogue->table[RECORD_PARTNER];
 	size_t                    chunk = table_chunk(partners, index), place = index - partners->part[chunk].first;
@@ -204,14 +207,60 @@ view_partner(const struct view *v, size_t index)
 	struct arena             *mem;
 
 	if (there != NULL)
-		return &there->partner;
+		return there;
 	mem = arena_new();
 	r = partners->part[chunk].chunk->at[place];
 	partner = score_of(v, mem, r->message, r->text);
 	made = pack(&partner);
 	arena_free(mem);
 	if (atomic_compare_exchange_strong_explicit(at, &there, made, memory_order_acq_rel, memory_order_acquire))
-		return &made->partner;
+		return made;
 	free(made);
-	return &there->partner;
+	return there;
+}
+
+const struct score_partner *
+view_partner(const struct view *v, size_t index)
+{
+	return &scored_at(v, index)->partner;
+}
+
+/* --- sheets */
+
+enum { SHEETS_BYTES = 8 << 20 };	/* of one frame; pages that nobody has written to cost nothing */
+
+/* Sheets lie one behind the other, each where vectors are read fastest. */
+static size_t
+sheet_room(const struct view *v)
+{
+	return (sheet_bytes(v->model.project_count) + 63) / 64 * 64;
+}
+
+static void
+make_room_for_sheets(struct frame *f, size_t room)
+{
+	f->sheet_count = room < SHEETS_BYTES ? SHEETS_BYTES / room : 1;
+	f->sheet_of = calloc(f->sheet_count, sizeof(*f->sheet_of));
+	f->sheets = aligned_alloc(64, f->sheet_count * room);
+	if (f->sheet_of == NULL || f->sheets == NULL)
+		abort();
+}
+
+struct sheet
+view_sheet(const struct view *v, size_t index)
+{
+	const struct scored *scored = scored_at(v, index);
+	struct frame        *f = v->frame;
+	size_t               room = sheet_room(v), place;
+	struct sheet         sheet;
+
+	if (f->sheet_count == 0)
+		make_room_for_sheets(f, room);
+	place = scored->number % f->sheet_count;
+	sheet = sheet_in(f->sheets + place * room, v->model.project_count);
+	if (f->sheet_of[place] != scored->number) {
+		sheet_fill(&sheet, &v->model, &scored->partner);
+		f->sheet_of[place] = scored->number;
+	}
+	return sheet;
 }

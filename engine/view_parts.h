@@ -9,15 +9,22 @@
 
 #include "engine/view.h"
 
-/* What views of one network under one policy on one day share. */
+/*
+ * What views of one network under one policy on one day share. Sheets are kept where the numbers
+ * of their partners say, and the next one that belongs there takes the place; event loop only.
+ */
 struct frame {
 	long          holds;
 	struct arena *mem;
 	struct policy policy;
+	size_t        sheet_count;	/* 0: nobody has asked for one yet */
+	uint64_t     *sheet_of;		/* number of the partner whose sheet stands in each place; 0: none */
+	char         *sheets;
 };
 
 /* A partner as numbers, in one piece of memory with its sets and references. */
 struct scored {
+	uint64_t             number;	/* no other has it, before or after */
 	struct score_partner partner;
 };
 

@@ -61,6 +61,9 @@ write_headers(struct request *r, int status, const char *type, struct exchange_h
 			arena_printf(r->mem, "%ld", r->retry_after > 0 ? r->retry_after : 2) };
 	if (r->route != NULL && r->route->csv)
 		headers[n++] = (struct exchange_header){ "Vary", "Accept" };
+	/* One browser may be several people's, one after the other. */
+	if (r->caller != NULL && r->route != NULL && !r->route->file && !r->route->stream)
+		headers[n++] = (struct exchange_header){ "Cache-Control", "private, no-cache" };
 	for (const struct exchange_header *h = r->headers; h != NULL && h->name != NULL; h++) {
 		assert(n < HEADERS_MAX);
 		headers[n++] = *h;

@@ -32,13 +32,13 @@ struct attempt {
 	struct me      me;
 };
 
+/* Ends with a row of nothing. */
 static const struct exchange_header *
 cookie_header(struct request *r, const char *secret, long seconds)
 {
 	struct exchange_header *headers = arena_alloc(r->mem, 2 * sizeof(*headers));
 
 	headers[0] = (struct exchange_header){ "Set-Cookie", cookie_set(r->mem, r->http, secret, seconds) };
-	headers[1] = (struct exchange_header){ NULL, NULL };
 	return headers;
 }
 

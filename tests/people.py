@@ -128,6 +128,8 @@ def signing_in():
     claim("the cookie of a public name opens", with_cookie("GET", "/v1/me", cookie=secure, Host="twinning.example.org").status == 200)
     claim("but not without its prefix", with_cookie("GET", "/v1/me", cookie=secure.replace("__Host-", ""),
           Host="twinning.example.org").status == 401)
+    claim("no cache keeps what was said to one person", with_cookie("GET", "/v1/cities", cookie=cookie_of(a)).headers["Cache-Control"]
+          == ask("GET", "/v1/cities").headers["Cache-Control"] == "private, no-cache")
     cookie = cookie_of(a)
     claim("the secret is not in the answer", cookie.split("=")[1] not in a.body.decode())
     claim("nor in the database", cookie.split("=")[1] not in subprocess.run(

@@ -91,6 +91,14 @@ people_tests() {
 	same 'keeps what else it said' '; mine
 lang = ko' "$(grep -v '^url\|^token' "$TWINNING_CONFIG")"
 	same 'and has one token' 1 "$(grep -c '^token = twn_' "$TWINNING_CONFIG")"
+	kept=$TWINNING_CONFIG
+	export TWINNING_CONFIG="$dir/own/new/config.ini"
+	run whoami
+	ends 'a file that is named must be there' 64 'new/config.ini'
+	"$cli" sign-in hana@example.org <"$dir/password" >"$dir/out" 2>"$dir/err"
+	same 'but signing in makes it' '0 600' "$? $(stat -c %a "$TWINNING_CONFIG")"
+	run sign-out
+	export TWINNING_CONFIG="$kept"
 	unset TWINNING_URL
 	run whoami --lang en
 	shows 'which says who one is' '김하나' 'city officer' 'Manila'

@@ -9,6 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/cli/commands.h"
+#include "engine/cli/people_cmd.h"
+
 static const char DEFAULT_URL[] = "http://127.0.0.1:8080";
 
 struct reading {
@@ -129,7 +132,7 @@ profile_load(struct cli *c)
 			fclose(file);
 			if (leave != LEAVE_OK)
 				return leave;
-		} else if (stated || errno != ENOENT)
+		} else if (errno != ENOENT || (stated && c->command->run != sign_in_run))	/* which makes it */
 			return cli_misused(c, SAY_CLI_CANNOT_READ, path, strerror(errno));
 	}
 	for (size_t i = 0; i < SETTINGS; i++)

@@ -7,7 +7,9 @@
 
 #include "build/queries.h"
 #include "engine/once.h"
+#include "engine/page.h"
 #include "engine/routes.h"
+#include "proto/list_query.h"
 #include "proto/pairing_list.h"
 
 static enum step
@@ -54,18 +56,72 @@ step_fn *const list_approve[] = { approve, reply_moved, NULL };
 step_fn *const list_announce[] = { announce, reply_moved, NULL };
 step_fn *const list_withdraw[] = { withdraw, reply_moved, NULL };
 
-/* POST /v1/pairing-lists/{id}/pairings/{number}/stages */
+/* GET /v1/proposals */
 
 static enum step
-add_stage(struct request *r)
+ask_proposals(struct request *r)
+{
+	const struct list_query *q = r->query;
+	const char              *after;
+
+	if (!page_after(r, q->cursor, &after))
+		return req_failed(r);
+	return req_ask(r, &sql_proposal_all, ARGS(after, DIGITS(q->limit + 1)));
+}
+
+static enum step
+reply_proposals(struct request *r)
+{
+	return page_reply(r, &proposal_message, ((const struct list_query *)r->query)->limit);
+}
+
+step_fn *const proposal_list[] = { ask_proposals, reply_proposals, NULL };
+
+/* POST /v1/pairing-lists/{id}/pairings/{number}/stages */
+
+/* The side that the caller speaks for; -1: any. */
+static int
+side_of(const struct caller *who)
+{
+	return who->role == ROLE_COMPANY ? SIDE_PARTNER : who->role == ROLE_CITY ? SIDE_CITY : -1;
+}
+
+/* A side answers for itself, and does nothing else. */
+static enum step
+ask_line(struct request *r)
 {
 	const struct stage_request *asked = r->body;
+	int                         side = side_of(r->caller);
 	char                       *end;
 	long                        number = strtol(r->number, &end, 10);
 
 	if (*end != '\0' || r->number[0] < '0' || r->number[0] > '9' || number < 1 || number > INT32_MAX)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_line_message.name, r->number);
-	return req_ask(r, &sql_pairing_stage_add, ARGS(r->arg, DIGITS(number),
+	if (side >= 0 && asked->side != side)
+		return req_fail(r, PROBLEM_FORBIDDEN, SAY_STAGE_OWN_SIDE);
+	if (side >= 0)
+		return req_ask(r, &sql_proposal_by_number, ARGS(r->arg, r->number));
+	r->next++;	/* the office needs no proposal */
+	return STEP_NEXT;
+}
+
+static enum step
+check_line(struct request *r)
+{
+	const char *mine = r->caller->role == ROLE_COMPANY ? r->caller->partner : r->caller->city;
+
+	if (req_rows(r) == 0 ||
+	    strcmp(req_text(r, 0, r->caller->role == ROLE_COMPANY ? "partner" : "city"), mine) != 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_line_message.name, r->number);
+	return STEP_NEXT;
+}
+
+static enum step
+add_stage(struct request *r)
+{
+	const struct stage_request *asked = r->body;
+
+	return req_ask(r, &sql_pairing_stage_add, ARGS(r->arg, r->number,
 		pairing_stage_vocab.words[asked->stage].id,
 		asked->side < 0 ? NULL : pairing_side_vocab.words[asked->side].id,
 		asked->date, asked->reason, asked->note, ONCE(r)));
@@ -90,7 +146,7 @@ reply_stage(struct request *r)
 	return req_reply(r, r->state);
 }
 
-step_fn *const pairing_stage_add[] = { add_stage, follow, reply_stage, NULL };
+step_fn *const pairing_stage_add[] = { ask_line, check_line, add_stage, follow, reply_stage, NULL };
 
 /* GET /v1/snapshots/{digest}: the bytes that its digest names */
 

@@ -18,7 +18,8 @@ extern step_fn *const job_list[], *const job_show[], *const job_cancel[], *const
 extern step_fn *const import_create[], *const import_list[], *const import_show[], *const import_patch[];
 extern step_fn *const import_check[], *const import_run[], *const import_undo[], *const import_report[];
 extern step_fn *const list_propose[], *const list_approve[], *const list_announce[], *const list_withdraw[];
-extern step_fn *const list_why_not[], *const list_difference[], *const pairing_stage_add[], *const snapshot_show[];
+extern step_fn *const list_why_not[], *const list_difference[], *const pairing_stage_add[], *const proposal_list[],
+	*const snapshot_show[];
 extern step_fn *const list_document[];
 extern step_fn *const audit_list[], *const audit_head_show[], *const person_show[], *const person_erase[];
 extern step_fn *const openapi_show[], *const me_show[], *const console_show[];

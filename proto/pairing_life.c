@@ -140,3 +140,49 @@ const struct message staged_pairing_message = {
 	.name = "StagedPairing", .about = "How far a pairing has come.",
 	.size = sizeof(struct staged_pairing), .fields = staged_pairing_fields,
 };
+
+static const struct field proposal_fields[] = {
+	{ MEMBER(struct proposal, list), .name = "list", .required = true, .max = 80, .form = FORM_ID, .about = "The list." },
+	{ MEMBER(struct proposal, number), .name = "number", .required = true, .min = 1, .max = INT32_MAX,
+	  .about = "Its line." },
+	{ MEMBER(struct proposal, state), .name = "state", .required = true, .vocab = &list_state_vocab, .preset = -1,
+	  .about = "State of the list." },
+	{ MEMBER(struct proposal, meeting), .name = "meeting", .required = true, .max = 80, .form = FORM_ID,
+	  .about = "The meeting it is for." },
+	{ MEMBER(struct proposal, city), .name = "city", .required = true, .item = &city_brief_message,
+	  .about = "The city." },
+	{ MEMBER(struct proposal, project), .name = "project", .required = true, .item = &project_brief_message,
+	  .about = "The project." },
+	{ MEMBER(struct proposal, partner), .name = "partner", .required = true, .item = &partner_brief_message,
+	  .about = "The partner." },
+	{ MEMBER(struct proposal, score), .name = "score", .required = true, .max = SCORE_MAX,
+	  .about = "Score, 0..10000000." },
+	{ MEMBER(struct proposal, shown), .name = "shown", .required = true, .max = 8,
+	  .about = "The score as people read it." },
+	{ MEMBER(struct proposal, coverage), .name = "coverage", .required = true, .max = WEIGHT_SUM,
+	  .about = "Weight that rests on data, 0..1000." },
+	{ MEMBER(struct proposal, reason_en), .name = "reason_en", .required = true, .max = 4000,
+	  .about = "Why, in a sentence, in English." },
+	{ MEMBER(struct proposal, reason_ko), .name = "reason_ko", .required = true, .max = 4000,
+	  .about = "Why, in a sentence, in Korean." },
+	{ MEMBER(struct proposal, stages), .name = "stages", .required = true, .item = &stage_line_message,
+	  .max = INT32_MAX, .about = "How far it has come; reasons and notes only of one's own side." },
+	{ .name = NULL }
+};
+
+const struct message proposal_message = {
+	.name = "Proposal", .about = "A pairing that is proposed to a company and a city.",
+	.size = sizeof(struct proposal), .fields = proposal_fields,
+};
+
+static const struct field proposal_page_fields[] = {
+	{ MEMBER(struct page, items), .name = "items", .required = true, .item = &proposal_message,
+	  .max = INT32_MAX, .about = "The newest list first." },
+	{ MEMBER(struct page, next), .name = "next", .max = 400, .about = "Cursor of the next page; null on the last." },
+	{ .name = NULL }
+};
+
+const struct message proposal_page_message = {
+	.name = "ProposalPage", .about = "A page of proposals.",
+	.size = sizeof(struct page), .fields = proposal_page_fields,
+};

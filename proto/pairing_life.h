@@ -59,4 +59,17 @@ struct staged_pairing {
 };
 extern const struct message staged_pairing_message;
 
+/* A line of a list as those see it whom it is about. */
+struct proposal {
+	const char   *list;
+	int64_t       number;
+	int           state;		/* of the list: list_state_vocab */
+	const char   *meeting;
+	struct object city, project, partner;	/* briefs */
+	int64_t       score, coverage;
+	const char   *shown, *reason_en, *reason_ko;
+	struct list   stages;			/* of struct stage_line */
+};
+extern const struct message proposal_message, proposal_page_message;
+
 #endif

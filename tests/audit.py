@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 
-from client import DAEMON, TOKENS, ask, claim, expect, finish, sql
+from client import CLI, DAEMON, TOKENS, ask, claim, expect, finish, sql
 
 OWN = "demo_nalsaendol_transit"
 PROFILE = {"name_en": "Watched", "kind": "investor", "country": "KR",
@@ -223,12 +223,31 @@ def of_persons(made):
     whole("and the chain is whole")
 
 
+def by_the_command_line():
+    """Over HTTP, for who has a token and no database."""
+    def said(*words):
+        done = subprocess.run([CLI, "audit", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              env={**os.environ, "TWINNING_TOKEN": TOKENS["auditor"]})
+        return done.returncode, done.stdout.strip()
+
+    head = said("head")
+    claim("an auditor reads the head", head == (0, operator("audit", "head")[1]), head)
+    status, text = said("verify", head[1])
+    claim("and checks the chain", status == 0 and "is whole" in text and head[1] in text, text)
+    status, text = said("verify", "999999:" + head[1].split(":")[1])
+    claim("and finds that it once was longer", status == 1 and "cut off" in text, text)
+    claim("a head that is none is a mistake", said("verify", "x")[0] == 64)
+    status, text = said("list", "--limit", "3")
+    claim("and lists the newest", status == 0 and len(text.splitlines()) >= 4, text)
+
+
 def main():
     made = what_is_written()
     what_is_shown()
     who_may_write()
     in_order_of_commits()
     whole("the chain is whole")
+    by_the_command_line()
     of_persons(made)
     forgeries()
     status, said = operator("audit", "verify", "--head", "x")

@@ -74,7 +74,7 @@ is 'what it calls works as the owner, and looks for names nowhere else' '' \
 	    and has_function_privilege('twinning', oid, 'execute')
 	    and not (prosecdef and coalesce('search_path=public, pg_temp' = any (proconfig), false))
 	    and proname not in ('caller_role', 'caller_token', 'caller_partner', 'caller_city', 'caller_is', 'caller_is_known',
-	                        'caller_user', 'moment', 'token_state')"
+	                        'caller_user', 'caller_side', 'moment', 'token_state', 'stages_seen')"
 is 'nothing is anybody''s' '' \
 	"select proname from pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) a
 	  where pronamespace = 'public'::regnamespace and a.grantee = 0

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/cli/edit_cmd.h"
+#include "engine/cli/audit_cmd.h"
 #include "engine/cli/job_cmd.h"
 #include "engine/cli/life_cmd.h"
 #include "engine/cli/match_cmd.h"
@@ -68,6 +69,13 @@ const struct command commands[] = {
 	  .options = WITH(OPT_SIDE) | WITH(OPT_DATE) | WITH(OPT_REASON) | WITH(OPT_NOTE),
 	  .about = SAY_CLI_ABOUT_PAIR_STAGE, .more = SAY_CLI_MORE_PAIR_STAGE,
 	  .examples = { "twinning pair stage ID 3 proposed", "twinning pair stage ID 3 declined --side city --reason 'too far'" } },
+	{ .words = "audit list", .run = list_run, .subject = &audit_resource, .options = WITH(OPT_LIMIT),
+	  .about = SAY_CLI_ABOUT_AUDIT_LIST, .examples = { "twinning audit list --limit 20", "twinning audit list --json | jq .items[0].after" } },
+	{ .words = "audit head", .run = audit_head_run, .about = SAY_CLI_ABOUT_AUDIT_HEAD, .examples = { "twinning audit head" } },
+	{ .words = "audit verify", .takes = "[HEAD]", .most = 1, .run = audit_verify_run, .about = SAY_CLI_ABOUT_AUDIT_VERIFY,
+	  .more = SAY_CLI_MORE_AUDIT_VERIFY, .examples = { "twinning audit verify", "twinning audit verify 1234:9f86d081..." } },
+	{ .words = "proposals", .run = list_run, .subject = &proposal_resource, .options = WITH(OPT_LIMIT),
+	  .about = SAY_CLI_ABOUT_PROPOSALS, .examples = { "twinning proposals" } },
 	{ .words = "pair why-not", .takes = "ID PARTNER PLACE", .least = 3, .most = 3, .run = pair_why_run,
 	  .about = SAY_CLI_ABOUT_PAIR_WHY, .more = SAY_CLI_MORE_PAIR_WHY,
 	  .examples = { "twinning pair why-not ID PARTNER manila" } },

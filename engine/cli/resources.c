@@ -262,3 +262,28 @@ COLUMNS(list_list) = {
 	END
 };
 const struct resource list_resource = { "/v1/pairing-lists", list_list, list_list, NULL };
+
+COLUMNS(proposal_list) = {
+	{ "list", SAY_CLI_COL_LIST, "list", SHOW_TEXT, NULL },
+	{ "number", SAY_CLI_COL_LINE, "number", SHOW_NUMBER, NULL },
+	{ "city", SAY_CLI_COL_CITY, "city/name_*", SHOW_TEXT, NULL },
+	{ "project", SAY_CLI_COL_PROJECT, "project/title_*", SHOW_TEXT, NULL },
+	{ "partner", SAY_CLI_COL_PARTNER, "partner/name_*", SHOW_TEXT, NULL },
+	{ "score", SAY_CLI_COL_SCORE, "score", SHOW_SCORE, NULL },
+	{ "state", SAY_CLI_COL_STATE, "state", SHOW_WORD, &list_state_vocab },
+	END
+};
+const struct resource proposal_resource = { "/v1/proposals", proposal_list, proposal_list, NULL };
+
+COLUMNS(audit_list) = {
+	{ "seq", SAY_CLI_COL_RANK, "seq", SHOW_NUMBER, NULL },
+	{ "at", SAY_CLI_COL_AT, "at", SHOW_TEXT, NULL },
+	{ "kind", SAY_CLI_COL_KIND, "kind", SHOW_TEXT, NULL },
+	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
+	{ "action", SAY_CLI_COL_ACTION, "action", SHOW_TEXT, NULL },
+	{ "role", SAY_CLI_COL_ROLE, "role", SHOW_TEXT, NULL },
+	{ "name", SAY_CLI_COL_NAME, "name", SHOW_TEXT, NULL },
+	{ "from", SAY_CLI_COL_ADDRESS, "from", SHOW_TEXT, NULL },
+	END
+};
+const struct resource audit_resource = { "/v1/audit", audit_list, audit_list, NULL };

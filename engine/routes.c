@@ -8,6 +8,7 @@
 #include "proto/list_query.h"
 #include "proto/match.h"
 #include "proto/pairing_answer.h"
+#include "proto/search.h"
 
 #define LIST(name, kind, query, page, said)						\
 	{ METHOD_GET, "/v1/" name, WHO_ALL, .flow = record_list, .asks = &query, .gives = &page, \
@@ -173,6 +174,10 @@ const struct route routes[] = {
 	  .about = "Cancel a job that waits or runs." },
 	{ METHOD_POST, "/v1/jobs/{id}/rerun", WHO_OFFICE, .flow = job_rerun, .gives = &job_message, .status = 202,
 	  .about = "Queue the request of a job that has ended once more, on today's data." },
+
+	{ METHOD_GET, "/v1/search", WHO_ALL, .flow = search_all, .asks = &search_query_message,
+	  .gives = &search_answer_message, .status = 200,
+	  .about = "Find cities, projects and, for who may see them, partners by their names, however they are spelled." },
 
 	{ METHOD_POST, "/v1/imports", WHO_STAFF | WHO_ADMIN, .flow = import_create, .asks = &import_upload_message,
 	  .gives = &import_message, .status = 201, .upload = true,

@@ -15,6 +15,7 @@ extern step_fn *const project_candidates[], *const city_candidates[];
 extern step_fn *const pairing_list_create[], *const pairing_list_list[], *const pairing_list_show[];
 extern step_fn *const pairing_list_queue[];	/* once the request has been found good */
 extern step_fn *const job_list[], *const job_show[], *const job_cancel[], *const job_rerun[], *const job_events[];
+extern step_fn *const search_all[];
 extern step_fn *const import_create[], *const import_list[], *const import_show[], *const import_patch[];
 extern step_fn *const import_check[], *const import_run[], *const import_undo[], *const import_report[];
 extern step_fn *const list_propose[], *const list_approve[], *const list_announce[], *const list_withdraw[];

@@ -51,7 +51,13 @@ put_character(uint32_t c, uint32_t *to)
 size_t
 name_letters(const char *folded, uint32_t letters[NAME_LETTERS])
 {
-	const char *end = folded + strlen(folded);
+	return name_letters_of(folded, strlen(folded), letters);
+}
+
+size_t
+name_letters_of(const char *folded, size_t length, uint32_t letters[NAME_LETTERS])
+{
+	const char *end = folded + length;
 	size_t      n = 0;
 	int32_t     c;
 

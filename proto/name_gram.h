@@ -17,6 +17,7 @@ enum { NAME_LETTERS = 240 };	/* what comes after them in a name does not count *
 
 /* The letters of a folded name (proto/fold.h): Hangul apart, its finals as the initials they are typed as. */
 size_t name_letters(const char *folded, uint32_t letters[NAME_LETTERS]);
+size_t name_letters_of(const char *folded, size_t length, uint32_t letters[NAME_LETTERS]);
 
 /* Hashes of the runs of three letters, ascending, each once; the name's beginning and end count as letters. */
 size_t name_grams(const uint32_t *letters, size_t count, uint32_t grams[NAME_LETTERS + 2]);

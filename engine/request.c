@@ -85,6 +85,8 @@ settle(struct request *r, int status)
 	catalogue_release(r->catalogue);
 	catalogue_release(r->basis);
 	r->catalogue = r->basis = NULL;
+	arena_free(r->asking);
+	r->asking = NULL;
 	r->service->running--;
 }
 
@@ -140,28 +142,17 @@ req_run(struct request *r)
 }
 
 static void
-free_arena(void *mem)
-{
-	arena_free(mem);
-}
-
-static void
 on_answer(void *ctx, PGresult *rows, const struct problem *p)
 {
 	struct request *r = ctx;
 
 	r->question = NULL;
-	if (r->asking != NULL && rows != NULL)
-		arena_free(r->asking);
-	else if (r->asking != NULL)	/* what is wrong is told in it */
-		arena_own(r->mem, r->asking, free_arena);
-	r->asking = NULL;
 	if (rows == NULL) {
 		r->problem = *p;
 		req_send_problem(r);
 		return;
 	}
-	r->rows = arena_own(r->mem, rows, free_result);
+	r->rows = arena_own(r->asking != NULL ? r->asking : r->mem, rows, free_result);
 	req_run(r);
 }
 
@@ -179,6 +170,7 @@ req_ask_in(struct request *r, struct arena *mem, const struct query *q, const ch
 {
 	struct asker asker = { r->caller->token, r->address };
 
+	arena_free(r->asking);
 	r->asking = mem;
 	r->question = db_ask(r->service->db, mem, &asker, q, args, nargs, on_answer, r);
 	return STEP_WAIT;

@@ -96,7 +96,7 @@ struct request {
 	const char                *location, *link;
 	const struct exchange_header *headers;	/* more of the answer, up to a NULL name; or NULL */
 	struct question           *question;	/* what we wait for, or NULL */
-	struct arena              *asking;	/* the question's own memory, or NULL */
+	struct arena              *asking;	/* the memory of req_ask_in(), or NULL */
 	const PGresult            *rows;	/* the answer to the last req_ask() */
 	void                      *state;	/* the flow's own struct */
 	void                     (*work)(struct request *r);	/* runs on the worker */
@@ -108,7 +108,7 @@ struct request {
 enum step req_ask(struct request *r, const struct query *q, const char *const *args, int nargs);	/* as the caller */
 /* For what the caller may not see but the flow must: whom a password is of. Its flow answers for what it tells. */
 enum step req_ask_as_system(struct request *r, const struct query *q, const char *const *args, int nargs);
-/* The same with memory of the question's own, which ends with its answer: for much that is asked piece by piece. */
+/* The same with memory for question and answer that ends when the next is asked: for much, piece by piece. */
 enum step req_ask_in(struct request *r, struct arena *mem, const struct query *q, const char *const *args, int nargs);
 enum step req_work(struct request *r, void (*work)(struct request *r));
 enum step req_hash(struct request *r, void (*work)(struct request *r));	/* the same for passwords, on a thread of their own */

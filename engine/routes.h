@@ -18,6 +18,8 @@ extern step_fn *const job_list[], *const job_show[], *const job_cancel[], *const
 extern step_fn *const search_all[];
 extern step_fn *const import_create[], *const import_list[], *const import_show[], *const import_patch[];
 extern step_fn *const import_check[], *const import_run[], *const import_undo[], *const import_report[];
+extern step_fn *const import_template[], *const import_rejected[];
+extern const char *const import_types[];
 extern step_fn *const list_propose[], *const list_approve[], *const list_announce[], *const list_withdraw[];
 extern step_fn *const list_why_not[], *const list_difference[], *const pairing_stage_add[], *const proposal_list[],
 	*const snapshot_show[];

@@ -10,30 +10,52 @@ enum { NAMES = 9, LOOK_SHEETS = 10, LOOK_COLUMNS = 100, LOOK_CELL = 120 };
 
 /* What people call the columns, folded or not; the first two stand in our templates. */
 static const struct {
-	const char *member, *names[NAMES];
+	const char *member, *names[NAMES], *about_ko, *example[LANGS];
 } titles[] = {
-	{ "name_en", { "Name (English)", "영문 이름", "Company name", "Organisation", "영문명", "영문 회사명", "영문 기업명", "name", "기관명(영문)" } },
-	{ "name_ko", { "Name (Korean)", "국문 이름", "기업명", "회사명", "업체명", "기관명", "국문명", "상호", "이름" } },
-	{ "kind", { "Kind", "기관 종류", "종류", "유형", "기업 유형", "기관 유형", "Type", "구분", "partner kind" } },
-	{ "country", { "Country", "국가", "나라", "국가 코드", "country code", "소재국", "seat" } },
-	{ "registration_number", { "Registration number", "등록번호", "사업자등록번호", "사업자번호", "사업자 등록 번호", "business number", "business registration number", "BRN" } },
-	{ "categories", { "Categories", "프로젝트 분야", "분야", "사업 분야", "category", "project categories" } },
-	{ "sectors", { "Sectors", "산업 부문", "부문", "산업", "업종", "sector", "industry", "industries" } },
-	{ "support", { "Support offered", "제공 가능한 지원", "지원", "지원 유형", "support", "제공 지원" } },
-	{ "quadrants", { "Types of city", "도시 유형", "관심 도시 유형", "quadrant", "city types", "대상 도시 유형" } },
-	{ "wanted_countries", { "Wanted countries", "희망 국가", "관심 국가", "진출 희망 국가", "preferred countries", "target countries" } },
-	{ "wanted_cities", { "Wanted cities", "희망 도시", "관심 도시", "진출 희망 도시", "preferred cities", "target cities" } },
-	{ "excluded_countries", { "Excluded countries", "제외 국가" } },
-	{ "excluded_cities", { "Excluded cities", "제외 도시" } },
-	{ "conflicts", { "Conflicts of interest", "이해 상충 프로젝트", "이해상충", "이해 상충", "conflict" } },
-	{ "ticket_min", { "Smallest ticket (USD)", "최소 사업 규모(USD)", "최소 규모", "최소 금액", "minimum ticket", "min ticket" } },
-	{ "ticket_max", { "Largest ticket (USD)", "최대 사업 규모(USD)", "최대 규모", "최대 금액", "maximum ticket", "max ticket" } },
-	{ "references", { "References", "실적", "수행 실적", "레퍼런스", "주요 실적", "reference", "track record" } },
-	{ "languages", { "Languages", "사용 언어", "언어", "language", "업무 언어", "working languages" } },
-	{ "capability_en", { "Capability (English)", "역량(영문)", "소개(영문)", "영문 소개", "capability", "description", "about" } },
-	{ "capability_ko", { "Capability (Korean)", "역량(국문)", "소개(국문)", "국문 소개", "역량", "소개", "회사 소개", "기업 소개", "주요 역량" } },
-	{ "capacity", { "Capacity", "가능 건수", "수용 건수", "매칭 가능 건수", "최대 매칭 수", "pairings" } },
-	{ "contacts", { "Contacts", "담당자", "연락처", "contact", "contact person", "담당자 연락처" } },
+	{ "name_en", { "Name (English)", "영문 이름", "Company name", "Organisation", "영문명", "영문 회사명", "영문 기업명", "name", "기관명(영문)" },
+	  "영문 이름. 국문 이름과 영문 이름 가운데 하나는 꼭 있어야 합니다.", { "Seoul Transit Information", "Seoul Transit Information" } },
+	{ "name_ko", { "Name (Korean)", "국문 이름", "기업명", "회사명", "업체명", "기관명", "국문명", "상호", "이름" },
+	  "국문 이름. 국문 이름과 영문 이름 가운데 하나는 꼭 있어야 합니다.", { "서울교통정보", "서울교통정보" } },
+	{ "kind", { "Kind", "기관 종류", "종류", "유형", "기업 유형", "기관 유형", "Type", "구분", "partner kind" },
+	  "기관의 종류. 꼭 있어야 합니다.", { "Public agency", "공공기관" } },
+	{ "country", { "Country", "국가", "나라", "국가 코드", "country code", "소재국", "seat" },
+	  "소재 국가. ISO 3166-1 두 글자 코드나 나라 이름. 여러 나라의 기관이면 비워 둡니다.", { "KR", "대한민국" } },
+	{ "registration_number", { "Registration number", "등록번호", "사업자등록번호", "사업자번호", "사업자 등록 번호", "business number", "business registration number", "BRN" },
+	  "소재 국가의 등록번호. 한국은 사업자등록번호 10자리입니다.", { "120-81-47521", "120-81-47521" } },
+	{ "categories", { "Categories", "프로젝트 분야", "분야", "사업 분야", "category", "project categories" },
+	  "일하는 프로젝트 분야와 강도. 강도는 1(조금)부터 5(주력)까지입니다.", { "public_transportation:5; smart_city:3", "대중교통:5; 스마트시티:3" } },
+	{ "sectors", { "Sectors", "산업 부문", "부문", "산업", "업종", "sector", "industry", "industries" },
+	  "분야에서 드러나지 않는 산업 부문과 강도.", { "", "" } },
+	{ "support", { "Support offered", "제공 가능한 지원", "지원", "지원 유형", "support", "제공 지원" },
+	  "제공할 수 있는 지원.", { "Technology; Advisory; Training", "기술; 자문; 교육훈련" } },
+	{ "quadrants", { "Types of city", "도시 유형", "관심 도시 유형", "quadrant", "city types", "대상 도시 유형" },
+	  "일하고 싶은 도시의 유형.", { "dense_emerging", "dense_emerging" } },
+	{ "wanted_countries", { "Wanted countries", "희망 국가", "관심 국가", "진출 희망 국가", "preferred countries", "target countries" },
+	  "일하고 싶은 회원국.", { "PH; VN", "PH; VN" } },
+	{ "wanted_cities", { "Wanted cities", "희망 도시", "관심 도시", "진출 희망 도시", "preferred cities", "target cities" },
+	  "일하고 싶은 도시. 어느 이름으로 써도 됩니다.", { "Manila; Da Nang", "마닐라; 다낭" } },
+	{ "excluded_countries", { "Excluded countries", "제외 국가" },
+	  "일하지 않을 회원국.", { "", "" } },
+	{ "excluded_cities", { "Excluded cities", "제외 도시" },
+	  "일하지 않을 도시.", { "", "" } },
+	{ "conflicts", { "Conflicts of interest", "이해 상충 프로젝트", "이해상충", "이해 상충", "conflict" },
+	  "이해 상충이 신고된 프로젝트의 식별자.", { "", "" } },
+	{ "ticket_min", { "Smallest ticket (USD)", "최소 사업 규모(USD)", "최소 규모", "최소 금액", "minimum ticket", "min ticket" },
+	  "맡을 수 있는 가장 작은 계약이나 투자. 미국 달러.", { "200000", "200,000" } },
+	{ "ticket_max", { "Largest ticket (USD)", "최대 사업 규모(USD)", "최대 규모", "최대 금액", "maximum ticket", "max ticket" },
+	  "맡을 수 있는 가장 큰 계약이나 투자. 미국 달러.", { "5000000", "5,000,000" } },
+	{ "references", { "References", "실적", "수행 실적", "레퍼런스", "주요 실적", "reference", "track record" },
+	  "수행 실적: 도시|국가|분야|연도|역할.", { "Seoul|KR|public_transportation|2014|operator", "서울|KR|대중교통|2014|운영" } },
+	{ "languages", { "Languages", "사용 언어", "언어", "language", "업무 언어", "working languages" },
+	  "업무에 쓰는 언어.", { "ko; en", "한국어; 영어" } },
+	{ "capability_en", { "Capability (English)", "역량(영문)", "소개(영문)", "영문 소개", "capability", "description", "about" },
+	  "할 수 있는 일, 영문.", { "Real-time arrival information for buses and the metro.", "Real-time arrival information for buses and the metro." } },
+	{ "capability_ko", { "Capability (Korean)", "역량(국문)", "소개(국문)", "국문 소개", "역량", "소개", "회사 소개", "기업 소개", "주요 역량" },
+	  "할 수 있는 일, 국문.", { "버스와 지하철의 실시간 도착 정보를 제공합니다.", "버스와 지하철의 실시간 도착 정보를 제공합니다." } },
+	{ "capacity", { "Capacity", "가능 건수", "수용 건수", "매칭 가능 건수", "최대 매칭 수", "pairings" },
+	  "동시에 맡을 수 있는 매칭 건수. 비우면 1입니다.", { "2", "2" } },
+	{ "contacts", { "Contacts", "담당자", "연락처", "contact", "contact person", "담당자 연락처" },
+	  "담당자: 이름|전자우편|전화|언어. 직원과 그 파트너만 볼 수 있습니다.", { "Kim Minji|minji@example.org||ko", "김민지|minji@example.org||한국어" } },
 };
 
 enum { TITLES = sizeof(titles) / sizeof(titles[0]) };
@@ -54,6 +76,43 @@ import_title(const char *member, enum lang lang)
 			return titles[i].names[lang == LANG_KO];
 	return member;
 }
+
+static const char *
+of_title(const char *member, const char *(*what)(size_t title, enum lang lang), enum lang lang)
+{
+	for (size_t i = 0; i < TITLES; i++)
+		if (strcmp(titles[i].member, member) == 0)
+			return what(i, lang);
+	return "";
+}
+
+static const char *
+about_ko(size_t title, enum lang lang)
+{
+	(void)lang;
+	return titles[title].about_ko;
+}
+
+static const char *
+example(size_t title, enum lang lang)
+{
+	return titles[title].example[lang];
+}
+
+const char *
+import_about_ko(const char *member)
+{
+	return of_title(member, about_ko, LANG_KO);
+}
+
+const char *
+import_example(const char *member, enum lang lang)
+{
+	return of_title(member, example, lang);
+}
+
+const enum say import_rules[IMPORT_RULES] = { SAY_IMPORT_RULE_LISTS, SAY_IMPORT_RULE_PARTS, SAY_IMPORT_RULE_WORDS,
+	SAY_IMPORT_RULE_COLUMNS };
 
 /* "Name (English)" and "Name(Korean)" differ by what stands in brackets, so only notes that name neither go. */
 static bool

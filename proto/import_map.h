@@ -34,8 +34,14 @@ struct list import_map(struct arena *mem, const struct import_row *header, const
 /* The member of the profile, if it can be imported; NULL when not. */
 const struct field *import_field(const char *member);
 
-/* What a member's column is called in a template. */
+/* What a member's column is called in a template, what is said of it in Korean, and what may stand in it. */
 const char *import_title(const char *member, enum lang lang);
+const char *import_about_ko(const char *member);
+const char *import_example(const char *member, enum lang lang);
+
+/* How cells are written, for the instructions. */
+enum { IMPORT_RULES = 4 };
+extern const enum say import_rules[IMPORT_RULES];
 
 /*
  * The first rows of each sheet, cut to what a person wants to see. False after filling `p`: a

@@ -5,6 +5,7 @@
 
 #include <utf8proc.h>
 
+#include "proto/csv.h"
 #include "proto/fold.h"
 #include "proto/import_map.h"
 #include "proto/json.h"
@@ -224,6 +225,13 @@ print_list(const struct import_reader *r, struct arena *mem, struct buffer *b, c
 	buffer_byte(b, ']');
 }
 
+/* Our own files put a ' before what a spreadsheet would run; it is no part of the text. */
+static char *
+plain_cell(struct arena *mem, const char *cell)
+{
+	return arena_strdup(mem, cell[0] == '\'' && csv_is_formula(cell + 1) ? cell + 1 : cell);
+}
+
 static struct buffer *
 print_row(const struct import_reader *r, const struct book_row *row, struct arena *mem, struct problem *p)
 {
@@ -233,7 +241,7 @@ print_row(const struct import_reader *r, const struct book_row *row, struct aren
 	buffer_byte(b, '{');
 	for (size_t i = 0; i < row->count; i++) {
 		const struct field *f = r->of_column[i];
-		char               *cell = f == NULL ? NULL : trim(arena_strdup(mem, row->cells[i]));
+		char               *cell = f == NULL ? NULL : trim(plain_cell(mem, row->cells[i]));
 
 		if (cell == NULL || *cell == '\0')
 			continue;

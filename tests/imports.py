@@ -315,6 +315,103 @@ def part_duplicates():
     claim("and the same file can be stored again", again["state"] == "stored" and count("name_ko = '나린소프트'") == 1, again)
 
 
+def read_book(data):
+    """{sheet: rows of cells} of an XLSX file that we wrote, which keeps its strings inline."""
+    import re
+    from xml.etree import ElementTree
+    sheets = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as z:
+        strip = lambda text: re.sub(r' xmlns(:\w+)?="[^"]*"', "", text.decode())
+        names = [s.get("name") for s in ElementTree.fromstring(strip(z.read("xl/workbook.xml")).replace("r:id", "rid")).iter("sheet")]
+        for i, name in enumerate(names, 1):
+            rows = []
+            for row in ElementTree.fromstring(strip(z.read("xl/worksheets/sheet%d.xml" % i)).replace("xml:space", "space")).iter("row"):
+                cells = {}
+                for c in row.iter("c"):
+                    cells[re.match("[A-Z]+", c.get("r"))[0]] = "".join(t.text or "" for t in c.iter("t"))
+                rows.append(cells)
+            sheets[name] = rows
+    return sheets
+
+
+def file_of(path, who="staff", **headers):
+    return ask("GET", path, who=who, **headers)
+
+
+def part_files():
+    a = file_of("/v1/imports/template?format=xlsx&lang=ko")
+    book = read_book(a.body) if a.status == 200 else {}
+    claim("a workbook to fill in, with instructions and words", list(book) == ["파트너", "작성 안내", "쓸 수 있는 값"], list(book) or a)
+    claim("it is a file with a name", "attachment" in a.headers["Content-Disposition"] and "partners.xlsx" in a.headers["Content-Disposition"] and
+          a.headers["Content-Type"].startswith("application/vnd.openxml"), a.headers)
+    schema = ask("GET", "/openapi.json").json["components"]["schemas"]["Partner"]["properties"]
+    members = [m for m, s in schema.items() if not s.get("readOnly")]
+    claim("a column for each member of a profile", len(book["파트너"][0]) == len(members) == 22, (book["파트너"], members))
+    claim("each explained in both languages", all(len(r["C"]) > 10 and len(r["D"]) > 5 for r in book["작성 안내"][1:]), book["작성 안내"])
+    words = {r["B"]: (r["C"], r["D"]) for r in book["쓸 수 있는 값"]}
+    claim("the words it takes, in both languages", words["water_system"] == ("Water system", "상하수도·물관리") and
+          words["technology"] == ("Technology", "기술") and "ha_noi" in words, list(words)[:20])
+    for lang in ("en", "ko"):
+        i = upload(file_of("/v1/imports/template?format=xlsx&lang=" + lang).body, "t.xlsx")
+        claim("its header is understood, in " + lang, sorted(c["member"] or "" for c in i["columns"]) == sorted(members), i["columns"])
+        i = upload(file_of("/v1/imports/template?format=csv&lang=" + lang).body, "t.csv")
+        done, job = do(i, "check")
+        claim("the example of the CSV is a good row, in " + lang, done["result"] and done["result"]["created"] == 1, (done["result"], job["problem"], report(i)))
+    claim("not for everybody", file_of("/v1/imports/template", who="company").status == 403)
+
+    rows = "기업명,종류,전화,역량(국문)\n=날조,우주선,x,'+82 전화\n좋은 회사,민간기업,x,y\n,민간기업,x,\"두 줄\n짜리\"\n"
+    i = change(upload(rows), mistakes="skip_rows")
+    do(i, "run")
+    text = file_of("/v1/imports/%s/rejected?format=csv&lang=ko" % i["id"]).body.decode()
+    claim("rejected rows come back with the reasons", text.startswith("\ufeff기업명,종류,전화,역량(국문),거절된 행,거절 이유\r\n'=날조,우주선,") and
+          "우주선" in text and ",2," in text and text.count("\r\n") == 3, text)
+    book = read_book(file_of("/v1/imports/%s/rejected?format=xlsx&lang=en" % i["id"]).body)
+    claim("as a workbook, too", [r.get("E") for r in book["Rejected"]] == ["Rejected row", "2", "4"] and
+          "kind" in book["Rejected"][1]["F"].lower() or "종류" in book["Rejected"][1]["F"], book)
+    mended = text.replace("우주선", "민간기업").replace("\r\n,민간기업", "\r\n두 줄 회사,민간기업")
+    again = change(upload(mended), mistakes="skip_rows")
+    done, _ = do(again, "run")
+    claim("and go in when they are mended", done["result"]["created"] == 2, (done, report(again)))
+    claim("as they were meant", sql("select name_ko, capability_ko from partner where name_ko = '=날조'") == "=날조|+82 전화",
+          sql("select name_ko, capability_ko from partner where name_ko like '%날조'"))
+    many = change(upload("기업명,종류\n" + "회사,없음\n" * 2500), mistakes="skip_rows")
+    do(many, "check")
+    text = file_of("/v1/imports/%s/rejected?format=csv" % many["id"]).body.decode()
+    claim("however many they are", text.count("\r\n") == 2501, text.count("\r\n"))
+    lines = upload(json.dumps({"name_ko": "줄나라", "kind": "private_company"}) + "\n{\"name_ko\":1}\n[]\n")
+    change(lines, mistakes="skip_rows")
+    done, _ = do(lines, "run")
+    claim("a JSON object a line will do as well", (done["result"]["created"], done["result"]["rejected"]) == (1, 2), (done, report(lines)))
+
+
+def part_search():
+    def found(q, who="staff", **more):
+        a = ask("GET", "/v1/search?" + urllib.parse.urlencode({"q": q, **more}, quote_via=urllib.parse.quote), who=who)
+        assert a.status == 200, a
+        return a.json["items"]
+
+    i = upload("name_en,name_ko,kind\nHangyeol Smart,한결스마트,private_company\n")
+    do(i, "run")
+    partner("한결스마트")
+    for q, kind, name in (("Luang Prahang", "city", "luang_prabang"), ("루앙프라벙", "city", "luang_prabang"), ("hanoi", "city", "ha_noi"),
+                          ("한 결 스마트", "partner", None), ("한결스맡", "partner", None), ("Hangyol Smrat", "partner", None)):
+        items = found(q)
+        claim("%s is found first" % q, items and items[0]["kind"] == kind and (name is None and items[0]["name_ko"] == "한결스마트" or
+              items[0]["id"] == name), items[:3])
+    claim("projects are found by their titles", any(h["kind"] == "project" and h["city"] == "phuket" for h in found("Phuket Egle Eyes")), found("Phuket Egle Eyes"))
+    claim("the better ones come first", [h["likeness"] for h in found("city")] == sorted((h["likeness"] for h in found("city")), reverse=True))
+    claim("only one kind, if you like", {h["kind"] for h in found("city", kind="project")} == {"project"})
+    claim("and so many", len(found("a", limit=3)) == 3)
+    claim("nothing is found where there is nothing", found("qqqqzzzz") == [])
+    claim("partners are not for a city's officer", [h for h in found("한결스마트", who="city") if h["kind"] == "partner"] == [])
+    claim("and a company finds itself only", {h["id"] for h in found("(demo)", who="company", kind="partner")} == {"demo_nalsaendol_transit"})
+    claim("nor for nobody", ask("GET", "/v1/search?q=x", who=None).status == 401)
+    claim("the words of a query are needed", ask("GET", "/v1/search", who="staff").status == 400)
+    a = ask("GET", "/v1/search?q=hanoi", who="staff")
+    claim("an answer names its snapshot", a.headers["ETag"] and ask("GET", "/v1/search?q=hanoi", who="staff", If_None_Match=a.headers["ETag"]).status == 304)
+    do(i, "undo")
+
+
 def part_lost_workers():
     before = count()
     text = HEAD + "".join("결%d나라,민간기업,KR,%s,,,,\n" % (n, number(300000000 + 7919 * n)) for n in range(1500))

@@ -8,8 +8,8 @@
 -- the same transaction, rolled back but for its report.
 --
 -- Further SQLSTATEs of our own:
---	TW440 a job of the import runs	TW441 it is stored already
---	TW442 it has stored nothing	TW443 none of its columns holds a name
+--	TW490 a job of the import runs	TW491 it is stored already
+--	TW492 it has stored nothing	TW493 none of its columns holds a name
 
 create table import (
 	id         text primary key,
@@ -194,7 +194,7 @@ begin
 	end if;
 	select j.id into busy from job j where j.id = held.job and j.state in ('queued', 'running');
 	if found then
-		raise exception 'job % of import % runs', busy, p_id using errcode = 'TW440';
+		raise exception 'job % of import % runs', busy, p_id using errcode = 'TW490';
 	end if;
 	return held;
 end
@@ -212,7 +212,7 @@ begin
 			using errcode = 'TW412', detail = held.version::text;
 	end if;
 	if held.state = 'stored' then
-		raise exception 'import % is stored', p_id using errcode = 'TW441';
+		raise exception 'import % is stored', p_id using errcode = 'TW491';
 	end if;
 	update import
 	   set sheet = said.sheet, header_row = said.header_row, columns = said.columns, duplicates = said.duplicates,
@@ -239,14 +239,14 @@ begin
 	end if;
 	held := import_hold(p_id);
 	if p_action = 'undo' and held.state <> 'stored' then
-		raise exception 'import % is not stored', p_id using errcode = 'TW442';
+		raise exception 'import % is not stored', p_id using errcode = 'TW492';
 	end if;
 	if p_action <> 'undo' and held.state = 'stored' then
-		raise exception 'import % is stored', p_id using errcode = 'TW441';
+		raise exception 'import % is stored', p_id using errcode = 'TW491';
 	end if;
 	if p_action <> 'undo' and not exists (select from jsonb_array_elements(held.columns) c
 	                                       where c ->> 'member' in ('name_en', 'name_ko')) and held.kind <> 'ndjson' then
-		raise exception 'import % has no column with a name', p_id using errcode = 'TW443';
+		raise exception 'import % has no column with a name', p_id using errcode = 'TW493';
 	end if;
 	-- The plan as it is now: what a worker reads cannot change under it.
 	insert into job (id, kind, request, import, token)

@@ -292,16 +292,16 @@ check_plan(struct request *r, const struct import *before, struct import_plan *p
 	return r->problem.code == PROBLEM_NONE;
 }
 
-/* What was said of the headers, to be proposed the next time. */
+/* What was said of the headers, to be proposed the next time; a column that was not spoken of is forgotten. */
 static const char *
-memory_text(struct request *r, const struct import_plan *plan)
+memory_text(struct request *r, const struct import_plan *plan, const struct list *said)
 {
-	const struct import_column *column = plan->columns.items;
+	const struct import_column *column = said->items, *filled = plan->columns.items;
 	struct buffer              *b = buffer_new(r->mem);
 
 	buffer_byte(b, '[');
-	for (size_t i = 0; i < plan->columns.count; i++) {
-		const char *header = import_fold_header(r->mem, column[i].header);
+	for (size_t i = 0; i < said->count; i++) {
+		const char *header = import_fold_header(r->mem, filled[column[i].number - 1].header);
 
 		if (*header == '\0')
 			continue;
@@ -322,6 +322,7 @@ patch(struct request *r)
 	struct import_plan  *plan = arena_alloc(r->mem, sizeof(*plan));
 	struct buffer       *b = buffer_new(r->mem);
 	bool                 mapped = cJSON_GetObjectItemCaseSensitive(r->json, "columns") != NULL;
+	struct list          said;
 	cJSON               *json;
 
 	if (req_rows(r) == 0)
@@ -334,13 +335,15 @@ patch(struct request *r)
 	message_print(b, &import_plan_message, &before->plan);
 	json = json_read(b->at, b->length, r->mem, &r->problem);
 	json = json == NULL ? NULL : json_merge_patch(json, r->json, r->mem);
-	if (json == NULL || !message_parse(&import_plan_message, json, FROM_CLIENT, NULL, r->mem, plan, &r->problem) ||
-	    !check_plan(r, before, plan))
+	if (json == NULL || !message_parse(&import_plan_message, json, FROM_CLIENT, NULL, r->mem, plan, &r->problem))
+		return req_failed(r);
+	said = plan->columns;
+	if (!check_plan(r, before, plan))
 		return req_failed(r);
 	b = buffer_new(r->mem);
 	message_print(b, &import_plan_message, plan);
 	return req_ask(r, &sql_import_change_plan, ARGS(r->arg, DIGITS(before->version), b->at,
-		mapped ? memory_text(r, plan) : "[]"));
+		mapped ? memory_text(r, plan, &said) : "[]"));
 }
 
 static enum step

@@ -3,10 +3,10 @@
  */
 #include <string.h>
 
-#include "proto/fold.h"
 #include "engine/page.h"
 #include "engine/routes.h"
 #include "proto/list_query.h"
+#include "proto/name_search.h"
 
 /* The member that a filter looks at: its namesake, or the list of such things. */
 static const struct field *
@@ -76,27 +76,30 @@ record_tag(struct arena *mem, const struct catalogue *c, enum record_kind kind, 
 		c->snapshot);
 }
 
-static enum step
-list_records(struct request *r)
+/* A page on its way; with q every name is laid beside it, which is work for the worker. */
+struct listing {
+	const char *last;	/* of the page before */
+	struct page page;
+};
+
+static void
+fill_page(struct request *r)
 {
 	const struct list_query *query = r->query;
+	struct listing          *listing = r->state;
 	enum record_kind         kind = (enum record_kind)r->route->record;
 	const struct message    *m = record_message(kind);
 	size_t                   count = catalogue_count(r->catalogue, kind);
-	const char              *q = query->q == NULL ? NULL : fold_name(r->mem, query->q);
-	const char              *last = NULL;	/* of the page before */
-	const char              *shown = NULL;	/* the last of this page */
-	struct page              page = { 0 };
+	struct name_search       search;
+	const char              *last = listing->last, *shown = NULL;	/* shown: the last of this page */
+	struct page             *page = &listing->page;
 	size_t                   room = (size_t)query->limit < count ? (size_t)query->limit : count;
 	char                    *out = arena_alloc(r->mem, room * m->size);
 	size_t                   place;
 
-	if (query->cursor != NULL && (last = cursor_read(r->mem, query->cursor)) == NULL) {
-		r->problem.code = PROBLEM_BAD_QUERY;
-		problem_at(&r->problem, "cursor", SAY_MUST_BE_CURSOR);
-		return req_failed(r);
-	}
-	page.items.items = out;
+	if (query->q != NULL)
+		name_search_begin(&search, r->mem, query->q);
+	page->items.items = out;
 	for (place = last == NULL ? 0 : catalogue_place_after(r->catalogue, kind, last); place < count; place++) {
 		size_t      i = catalogue_shown(r->catalogue, kind, place);
 		const char *record = catalogue_at(r->catalogue, kind, i);
@@ -104,21 +107,43 @@ list_records(struct request *r)
 
 		for (const struct field *f = r->route->asks->fields; passed && f->name != NULL; f++)
 			passed = passes(m, record, f, r->query);
-		if (!passed || (q != NULL && strstr(catalogue_folded(r->catalogue, kind, i), q) == NULL))
+		if (!passed || (query->q != NULL &&
+		    name_search_likeness(&search, catalogue_folded(r->catalogue, kind, i)) == 0))
 			continue;
-		if ((int64_t)page.items.count == query->limit) {	/* there is one more */
-			page.next = cursor_make(r->mem, shown);
+		if ((int64_t)page->items.count == query->limit) {	/* there is one more */
+			page->next = cursor_make(r->mem, shown);
 			break;
 		}
-		memcpy(out + page.items.count++ * m->size, record, m->size);
+		memcpy(out + page->items.count++ * m->size, record, m->size);
 		shown = catalogue_id(r->catalogue, kind, i);
 	}
-	page_link(r, page.next);
-	r->etag = snapshot_tag(r->mem, r->catalogue);
-	return req_reply(r, &page);
 }
 
-step_fn *const record_list[] = { list_records, NULL };
+static enum step
+begin_page(struct request *r)
+{
+	const struct list_query *query = r->query;
+	struct listing          *listing = r->state = arena_alloc(r->mem, sizeof(*listing));
+
+	if (!page_after(r, query->cursor, &listing->last))
+		return req_failed(r);
+	if (query->q != NULL)
+		return req_work(r, fill_page);
+	fill_page(r);
+	return STEP_NEXT;
+}
+
+static enum step
+reply_page(struct request *r)
+{
+	struct listing *listing = r->state;
+
+	page_link(r, listing->page.next);
+	r->etag = snapshot_tag(r->mem, r->catalogue);
+	return req_reply(r, &listing->page);
+}
+
+step_fn *const record_list[] = { begin_page, reply_page, NULL };
 
 static enum step
 show_record(struct request *r)

@@ -9,7 +9,7 @@
 
 #define COMMON											\
 	{ MEMBER(struct list_query, q), .name = "q", .min = 1, .max = 200, .form = FORM_LINE,	\
-	  .about = "Only what has this in one of its names; case, accents and spaces do not matter." }, \
+	  .about = "Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter." }, \
 	PAGES
 
 static const struct field page_fields[] = { PAGES };

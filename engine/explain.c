@@ -141,12 +141,34 @@ tell_evidence(struct arena *mem, const struct pair_view *pair, const struct evid
 	return both_languages("");
 }
 
+static struct part_line *
+number_parts(struct arena *mem, const struct policy *policy, const struct score *score)
+{
+	struct part_line *parts = arena_alloc(mem, PARTS * sizeof(*parts));
+
+	for (int i = 0; i < PARTS; i++)
+		parts[i] = (struct part_line){
+			.part = i,
+			.weight = policy->weight[i],
+			.value = score->part[i],
+			.points = (int64_t)policy->weight[i] * score->part[i],
+			.known = (score->known & BIT(i)) != 0,
+		};
+	return parts;
+}
+
+struct list
+explain_numbers(struct arena *mem, const struct pair_view *pair, const struct score *score)
+{
+	return (struct list){ .items = number_parts(mem, &pair->view->policy, score), .count = PARTS };
+}
+
 struct list
 explain_parts(struct arena *mem, const struct pair_view *pair, const struct score *score)
 {
 	struct evidence   found[EVIDENCE_MAX];
 	size_t            n = score_explain(&pair->view->model, pair->partner, pair->project, found);
-	struct part_line *parts = arena_alloc(mem, PARTS * sizeof(*parts));
+	struct part_line *parts = number_parts(mem, &pair->view->policy, score);
 
 	for (int i = 0; i < PARTS; i++) {
 		struct sentence *said = arena_alloc(mem, n * sizeof(*said));
@@ -155,14 +177,7 @@ explain_parts(struct arena *mem, const struct pair_view *pair, const struct scor
 		for (size_t k = 0; k < n; k++)
 			if (found[k].part == (enum part)i)
 				said[count++] = tell_evidence(mem, pair, &found[k]);
-		parts[i] = (struct part_line){
-			.part = i,
-			.weight = pair->view->policy.weight[i],
-			.value = score->part[i],
-			.points = (int64_t)pair->view->policy.weight[i] * score->part[i],
-			.known = (score->known & BIT(i)) != 0,
-			.evidence = { .items = said, .count = count },
-		};
+		parts[i].evidence = (struct list){ .items = said, .count = count };
 	}
 	return (struct list){ .items = parts, .count = PARTS };
 }

@@ -113,8 +113,16 @@ is_wanted_partner(const struct match_query *query, const struct partner *p, cons
 	return (query->kind < 0 || query->kind == p->kind) && is_wanted_standing(query, sheet_standing(best));
 }
 
+static struct list
+parts_of(struct arena *mem, const struct match_query *query, const struct pair_view *pair, const struct score *score)
+{
+	if (!query->explain)
+		return (struct list){ 0 };
+	return query->evidence ? explain_parts(mem, pair, score) : explain_numbers(mem, pair, score);
+}
+
 static struct match_project
-project_line(struct arena *mem, const struct pair_view *pair, const struct score *score, bool explain)
+project_line(struct arena *mem, const struct pair_view *pair, const struct score *score)
 {
 	return (struct match_project){
 		.project.at = brief_project(mem, pair->view, pair->project),
@@ -122,12 +130,12 @@ project_line(struct arena *mem, const struct pair_view *pair, const struct score
 		.coverage = score->coverage,
 		.blocked = score->gates != 0,
 		.gates = explain_gates(mem, pair, score->gates),
-		.parts = explain ? explain_parts(mem, pair, score) : (struct list){ 0 },
 	};
 }
 
 static struct match
-match_line(struct arena *mem, const struct pair_view *pair, const struct ranked *ranked, bool explain)
+match_line(struct arena *mem, const struct match_query *query, const struct pair_view *pair,
+	const struct ranked *ranked)
 {
 	const struct view *v = pair->view;
 
@@ -141,7 +149,7 @@ match_line(struct arena *mem, const struct pair_view *pair, const struct ranked 
 		.blocked = ranked->score.gates != 0,
 		.flags = ranked->flags,
 		.gates = explain_gates(mem, pair, ranked->score.gates),
-		.parts = explain ? explain_parts(mem, pair, &ranked->score) : (struct list){ 0 },
+		.parts = parts_of(mem, query, pair, &ranked->score),
 		.inferred_from = explain_neighbours(mem, v, pair->project),
 	};
 }
@@ -158,7 +166,7 @@ struct matching {
 
 /* A city with its projects, best first. */
 static struct match
-city_line(const struct matching *of, const struct ranked_city *city, size_t place, bool explain)
+city_line(const struct matching *of, const struct match_query *query, const struct ranked_city *city, size_t place)
 {
 	const struct model   *m = &of->view->model;
 	size_t                count = m->city_first[city->city + 1] - m->city_first[city->city];
@@ -168,13 +176,15 @@ city_line(const struct matching *of, const struct ranked_city *city, size_t plac
 	struct match          line;
 
 	rank_projects(m, &of->sheet, of->standing, city->city, ranked);
-	line = match_line(of->mem, &pair, &ranked[0], explain);
+	line = match_line(of->mem, query, &pair, &ranked[0]);
 	line.rank = (int64_t)place + 1;
 	line.flags = city->flags;
 	line.projects = (struct list){ .items = lines, .count = count };
 	for (size_t i = 0; i < count; i++) {
 		pair.project = ranked[i].what;
-		lines[i] = project_line(of->mem, &pair, &ranked[i].score, explain && i > 0);
+		lines[i] = project_line(of->mem, &pair, &ranked[i].score);
+		if (i > 0)	/* those of the best one stand with the city */
+			lines[i].parts = parts_of(of->mem, query, &pair, &ranked[i].score);
 	}
 	return line;
 }
@@ -226,8 +236,8 @@ reply_matches(struct request *r, struct matching of)
 			more = true;
 			continue;
 		}
-		*line = city_line(&of, &cities[i], i, query->explain);
-		if (query->explain)
+		*line = city_line(&of, query, &cities[i], i);
+		if (query->explain && query->evidence)
 			line->change.at = change_of(&of, cities, i);
 		list.matches.count++;
 	}
@@ -356,7 +366,7 @@ reply_candidates(struct request *r)
 			more = true;
 			continue;
 		}
-		matches[list->matches.count] = match_line(r->mem, &pair, one, query->explain);
+		matches[list->matches.count] = match_line(r->mem, query, &pair, one);
 		matches[list->matches.count++].partner.at = brief_partner(r->mem, p);
 	}
 	return reply_list(r, list, list->matches.count == 0 ? 0 : matches[list->matches.count - 1].rank, more);

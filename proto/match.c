@@ -208,7 +208,9 @@ const struct message match_list_message = {
 	{ MEMBER(struct match_query, cursor), .name = "cursor", .min = 1, .max = 400, .form = FORM_CURSOR, \
 	  .about = "Where an earlier page ended." }, \
 	{ MEMBER(struct match_query, explain), .name = "explain", .preset = 1, \
-	  .about = "Whether to give parts, evidence and what would change it." }, \
+	  .about = "Whether to give the parts of each score." }, \
+	{ MEMBER(struct match_query, evidence), .name = "evidence", .preset = 1, \
+	  .about = "Whether to say with the parts what they rest on, and what would change the order." }, \
 	{ MEMBER(struct match_query, blocked), .name = "blocked", .preset = 1, \
 	  .about = "Whether to show, after the others, what a gate shuts out." }, \
 	{ MEMBER(struct match_query, policy), .name = "policy", .min = 1, .max = 80, .refers = REFERS_POLICY, \

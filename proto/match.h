@@ -87,7 +87,7 @@ struct match_query {
 	const char *country, *category, *policy, *as_of, *cursor;
 	int         quadrant, kind;	/* -1: any */
 	int64_t     min_score, limit;
-	bool        explain;
+	bool        explain, evidence;
 	bool        blocked;		/* also show what a gate shuts out */
 };
 extern const struct message match_query_message, candidate_query_message;

@@ -311,6 +311,9 @@ def matches():
     expect("filters by score", 200, "GET", path + "?min_score=6000000&limit=100",
            has=lambda j: j["matches"] and all(m["score"] >= 6000000 for m in j["matches"]))
     expect("leaves explanations out", 200, "GET", path + "?explain=false", has=lambda j: not j["matches"][0]["parts"])
+    expect("leaves the evidence out, not the numbers", 200, "GET", path + "?evidence=false", has=lambda j: all(
+        sum(p["points"] for p in m["parts"]) == m["score"] and m["change"] is None and
+        not any(p["evidence"] for p in m["parts"]) for m in j["matches"]))
     expect("a profile that excludes a country is told why", 200, "GET", "/v1/partners/demo_minwondami_digital/matches?limit=26",
            has=lambda j: [m["gates"][0]["gate"] for m in j["matches"] if m["city"]["id"] == "singapore"] == ["country_excluded"])
     expect("blocked pairs come last", 200, "GET", "/v1/partners/demo_minwondami_digital/matches?limit=26",

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""GET /v1/partners/{id}/matches beside nginx, which gives the same bytes from a file.
+"""GET /v1/partners/{id}/matches beside nginx, which gives the same bytes from a file that is in memory.
 
-Both sides in one run, in turns: wrk, 1 thread, 64 connections, loopback. Prints for each
-round both rates and, at the end, the ratio of the medians.
+Both sides in one run, in turns: wrk, 1 thread, 64 connections, loopback. Each request of ours is
+authorised, ranked and printed by itself, and logged; the parts of a stored partner's scores are kept
+as long as nothing changes that they rest on. POST /v1/matches scores a profile that nobody knows.
+Prints the medians of requests a second and of processor time a request, and their ratios.
 """
+import json
 import os
 import re
 import statistics
@@ -13,35 +16,81 @@ import urllib.request
 
 URL, TOKEN = os.environ["TWINNING_URL"], os.environ["TWINNING_TOKEN"]
 ROUNDS, SECONDS = int(os.environ.get("ROUNDS", "5")), int(os.environ.get("SECONDS_EACH", "3"))
-PATHS = [("with explanations", "/v1/partners/demo_nalsaendol_transit/matches"),
-         ("without", "/v1/partners/demo_nalsaendol_transit/matches?explain=false")]
+OURS = "/v1/partners/demo_nalsaendol_transit/matches"
+PATHS = [("with every sentence", OURS), ("with all parts", OURS + "?evidence=false"), ("bare", OURS + "?explain=false")]
 
 
-def answer(url, headers):
-    return urllib.request.urlopen(urllib.request.Request(url, headers=headers)).read()
+def answer(url, headers, body=None):
+    return urllib.request.urlopen(urllib.request.Request(url, body, headers)).read()
 
 
-def rate(url, *headers):
-    said = subprocess.run(["wrk", "-t1", "-c64", "-d%ds" % SECONDS, *sum((["-H", h] for h in headers), []), url],
-                          capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in said or "Socket errors" in said:
-        raise SystemExit(said)
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+def ticks(pid):
+    with open("/proc/%d/stat" % pid) as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
 
 
-def beside_nginx(directory, port, name, path):
-    body = answer(URL + path, {"Authorization": "Bearer " + TOKEN})
+class Side:
+    def __init__(self, pid, url, headers=(), script=None):
+        self.pid, self.rates, self.costs = pid, [], []
+        self.command = ["wrk", "-t1", "-c64", "-d%ds" % SECONDS, *sum((["-H", h] for h in headers), []),
+                        *(["-s", script] if script else []), url]
+
+    def run(self):
+        before = ticks(self.pid)
+        said = subprocess.run(self.command, capture_output=True, text=True, check=True).stdout
+        if "Non-2xx" in said or "Socket errors" in said:
+            raise SystemExit(said)
+        self.rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]))
+        count = int(re.search(r"(\d+) requests in", said)[1])
+        self.costs.append((ticks(self.pid) - before) * 1e6 / os.sysconf("SC_CLK_TCK") / count)
+
+
+def beside_nginx(directory, nginx, port, name, ours, body):
     file = "%d.json" % len(body)
     with open(os.path.join(directory, file), "wb") as out:
         out.write(body)
-    ours, theirs = [], []
+    theirs = Side(nginx, "http://127.0.0.1:%d/%s" % (port, file))
     for _ in range(ROUNDS):
-        theirs.append(rate("http://127.0.0.1:%d/%s" % (port, file)))
-        ours.append(rate(URL + path, "Authorization: Bearer " + TOKEN))
-    print("  matches %s, %d bytes: twinningd %.0f/s, nginx %.0f/s, ratio %.2f (spread %.2f to %.2f)" % (
-        name, len(body), statistics.median(ours), statistics.median(theirs),
-        statistics.median(ours) / statistics.median(theirs),
-        min(o / t for o, t in zip(ours, theirs)), max(o / t for o, t in zip(ours, theirs))))
+        theirs.run()
+        ours.run()
+    rate, rate_there = statistics.median(ours.rates), statistics.median(theirs.rates)
+    cost, cost_there = statistics.median(ours.costs), statistics.median(theirs.costs)
+    print("  matches %s, %d bytes: twinningd %.0f/s, nginx %.0f/s, ratio %.2f (%.2f to %.2f); "
+          "processor %.1f and %.1f us a request, ratio %.2f" % (
+              name, len(body), rate, rate_there, rate / rate_there,
+              min(o / t for o, t in zip(ours.rates, theirs.rates)),
+              max(o / t for o, t in zip(ours.rates, theirs.rates)), cost, cost_there, cost / cost_there))
+
+
+def worker_of(nginx):
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open("/proc/%s/stat" % pid) as stat:
+                if int(stat.read().rsplit(")", 1)[1].split()[1]) == nginx:
+                    return int(pid)
+        except OSError:
+            pass
+    raise SystemExit("nginx has no worker")
+
+
+PROFILE = {"profile": {"name_en": "Somebody new", "kind": "private_company", "country": "KR",
+                       "categories": [{"id": "public_transportation", "strength": 5}], "support": ["technology"],
+                       "quadrants": ["dense_emerging"], "capability_en": "Bus arrival times, traffic signals, smart cards",
+                       "references": [{"city": "Seoul", "country": "KR", "category": "public_transportation", "year": 2015}]}}
+
+
+def main(directory, port, nginx):
+    headers, pid = {"Authorization": "Bearer " + TOKEN}, int(os.environ["DAEMON_PID"])
+    lines = ["%s: %s" % header for header in headers.items()]
+    for name, path in PATHS:
+        beside_nginx(directory, nginx, port, name, Side(pid, URL + path, lines), answer(URL + path, headers))
+    path, body = "/v1/matches?evidence=false", json.dumps(PROFILE)
+    script = os.path.join(directory, "post.lua")
+    with open(script, "w") as lua:
+        lua.write("wrk.method = 'POST'\nwrk.body = [==[%s]==]\nwrk.headers['Content-Type'] = 'application/json'\n" % body)
+    beside_nginx(directory, nginx, port, "of a profile not stored, with all parts", Side(pid, URL + path, lines, script),
+                 answer(URL + path, {**headers, "Content-Type": "application/json"}, body.encode()))
 
 
 with tempfile.TemporaryDirectory() as directory:
@@ -60,8 +109,7 @@ http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=10; keepa
     try:
         subprocess.run(["curl", "-s", "-o", "/dev/null", "--retry", "20", "--retry-connrefused", "--retry-delay", "1",
                         "http://127.0.0.1:%d/" % port], check=True)
-        for name, path in PATHS:
-            beside_nginx(directory, port, name, path)
+        main(directory, port, worker_of(nginx.pid))
     finally:
         nginx.terminate()
         nginx.wait()

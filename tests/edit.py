@@ -195,11 +195,16 @@ def policies():
 def meetings():
     body = {"name_en": "ASCN meeting", "name_ko": "스마트시티 네트워크 회의", "date_start": "2018-09-01", "date_end": "2018-09-02",
             "place": "Singapore"}
+    before = [m["id"] for m in ask("GET", "/v1/meetings").json["items"]]
+    claim("as the source has them", before[3:5] == ["ascn_inaugural_meeting_2018_07", "ascn_project_refinement_2018_07"], before)
     made = expect("puts a meeting into the calendar", 201, "POST", "/v1/meetings", body, who="staff",
                   has=lambda j: j["date_precision"] == "days" and j["version"] == 1).json
     listed = ask("GET", "/v1/meetings").json["items"]
-    claim("at its place", [m["date_start"] for m in listed] == sorted(m["date_start"] for m in listed)
-          and [m["number"] for m in listed] == list(range(1, len(listed) + 1)), [(m["number"], m["date_start"]) for m in listed])
+    at = [m["id"] for m in listed].index(made["id"])
+    claim("at its place", [m["number"] for m in listed] == list(range(1, len(listed) + 1))
+          and all(m["date_start"] <= "2018-09-01" for m in listed[:at])
+          and all(m["date_start"] >= "2018-09-01" for m in listed[at + 1:]), [(m["number"], m["date_start"]) for m in listed])
+    claim("and the others stand as their source has them", [m["id"] for m in listed if m["id"] != made["id"]] == before, before)
     path = "/v1/meetings/" + made["id"]
     changed("moves it", path, {"date_start": "2030-01-01", "date_end": None},
             has=lambda j: j["date_precision"] == "open" and j["number"] == len(listed) and j["version"] == 2)

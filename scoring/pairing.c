@@ -41,6 +41,10 @@ take_in(struct pairing_flow *f, struct pairing_found *found, const struct pairin
 /*
  * How many candidates of each side a pass keeps. Where one side is plenty, most
  * of it stays without; only the side that is scarce knows which pairs matter.
+ *
+ * Where none is, and many are alike, those that are worth most by the guess
+ * would leave no room for the next ones, which are needed if the guess is wrong.
+ * The longer the list, the better the guess, and the more of them it takes.
  */
 struct breadth {
 	struct scan_limits first, further;
@@ -59,10 +63,10 @@ breadth_for(const struct pairing_terms *t)
 		slots += max < t->partners ? max : t->partners;
 	}
 	if (capacity > 2 * slots)
-		return (struct breadth){ { .per_project = 16 }, { .per_project = 16 } };
+		return (struct breadth){ { 16, 0, UINT32_MAX }, { 16, 0, UINT32_MAX } };
 	if (slots > 2 * capacity)
-		return (struct breadth){ { .per_project = 2, .per_partner = 12 }, { .per_project = 2, .per_partner = 12 } };
-	return (struct breadth){ { .per_project = 10, .per_partner = 6 }, { .per_project = 8, .per_partner = 4 } };
+		return (struct breadth){ { 2, 12, UINT32_MAX }, { 2, 12, UINT32_MAX } };
+	return (struct breadth){ { 10, 6, 5 + t->projects / 1000 }, { 8, 4, UINT32_MAX } };
 }
 
 /* The next pairs that belong in; reads every row again only when most would have to be. */

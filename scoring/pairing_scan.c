@@ -12,22 +12,28 @@ enum { BLOCK = 16 };
  */
 enum { FAR = 1 << 29, ANY = -FAR - FAR / 2, NEVER = 2 * FAR };
 
+/* Less than anything is worth. */
+#define NOTHING (-((wide)1 << 124))
+
 struct candidate {
 	wide     slack;
 	uint32_t partner, project;
-	int32_t  score;
+	int32_t  score, level;		/* level: the slack in whole scores */
 };
 
 /* The best `size` of some candidates: a heap with the worst on top. */
 struct best {
 	struct candidate *at;
 	uint32_t          size, count;
+	bool              crowded;	/* some were turned away though others have more slack: */
+	wide              least;	/* the least slack of those */
 };
 
 struct scan {
 	const struct pairing_flow *f;
 	const struct pairing_terms *t;
 	bool              first;	/* nothing is known yet */
+	uint32_t          alike;	/* of those that only their lots tell apart, keep no more */
 	const wide       *guide;	/* prices by node */
 	wide              level;	/* taken off the partners' prices and put on the projects', to keep both small */
 	int32_t          *score;	/* by project row, filled up to whole blocks */
@@ -49,6 +55,23 @@ precedes(const struct candidate *a, const struct candidate *b)
 	return a->project < b->project;
 }
 
+/* A better one in the place of one that is kept. */
+static void
+best_replace(struct best *b, uint32_t at, const struct candidate *c)
+{
+	for (;;) {
+		uint32_t worse = at * 2 + 1;
+
+		if (worse + 1 < b->count && precedes(&b->at[worse], &b->at[worse + 1]))
+			worse++;
+		if (worse >= b->count || !precedes(c, &b->at[worse]))
+			break;
+		b->at[at] = b->at[worse];
+		at = worse;
+	}
+	b->at[at] = *c;
+}
+
 static void
 best_offer(struct best *b, const struct candidate *c)
 {
@@ -60,19 +83,32 @@ best_offer(struct best *b, const struct candidate *c)
 		b->at[at] = *c;
 		return;
 	}
-	if (b->size == 0 || !precedes(c, &b->at[0]))
-		return;
-	for (at = 0;;) {
-		uint32_t worse = at * 2 + 1;
+	if (b->size > 0 && precedes(c, &b->at[0]))
+		best_replace(b, 0, c);
+}
 
-		if (worse + 1 < b->size && precedes(&b->at[worse], &b->at[worse + 1]))
-			worse++;
-		if (worse >= b->size || !precedes(c, &b->at[worse]))
-			break;
-		b->at[at] = b->at[worse];
-		at = worse;
+/* The same, but of those that only their lots tell apart no more than `alike`. */
+static void
+best_offer_varied(struct best *b, const struct candidate *c, uint32_t alike)
+{
+	uint32_t count = 0, worst = 0;
+	wide     turned_away = c->slack;
+
+	if (alike < b->size)
+		for (uint32_t k = 0; k < b->count; k++)
+			if (b->at[k].level == c->level && (count++ == 0 || precedes(&b->at[worst], &b->at[k])))
+				worst = k;
+	if (count < alike) {
+		best_offer(b, c);
+		return;
 	}
-	b->at[at] = *c;
+	if (precedes(c, &b->at[worst])) {
+		turned_away = b->at[worst].slack;
+		best_replace(b, worst, c);
+	}
+	if (!b->crowded || turned_away < b->least)
+		b->least = turned_away;
+	b->crowded = true;
 }
 
 static wide
@@ -166,7 +202,8 @@ look_closely(struct scan *s, uint32_t i, uint32_t row)
 	struct best *b = &s->project[j];
 
 	c.slack = guide_of(s, i) + guide_of(s, s->t->first_project + j) - pairing_worth(s->t, i, j, c.score);
-	best_offer(b, &c);
+	c.level = in_scores(s, c.slack);
+	best_offer_varied(b, &c, s->alike);
 	if (b->count == b->size && b->size > 0)
 		s->bar[row] = in_scores(s, guide_of(s, s->t->first_project + j) - b->at[0].slack);
 }
@@ -178,8 +215,9 @@ look_for_partner(struct scan *s, uint32_t i, uint32_t row)
 	struct candidate c = { .partner = i, .project = j, .score = s->score[row] };
 
 	c.slack = guide_of(s, i) + guide_of(s, s->t->first_project + j) - pairing_worth(s->t, i, j, c.score);
+	c.level = in_scores(s, c.slack);
 	if (c.slack <= 0 || s->first)
-		best_offer(&s->row, &c);
+		best_offer_varied(&s->row, &c, s->alike);
 }
 
 /* What the best project of the sample would gain the partner. */
@@ -300,25 +338,25 @@ close_scan(struct scan *s)
 	free(s->price);
 }
 
-static void
-forget_bounds(const struct pairing_flow *f, struct pairing_seen *seen)
+/* What was not kept of a project has at least the slack of the worst that was, but for those that were turned away. */
+static wide
+bound_of(const struct scan *s, uint32_t j)
 {
-	for (uint32_t j = 0; j < f->terms->projects; j++)
-		seen->bound[j] = -((wide)1 << 124);
+	const struct best *b = &s->project[j];
+	wide price = s->guide[s->t->first_project + j], bound = b->crowded ? price - b->least : NOTHING;
+
+	if (b->count == b->size && (b->size == 0 || price - b->at[0].slack > bound))
+		bound = b->size == 0 ? -NOTHING : price - b->at[0].slack;
+	return bound;
 }
 
-/* What was not kept of a project has at least the slack of the worst that was. */
 static void
 remember(struct scan *s, struct pairing_seen *seen)
 {
 	for (uint32_t j = 0; j < s->t->projects; j++) {
-		const struct best *b = &s->project[j];
-		wide bound;
+		wide bound = bound_of(s, j);
 
-		keep_best(s, b);
-		if (b->count < b->size)
-			continue;
-		bound = s->guide[s->t->first_project + j] - b->at[0].slack;
+		keep_best(s, &s->project[j]);
 		if (bound > seen->bound[j])
 			seen->bound[j] = bound;
 	}
@@ -333,12 +371,13 @@ struct pairing_found
 pairing_scan_all(const struct pairing_flow *f, const struct scan_limits *limits, struct pairing_seen *seen,
 	const struct pairing_watch *watch)
 {
-	struct scan s = { .f = f, .t = f->terms, .first = !seen->passed,
+	struct scan s = { .f = f, .t = f->terms, .alike = limits->alike, .first = !seen->passed,
 		.guide = seen->passed ? f->price : seen->guide };
 
 	s.level = s.first ? 0 : middle_price(&s);
 	open_scan(&s, limits);
-	forget_bounds(f, seen);
+	for (uint32_t j = 0; j < s.t->projects; j++)
+		seen->bound[j] = NOTHING;
 	seen->reserve.count = 0;
 	for (uint32_t i = 0; i < s.t->partners && !s.found.stopped; i++) {
 		if (s.t->node[i].room)
@@ -358,7 +397,7 @@ static wide
 reach_of_projects(const struct pairing_flow *f, const struct pairing_seen *seen)
 {
 	const struct pairing_terms *t = f->terms;
-	wide most = -((wide)1 << 124);
+	wide most = NOTHING;
 
 	for (uint32_t j = 0; j < t->projects; j++)
 		if (t->node[t->first_project + j].room && seen->bound[j] - f->price[t->first_project + j] > most)
@@ -418,7 +457,7 @@ struct pairing_found
 pairing_scan_rest(const struct pairing_flow *f, const struct scan_limits *limits, struct pairing_seen *seen,
 	const struct pairing_watch *watch)
 {
-	struct scan s = { .f = f, .t = f->terms, .guide = f->price };
+	struct scan s = { .f = f, .t = f->terms, .alike = limits->alike, .guide = f->price };
 	wide reach = reach_of_projects(f, seen);
 
 	find_in_reserve(&s, seen);

@@ -9,7 +9,8 @@
 #include "scoring/pairing_flow.h"
 
 struct scan_limits {
-	uint32_t per_project, per_partner;	/* keep that many of the best of each */
+	uint32_t per_project, per_partner;	/* keep that many of the best of each; */
+	uint32_t alike;				/* and of those that only their lots tell apart no more than so many */
 };
 
 struct pairing_found {

@@ -124,6 +124,8 @@ reach(struct search *s, uint32_t node, uint32_t from, uint32_t by, wide cost)
 
 	if ((s->ended && distance >= s->end) || (s->goal == TIES && cost != 0))
 		return;
+	if (visit->seen >= f->stamp && visit->distance <= distance)
+		return;
 	if (is_end(s, node)) {
 		s->ended = true;
 		s->end = distance;
@@ -132,8 +134,6 @@ reach(struct search *s, uint32_t node, uint32_t from, uint32_t by, wide cost)
 		s->end_by = by;
 		return;
 	}
-	if (visit->seen >= f->stamp && visit->distance <= distance)
-		return;
 	visit->seen = f->stamp;
 	visit->distance = distance;
 	visit->from = from;
@@ -217,13 +217,18 @@ drop_pairs(struct search *s, uint32_t v)
 	}
 }
 
-static void
+/* Most are too far away: those need no closer look. */
+static inline void
 take_pair(struct search *s, uint32_t v, uint32_t other, uint32_t e)
 {
 	const struct pairing_edge *edge = &s->f->edge[e];
+	wide cost;
 
-	if ((edge->flags & (EDGE_ADDED | EDGE_TAKEN)) == EDGE_ADDED && !is_locked(s, edge))
-		reach(s, other, v, e, pairing_edge_slack(s->f, edge));
+	if ((edge->flags & (EDGE_ADDED | EDGE_TAKEN)) != EDGE_ADDED || is_locked(s, edge))
+		return;
+	cost = pairing_edge_slack(s->f, edge);
+	if (!s->ended || s->now + cost < s->end)
+		reach(s, other, v, e, cost);
 }
 
 static void

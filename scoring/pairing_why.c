@@ -111,7 +111,7 @@ static void
 find_way_in(struct asked *q, uint32_t i, struct pairing_way *way)
 {
 	const struct pairing_watch watch = { q->terms.problem, 0, 1000 };
-	const struct scan_limits   limits = { .per_project = 16, .per_partner = 16 };
+	const struct scan_limits   limits = { .per_project = 16, .per_partner = 16, .alike = UINT32_MAX };
 	struct pairing_seen  seen;
 	struct pairing_found found;
 

@@ -88,11 +88,15 @@ end(struct loader *l, bool ok)
 	l->load = NULL;
 	l->stale = !ok;
 	tell(&l->served, ok);
-	if (l->closing) {
-		/* No load follows, so those who wait for it hear so while the database can still be asked in vain. */
+	/*
+	 * When closing no load follows, so those who wait for it hear so while the database can still be
+	 * asked in vain. After a failure the next may fail as late as this one did, and they have waited
+	 * as long already; what is stale is shown to nobody meanwhile.
+	 */
+	if (!ok || l->closing)
 		tell(&l->next, false);
+	if (l->closing)
 		return;
-	}
 	if (l->again)
 		begin(l);
 	else if (!ok)

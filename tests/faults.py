@@ -1,0 +1,467 @@
+#!/usr/bin/env python3
+"""Faults under a running load, against real processes: what was acknowledged is there afterwards, once and whole.
+
+    faults.py short|full|PART...        under tests/with_postgres.sh, with DAEMON
+
+Writers (tests/ledger.py) never stop while the parts go through their faults. At the end the books are
+compared with the database, and the figures printed. FAULT_SECONDS is how long the soak lasts.
+"""
+import atexit
+import email.utils
+import http.client
+import json
+import multiprocessing
+import os
+import re
+import select
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+
+import ledger
+
+DAEMON = os.environ.get("DAEMON", "build/twinningd")
+DATABASE = os.environ["TWINNING_DATABASE"]
+MEETING = "amm_51_2018_08"
+READY_SECONDS = 2
+PATIENCE = 60
+
+counted = {True: 0, False: 0}
+faults = 0
+
+
+def claim(name, holds, got=""):
+    counted[bool(holds)] += 1
+    if not holds:
+        print("FAIL", name, "::", str(got)[:900], flush=True)
+
+
+def sql(statement):
+    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement], check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def postgres(*words):
+    subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + list(words), check=True, stdout=subprocess.DEVNULL)
+
+
+def operator(*words):
+    return subprocess.run([DAEMON, *words], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Process:
+    """A daemon that may be killed and started again, always on the same ports."""
+
+    def __init__(self, *settings, role="all"):
+        self.port, self.admin, self.settings, self.role = free_port(), free_port(), settings, role
+        self.log = tempfile.NamedTemporaryFile("w", prefix="twinningd.", suffix=".log")
+        self.process = None
+        atexit.register(lambda: self.process.poll() is None and self.process.kill())
+
+    def start(self, **environment):
+        """How long it took until it was ready."""
+        mark = os.path.getsize(self.log.name)
+        started = time.monotonic()
+        self.process = subprocess.Popen(
+            [DAEMON, "serve", "--database", DATABASE.replace("user=" + os.environ["PGUSER"], "user=twinning"),
+             "--role", self.role, "--port", str(self.port), "--admin-port", str(self.admin), "--lease-seconds=1",
+             "--requests-per-caller=0", "--requests-per-address=0", *self.settings],
+            stderr=self.log, env={**os.environ, **environment})
+        tail = subprocess.Popen(["tail", "-c+%d" % (mark + 1), "-f", "--pid", str(self.process.pid), self.log.name],
+                                stdout=subprocess.PIPE, text=True, errors="replace")
+        patience = threading.Timer(PATIENCE, tail.kill)
+        patience.start()
+        up = any("catalogue snapshot=" in line for line in tail.stdout)
+        patience.cancel()
+        tail.kill()
+        assert up, "".join(open(self.log.name, errors="replace").readlines()[-30:])
+        return time.monotonic() - started
+
+    def stop(self, sig=signal.SIGTERM):
+        self.process.send_signal(sig)
+        return self.process.wait(PATIENCE)
+
+    def log_says(self, pattern):
+        with open(self.log.name, errors="replace") as log:
+            return re.findall(pattern, log.read())
+
+
+class Load:
+    """The daemon with writers at work."""
+
+    def __init__(self):
+        operator("migrate")
+        operator("load", "--demo")
+        self.token = operator("token", "create", "--role", "admin", "--name", "faults")
+        self.daemon = Process()
+        self.daemon.start()
+        self.books = ledger.Ledger("http://127.0.0.1:%d" % self.daemon.port, self.token)
+        assert self.books.await_more(20) is not None, self.books.wrong[:2]
+
+    def ask(self, method, path, body=None, timeout=60, port=None, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.daemon.port, timeout=timeout)
+        connection.request(method, path, None if body is None else json.dumps(body), {
+            "Authorization": "Bearer " + self.token, "Content-Type": "application/json",
+            **{k.replace("_", "-"): v for k, v in headers.items()}})
+        response = connection.getresponse()
+        text = response.read()
+        connection.close()
+        return response.status, text
+
+    def date(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.daemon.port, timeout=60)
+        connection.request("GET", "/openapi.json")
+        response = connection.getresponse()
+        response.read()
+        connection.close()
+        return response.headers["Date"]
+
+    def settle(self, n=10):
+        """The writers get through again."""
+        return self.books.await_more(n, PATIENCE)
+
+
+def happened():
+    global faults
+    faults += 1
+
+
+# ------------------------------------------------------------------ the parts
+
+def daemon_killed(load, times):
+    """kill -9 in the middle of writes."""
+    slowest = 0.0
+    for _ in range(times):
+        load.settle(8)
+        load.daemon.stop(signal.SIGKILL)
+        happened()
+        slowest = max(slowest, load.daemon.start())
+    claim("after kill -9 the daemon is ready again in %d s" % READY_SECONDS, slowest <= READY_SECONDS, slowest)
+    claim("and the writers go on", load.settle() is not None)
+
+
+def restarted(load, times):
+    """Told to leave under load: it ends what is in flight."""
+    left = []
+    for _ in range(times):
+        load.settle(8)
+        left.append(load.daemon.stop())
+        happened()
+        load.daemon.start()
+    claim("a restart under load ends in good order", set(left) == {0}, left)
+    claim("and the writers go on after it", load.settle() is not None)
+
+
+def backends_killed(load, seconds):
+    """Every backend of the daemon, every 0.6 s."""
+    over, killed = time.monotonic() + seconds, 0
+    before = load.books.statuses[500]
+    while time.monotonic() < over:
+        threading.Event().wait(0.6)
+        killed += int(sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                          " where usename = 'twinning' and backend_type = 'client backend'"))
+        happened()
+    claim("backends were killed", killed >= seconds, killed)
+    claim("which is never an error of the server", load.books.statuses[500] == before)
+    claim("and the writers go on without them", load.settle() is not None)
+
+
+def database_restarted(load, times):
+    """An immediate stop of PostgreSQL is a crash."""
+    slowest = 0.0
+    before = load.books.statuses[500]
+    for _ in range(times):
+        load.settle(8)
+        postgres("-m", "immediate", "restart")
+        happened()
+        first = load.books.await_more(1, PATIENCE)
+        slowest = max(slowest, PATIENCE if first is None else first)
+    claim("the first acknowledgement comes within 5 s of the server's return", slowest <= 5, slowest)
+    claim("and no answer is 500", load.books.statuses[500] == before)
+
+
+def server_pids():
+    with open(os.path.join(os.environ["PGHOST"], "data", "postmaster.pid")) as file:
+        postmaster = int(file.readline())
+    with open("/proc/%d/task/%d/children" % (postmaster, postmaster)) as file:
+        return [postmaster] + [int(child) for child in file.read().split()]
+
+
+def probe_live(url, seconds, slowest):
+    """In a process of its own, which waits for nobody but the daemon."""
+    over = time.monotonic() + seconds
+    while time.monotonic() < over:
+        started = time.monotonic()
+        status = urllib.request.urlopen(url, timeout=PATIENCE).status
+        slowest.value = max(slowest.value, time.monotonic() - started if status == 200 else PATIENCE)
+        select.select([], [], [], 0.02)
+
+
+def start_probe(load, seconds):
+    slowest = multiprocessing.Value("d", 0.0)
+    process = multiprocessing.get_context("fork").Process(
+        target=probe_live, args=("http://127.0.0.1:%d/live" % load.daemon.admin, seconds, slowest))
+    process.start()
+    return process, slowest
+
+
+def probe(load, method, path, body, over, answers):
+    while not over.is_set():
+        started = time.monotonic()
+        try:
+            status = load.ask(method, path, body)[0]
+        except OSError as why:
+            status = str(why)
+        answers.append((method, status, time.monotonic() - started))
+
+
+def database_frozen(load, seconds):
+    """PostgreSQL stands still and says nothing."""
+    load.settle()
+    over, answers = threading.Event(), []
+    process, calm = start_probe(load, 2)
+    process.join(PATIENCE)
+    for pid in server_pids():
+        os.kill(pid, signal.SIGSTOP)
+    happened()
+    body = {"name_en": "Frozen", "kind": "investor"}
+    probes = [threading.Thread(target=probe, args=(load, method, path, body if method == "POST" else None, over, answers))
+              for method, path in (("GET", "/v1/pairing-lists"), ("GET", "/v1/cities"), ("POST", "/v1/partners")) * 2]
+    process, slow = start_probe(load, seconds)
+    try:
+        for thread in probes:
+            thread.start()
+        over.wait(seconds)
+        over.set()
+        for thread in [*probes, process]:
+            thread.join(PATIENCE)
+    finally:
+        for pid in server_pids():
+            os.kill(pid, signal.SIGCONT)
+    writes = {status for method, status, _ in answers if method == "POST"}
+    claim("a frozen database: each write ends with 503 or 504", writes and writes <= {503, 504}, writes)
+    claim("each read as well, unless it is answered from memory", {s for _, s, _ in answers} <= {200, 503, 504}, answers)
+    claim("within 5 s", max(took for _, _, took in answers) <= 5, max(answers, key=lambda a: a[2]))
+    # On a busy machine a probe may wait for its own turn, as it did before.
+    claim("/live answers under 100 ms throughout", 0 < slow.value < max(0.1, 3 * calm.value), (slow.value, calm.value))
+    print("frozen for %d s: %d requests, the slowest %.2f s; /live at most %.0f ms, before that %.0f ms"
+          % (seconds, len(answers), max(took for _, _, took in answers), slow.value * 1000, calm.value * 1000))
+    claim("and the writers go on when it does", load.settle() is not None)
+
+
+def copies(times):
+    """So many partners that a pairing list takes a while."""
+    sql("""insert into partner select (jsonb_populate_record(p, jsonb_build_object('id', 'big_' || i || p.id,
+           'registration_number', null))).* from partner p cross join generate_series(1, %d) i
+           where p.demonstration""" % times)
+    for table in ("category", "sector", "country", "city", "reference"):
+        sql("""insert into partner_{0} select (jsonb_populate_record(p, jsonb_build_object('partner',
+               'big_' || i || p.partner))).* from partner_{0} p cross join generate_series(1, {1}) i
+               where p.partner like 'demo%'""".format(table, times))
+
+
+def job(load, path):
+    while True:
+        status, text = load.ask("GET", path)
+        if status == 200:
+            return json.loads(text)
+
+
+def workers_killed(load, times):
+    """kill -9 of who computes a list: another computes the same one, once."""
+    if not sql("select 1 from partner where id like 'big_%' limit 1"):
+        copies(40)
+    before = int(sql("select count(*) from pairing_list"))
+    worker = Process("--address=127.0.0.1", role="worker")
+    load.daemon.stop()
+    load.daemon.role = "api"
+    load.daemon.start()
+    worker.start()
+    ended = []
+    for i in range(times):
+        status, text = load.ask("POST", "/v1/pairing-lists", {"meeting": MEETING}, Prefer="respond-async",
+                                Idempotency_Key="job %d of %d" % (i, before))
+        claim("a job is taken on", status == 202, (status, text))
+        path = "/v1/jobs/" + json.loads(text)["id"]
+        while job(load, path)["state"] == "queued":
+            pass
+        worker.stop(signal.SIGKILL)
+        happened()
+        worker.start()
+        until = time.monotonic() + PATIENCE
+        last = job(load, path)
+        while last["state"] in ("queued", "running") and time.monotonic() < until:
+            last = job(load, path)
+        ended.append(last)
+    claim("each job ends well, whoever was killed over it", all(j["state"] == "done" for j in ended),
+          [(j["state"], j["attempts"]) for j in ended])
+    claim("and some had a worker killed over them", any(j["attempts"] > 1 for j in ended), [j["attempts"] for j in ended])
+    claim("with one list each", int(sql("select count(*) from pairing_list")) == before + times)
+    worker.stop()
+    load.daemon.stop()
+    load.daemon.role = "all"
+    load.daemon.start()
+
+
+def clock_jumps(load, jumps):
+    """The time of day goes forwards and back."""
+    library = "/usr/lib/%s/faketime/libfaketime.so.1" % subprocess.run(
+        ["gcc", "-print-multiarch"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    with tempfile.NamedTemporaryFile("w", prefix="clock.") as clock:
+        def tell(offset):
+            clock.seek(0)
+            clock.truncate()
+            clock.write(offset + "\n")
+            clock.flush()
+        tell("+0")
+        load.daemon.stop()
+        load.daemon.start(LD_PRELOAD=library, FAKETIME_TIMESTAMP_FILE=clock.name, FAKETIME_NO_CACHE="1",
+                          FAKETIME_DONT_FAKE_MONOTONIC="1")
+        before, waits, shown = load.books.statuses[500], [], []
+        for offset in jumps:
+            tell(offset)
+            happened()
+            waits.append(load.books.await_more(20, PATIENCE))
+            shown.append(email.utils.parsedate_to_datetime(load.date()).timestamp() - time.time())
+        claim("writers do not notice that the clock jumps", None not in waits, waits)
+        claim("and nothing goes wrong", load.books.statuses[500] == before)
+        claim("the daemon's clock did jump", max(shown) - min(shown) > 86400, shown)
+        load.daemon.stop()
+    load.daemon.start()
+
+
+def disk_full(load):
+    """The database's disk is full; PGHOST is on a file system of its own."""
+    place = os.environ["PGHOST"]
+    filler = os.path.join(place, "filler")
+    space = os.statvfs(place)
+    with open(filler, "wb") as file:
+        os.posix_fallocate(file.fileno(), 0, space.f_bavail * space.f_frsize - 1048576)
+    happened()
+    claim("a full disk is met", load.books.await_failure(PATIENCE))
+    answered = load.ask("GET", "/live", port=load.daemon.admin)[0]
+    claim("the daemon lives through it", answered == 200)
+    os.remove(filler)
+    if subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + ["status"], stdout=subprocess.DEVNULL).returncode != 0:
+        postgres("start")
+    claim("and the writers go on when there is room", load.settle() is not None)
+    claim("without an error of the server", load.books.statuses[500] == 0, load.books.statuses)
+
+
+def rss_kib(pid):
+    with open("/proc/%d/status" % pid) as status:
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1])
+
+
+def soak(load, seconds):
+    """A steady load of reads: memory and descriptors stay what they were."""
+    load.books.close()
+    paths = ["/v1/cities?limit=5", "/v1/partners/demo_nalsaendol_transit/matches?limit=3", "/v1/pairing-lists?limit=2",
+             "/openapi.json", "/v1/cities/nowhere", "/v1/partners?limit=10"]
+    over, done, wrong = threading.Event(), [], []
+
+    def reader(number):
+        connection = http.client.HTTPConnection("127.0.0.1", load.daemon.port, timeout=60)
+        at = number
+        while not over.is_set():
+            connection.request("GET", paths[at % len(paths)], headers={"Authorization": "Bearer " + load.token})
+            response = connection.getresponse()
+            response.read()
+            if response.status not in (200, 404):
+                wrong.append(response.status)
+            if at % 50 == number:
+                connection.close()
+            at += 1
+        done.append(at)
+        connection.close()
+
+    readers = [threading.Thread(target=reader, args=(number,)) for number in range(4)]
+    for thread in readers:
+        thread.start()
+    over.wait(min(60, seconds / 3))
+    pid = load.daemon.process.pid
+    began, descriptors = rss_kib(pid), len(os.listdir("/proc/%d/fd" % pid))
+    over.wait(seconds)
+    grown, more = rss_kib(pid) - began, len(os.listdir("/proc/%d/fd" % pid)) - descriptors
+    over.set()
+    for thread in readers:
+        thread.join(PATIENCE)
+    claim("steady reads are answered", not wrong and len(done) == len(readers), wrong[:5])
+    claim("memory grows by less than 1 MiB", grown < 1024, "%d KiB" % grown)
+    claim("and descriptors stay", abs(more) <= len(readers), more)
+    print("soak: %d s, %d requests, memory %d KiB and %+d, descriptors %d and %+d"
+          % (seconds, sum(done), began, grown, descriptors, more))
+
+
+# ------------------------------------------------------------------ the books
+
+def stored_partners(load):
+    """Documents by name, as the API gives them."""
+    stored = {}
+    for line in sql("select id from partner where name_en like 'Fault %'").split():
+        status, text = load.ask("GET", "/v1/partners/" + line)
+        if status != 200:
+            claim("what is stored can be read", False, (line, status, text))
+            continue
+        document = json.loads(text)
+        stored.setdefault(document["name_en"], []).append(document)
+    return stored
+
+
+def close_books(load):
+    load.books.close()
+    lost, half, twice, strange = load.books.compare(stored_partners(load))
+    claim("nothing acknowledged is lost", not lost, lost)
+    claim("nothing is half there", not half, half)
+    claim("nothing is there twice", not twice, twice)
+    claim("nothing is there that nobody asked for", not strange, strange)
+    claim("no answer was wrong", not load.books.wrong, load.books.wrong[:5])
+    claim("no request took longer than 5 s", load.books.slowest[0] <= 5, load.books.slowest)
+    claim("the daemon never said that it made a mistake", not load.daemon.log_says("(?m)^<3>error request.*"),
+          load.daemon.log_says("(?m)^<3>error request.*")[:5])
+    print("acknowledged %d writes, %d faults, lost %d, half %d, twice %d; answers %s"
+          % (load.books.acknowledged, faults, len(lost), len(half), len(twice),
+             ", ".join("%s: %d" % (status or "none", n) for status, n in sorted(
+                 load.books.statuses.items(), key=lambda item: item[0] or 0))))
+
+
+SHORT = [(daemon_killed, 3), (restarted, 2), (backends_killed, 3), (database_restarted, 2), (database_frozen, 6),
+         (clock_jumps, ["+3d", "-2d", "+0"])]
+FULL = [(daemon_killed, 20), (restarted, 10), (backends_killed, 20), (database_restarted, 10), (database_frozen, 20),
+        (workers_killed, 20), (clock_jumps, ["+40d", "-40d", "+10y", "-1h", "+1s", "+0"])]
+
+
+def main():
+    load = Load()
+    if sys.argv[1] == "disk_full":
+        disk_full(load)
+        close_books(load)
+    elif sys.argv[1] == "soak":
+        soak(load, int(os.environ.get("FAULT_SECONDS", "60")))
+    else:
+        for part, measure in {"short": SHORT, "full": FULL}.get(sys.argv[1]) or [
+                (p, m) for p, m in FULL if p.__name__ in sys.argv[1:]]:
+            started = time.monotonic()
+            part(load, measure)
+            if load.books.wrong:
+                break
+            print("%-20s %6.1f s, the slowest request %s" % (part.__name__, time.monotonic() - started, load.books.slowest), flush=True)
+        close_books(load)
+    claim("at last it leaves in good order", load.daemon.stop() == 0)
+    print("%d passed, %d failed" % (counted[True], counted[False]))
+    raise SystemExit(counted[False] != 0)
+
+
+main()

@@ -169,6 +169,8 @@ ending_of(const char *text, size_t length)
 
 		return final == 0 ? ENDS_IN_VOWEL : final == 8 ? ENDS_IN_L : ENDS_IN_CONSONANT;
 	}
+	if (c < 0x80 && end - first != 1)	/* bytes of a file that are no UTF-8 */
+		return ENDS_UNKNOWN;
 	if (c >= '0' && c <= '9')
 		return digits_ending(text, end);
 	if (c == '%')	/* 퍼센트 */

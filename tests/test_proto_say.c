@@ -112,6 +112,9 @@ static const struct {
 	{ "5%", "는", "로" },
 	/* nobody knows: both */
 	{ "กรุงเทพ", "은(는)", "(으)로" }, { "河内", "은(는)", "(으)로" }, { "…", "은(는)", "(으)로" }, { "", "은(는)", "(으)로" },
+	/* bytes that are no UTF-8, and would be a digit if one did not look */
+	{ "5\xb9", "은(는)", "(으)로" }, { "\xc0\xb5", "은(는)", "(으)로" }, { "\xe0\x80\xb5", "은(는)", "(으)로" },
+	{ "\xb5", "은(는)", "(으)로" },
 };
 
 START_TEST(particle_fits_the_word_before_it)

@@ -6,17 +6,21 @@
 #                 ONLY=words: the suites whose names hold one of the words
 # make check-console  the console from its sources, and in Chromium; needs npm, as make check does not
 #                 make check CONSOLE=1: with all the others
+# make check-faults    faults under load, the long way, as root: kills, stops, a full disk, a soak of FAULT_SECONDS=, 60
+# make check-valgrind  the tests in C once more, under valgrind
 # make lint       the rules that a compiler cannot see
 # make bench      installs what is missing, then the benchmarks, compiled as for release
 #                 ONLY=words: as above; BENCH_LARGE=1: pairing lists of large sizes too
 # make fuzz       each tests/fuzz_*.c for FUZZ_SECONDS=, 60 (clang)
+# make fuzz-cover      which lines of the parsers they come to
 # make install    daemon, command line, unit, manual, completion (DESTDIR=, PREFIX=)
 # make clean      removes build/, never var/
 # make help       this list
 #
 # WERROR=1 makes every warning an error; V=1 shows the commands.
 
-.PHONY: all run stop check check-console lint bench fuzz install clean help tools again
+.PHONY: all run stop check check-console check-faults check-valgrind lint bench fuzz fuzz-cover install clean help \
+	tools again
 .DELETE_ON_ERROR:
 all: build/twinningd build/twinning
 
@@ -69,6 +73,10 @@ build/plain/%: MODE = $(RELEASE)
 build/plain/%: LINKED = $(PIE)
 build/sane/%:  MODE = $(SANE)
 build/tsan/%:  MODE = $(TSAN)
+build/fuzz/%:  MODE = -O1 -g -fsanitize=address,undefined,fuzzer-no-link
+build/cover/%: MODE = -O1 -g -fprofile-instr-generate -fcoverage-mapping -fsanitize=fuzzer-no-link
+# libFuzzer comes with clang.
+build/fuzz/% build/cover/%: CC := $(patsubst %gcc,clang,$(if $(filter cc,$(CC)),gcc,$(CC)))
 
 # One archive per layer, so that a test links what its subject reaches and no more.
 define variant
@@ -90,7 +98,7 @@ build/$(1)/twinning: PKG = $(PKG_CLI)
 build/$(1)/twinning: $(addprefix build/$(1)/,engine/cli/main.o cli.a engine.a proto.a scoring.a)
 	$$(link)
 endef
-$(foreach v,plain sane tsan,$(eval $(call variant,$(v))))
+$(foreach v,plain sane tsan fuzz cover,$(eval $(call variant,$(v))))
 
 build/twinningd build/twinning: build/%: build/plain/%
 	$(Q)ln -f $< $@
@@ -120,6 +128,7 @@ BENCH_SH := $(wildcard tests/bench_*.sh)
 FUZZ     := $(patsubst tests/%.c,%,$(wildcard tests/fuzz_*.c))
 SCRIPT   := $(patsubst tests/%,%,$(wildcard tests/test_*.sh tests/*.bats))
 ALONE    := $(patsubst tests/%,%,$(wildcard tests/same_*.sh))
+BUILT    := $(patsubst tests/%,%,$(wildcard tests/built_*.sh))
 about     = $(filter $(foreach l,$(1),test_$(l)% bench_$(l)%),$(UNIT) $(BENCH))
 of_scoring := $(call about,scoring pairing)
 of_proto   := $(call about,proto)
@@ -130,7 +139,7 @@ nowhere    := $(filter-out $(of_scoring) $(of_proto) $(of_cli) $(of_engine),$(UN
 $(if $(nowhere),$(error $(nowhere:%=tests/%.c): the name says no layer (scoring, pairing, proto, cli, engine)))
 
 BROWSER  := console_browser
-SUITES   := $(if $(CONSOLE),$(BROWSER)) lint $(SCRIPT) $(ALONE) $(FUZZ) $(of_thread:%=%.tsan) $(UNIT)
+SUITES   := $(if $(CONSOLE),$(BROWSER)) lint $(SCRIPT) $(ALONE) $(BUILT) $(FUZZ) $(of_thread:%=%.tsan) $(UNIT)
 ifdef ONLY
 only      = $(foreach s,$(1),$(if $(strip $(foreach o,$(ONLY),$(findstring $(o),$(s)))),$(s)))
 SUITES   := $(call only,$(SUITES))
@@ -183,15 +192,31 @@ build/sane/tests/open_doors: $(addprefix build/sane/,tests/open_doors.o engine/m
 build/sane/tests/open_doors.o: | build/queries.h
 build/check/test_rights.sh: build/sane/tests/open_doors
 build/check/test_rights.sh: export OPEN_DAEMON := build/sane/tests/open_doors
-# What it takes is measured on the daemon as it is released.
-build/check/test_http_hostile.sh: build/twinningd
-build/check/test_http_hostile.sh: export RELEASED := build/twinningd
+# What it takes, and how soon it is back, is measured on the daemon as it is released.
+of_release := $(patsubst %,build/check/%,test_http_hostile.sh test_faults.sh)
+$(of_release): build/twinningd
+$(of_release): export RELEASED := build/twinningd
 # These need neither daemon nor database.
 $(ALONE:%=build/check/%): build/check/%:
 	@tests/check.sh run $* tests/$*
+# These look at what is released.
+$(BUILT:%=build/check/%): build/check/%: all
+	@tests/check.sh run $* tests/$* build/twinningd build/twinning
 # Always the same inputs, unlike `make fuzz`: the same outcome on every run.
 $(FUZZ:%=build/check/%): build/check/%: build/fuzz/%
-	@tests/check.sh run $* sh -c '$< -seed=1 -runs=200000 && echo 1 passed, 0 failed'
+	@rm -rf $<.found && mkdir -p $<.found
+	@tests/check.sh run $* sh -c '$< -seed=1 -runs=30000 -artifact_prefix=$<. $<.found tests/corpus/$* && echo 1 passed, 0 failed'
+
+# Bounded by their parts, a few minutes in all.
+check-faults: build/twinningd
+	@DAEMON=build/twinningd tests/faults.sh
+
+check-valgrind: $(UNIT:%=build/check/%.valgrind)
+	@tests/check.sh total $(UNIT:%=%.valgrind)
+$(UNIT:%=build/check/%.valgrind): again | tools
+$(UNIT:%=build/check/%.valgrind): build/check/%.valgrind: build/plain/tests/%
+	@SUITE_SECONDS=1800 tests/check.sh run $*.valgrind $(if $(filter $*,$(of_engine)),tests/with_postgres.sh) \
+		valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite $<
 
 lint: tools
 	@tests/lint.sh
@@ -208,21 +233,35 @@ bench: build/twinningd $(BENCH:%=build/plain/tests/%)
 	@for b in $(filter build/plain/tests/%,$^); do echo "$${b##*/}"; $$b || exit 1; done
 	@for b in $(BENCH_SH); do echo "$${b##*/}"; DAEMON=build/twinningd tests/with_postgres.sh $$b || exit 1; done
 
-# libFuzzer comes with clang; what it looks into is compiled anew.
+# Each finds what it can from what was found before: tests/corpus/ is kept, build/fuzz/*.corpus is not.
 fuzz: $(FUZZ:%=build/fuzz/%)
-	@for f in $^; do echo "$${f##*/}"; mkdir -p $$f.corpus; \
-		$$f -max_total_time=$(or $(FUZZ_SECONDS),60) -artifact_prefix=$$f. -print_final_stats=1 $$f.corpus || exit 1; done
-build/fuzz/%: tests/%.c $(PROTO) $(SCORING) $(wildcard proto/*.h proto/*.def scoring/*.h) | tools
-	@mkdir -p $(@D) && $(say) FUZZ $@
-	$(Q)clang -std=c11 -D_GNU_SOURCE -I. $(INCLUDES) $(WARN) -O1 -g -fsanitize=fuzzer,address,undefined \
-		-o $@ $(filter %.c,$^) $(shell pkg-config --libs $(PKG_PROTO)) -lcsv -lm
+	@for f in $^; do n=$${f##*/}; echo "$$n"; mkdir -p $$f.corpus; \
+		$$f -max_total_time=$(or $(FUZZ_SECONDS),60) -artifact_prefix=$$f. -print_final_stats=1 \
+			$$f.corpus tests/corpus/$$n || exit 1; done
+# Which lines of the parsers the kept corpus, and some runs beyond it, come to.
+fuzz-cover: $(FUZZ:%=build/cover/%)
+	@tests/fuzz_cover.sh $^
+define fuzzed
+$(FUZZ:%=build/$(1)/%): build/$(1)/%: build/$(1)/tests/%.o build/$(1)/settings.a build/$(1)/proto.a build/$(1)/scoring.a
+	$$(link)
+$(FUZZ:%=build/$(1)/%): LINKED = -fsanitize=fuzzer
+$(FUZZ:%=build/$(1)/%): PKG = $(PKG_PROTO) libpq inih
+build/$(1)/settings.a: $(patsubst %,build/$(1)/engine/%.o,config config_load db_server log)
+	$$(archive)
+$(FUZZ:%=build/$(1)/tests/%.o): | build/messages.h
+endef
+$(foreach v,fuzz cover,$(eval $(call fuzzed,$(v))))
+build/messages.h: tests/fuzz_messages.awk $(wildcard proto/*.h)
+	@mkdir -p $(@D) && $(say) EMBED $@
+	$(Q)awk -f $^ > $@
 
 # --- running, installing
 
 # The two promised commands install packages; the others only say what is missing.
 asked     = $(filter $(1),$(MAKECMDGOALS))
 tools:
-	@deploy/setup.sh $(or $(call asked,check),$(if $(call asked,check-console),check),$(call asked,bench),$(call asked,run),--tell $(if $(call asked,fuzz),check,build))
+	@deploy/setup.sh $(or $(call asked,check),$(if $(call asked,check-console),check),$(call asked,bench),$(call asked,run),\
+		--tell $(if $(call asked,fuzz fuzz-cover check-faults check-valgrind),check,build))
 
 run: all
 	@deploy/playground.sh start

@@ -35,6 +35,10 @@ util-linux         2.36                    run check
 check              0.15                    check
 shellcheck         0.9                     check
 clang              1:14                    check
+llvm               1:14                    check
+libfaketime        0.9.10                  check
+systemd            252                     check
+binutils           2.40                    check
 libclang-rt-14-dev -                       check
 valgrind           1:3.19                  check
 poppler-utils      22.12                   check

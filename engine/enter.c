@@ -1,5 +1,6 @@
 #include "engine/enter.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -20,27 +21,51 @@ struct args {
 	const char *id, *number, *format;
 };
 
-/* Matches "/v1/partners/{id}/matches" against the segments of the path. */
+static const struct {
+	const char *brace;
+	size_t      offset;
+} places[] = {
+	{ "{id}",     offsetof(struct args, id) },
+	{ "{number}", offsetof(struct args, number) },
+	{ "{format}", offsetof(struct args, format) },
+};
+
+/* `segment` stands for the name in braces that `pattern` begins with; returns what follows it. */
+static const char *
+take_place(const char *pattern, const char *segment, struct args *args)
+{
+	size_t n = strcspn(pattern, "/");
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (strncmp(pattern, places[i].brace, n) == 0)
+			*(const char **)(void *)((char *)args + places[i].offset) = segment;
+	return pattern + n;
+}
+
+/* What follows the plain segment that `pattern` begins with; NULL when it is another one. */
+static const char *
+pass_plain(const char *pattern, const char *segment)
+{
+	while (*segment != '\0' && *pattern == *segment) {
+		pattern++;
+		segment++;
+	}
+	return *segment == '\0' && (*pattern == '/' || *pattern == '\0') ? pattern : NULL;
+}
+
+/* Matches "/v1/partners/{id}/matches" against the segments of the path. Most paths end at the first letters. */
 static bool
 path_matches(const char *pattern, const struct http_request *http, struct args *args)
 {
 	if (http->segment_count == 0)	/* "/", or the "*" of OPTIONS */
 		return strcmp(pattern, http->path) == 0;
 	for (size_t i = 0; i < http->segment_count; i++) {
-		size_t n;
-
 		if (*pattern++ != '/')
 			return false;
-		n = strcspn(pattern, "/");
-		if (strncmp(pattern, "{id}", n) == 0)
-			args->id = http->segments[i];
-		else if (strncmp(pattern, "{number}", n) == 0)
-			args->number = http->segments[i];
-		else if (strncmp(pattern, "{format}", n) == 0)
-			args->format = http->segments[i];
-		else if (strlen(http->segments[i]) != n || strncmp(pattern, http->segments[i], n) != 0)
+		pattern = *pattern == '{' ? take_place(pattern, http->segments[i], args) :
+			pass_plain(pattern, http->segments[i]);
+		if (pattern == NULL)
 			return false;
-		pattern += n;
 	}
 	return *pattern == '\0';
 }

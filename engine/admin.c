@@ -6,6 +6,7 @@
 #include "engine/limit.h"
 #include "engine/listener.h"
 #include "engine/loader.h"
+#include "engine/phase.h"
 #include "engine/request.h"
 #include "engine/tls.h"
 
@@ -121,6 +122,31 @@ print_current(struct buffer *b, const char *name, const struct admin *a)
 }
 
 static void
+print_partners(struct buffer *b, const char *name, const struct admin *a)
+{
+	const struct catalogue *c = loader_catalogue(a->service->loader);
+
+	if (c != NULL)
+		print_gauge(b, name, (long)catalogue_count(c, RECORD_PARTNER));
+}
+
+static void
+print_snapshot(struct buffer *b, const char *name, const struct admin *a)
+{
+	const struct catalogue *c = loader_catalogue(a->service->loader);
+
+	if (c != NULL)
+		buffer_printf(b, "%s{snapshot=\"%s\"} 1\n", name, c->snapshot);
+}
+
+static void
+print_phases(struct buffer *b, const char *name, const struct admin *a)
+{
+	(void)a;
+	phase_print(b, name);
+}
+
+static void
 print_not_after(struct buffer *b, const char *name, const struct admin *a)
 {
 	if (a->tls != NULL)
@@ -135,6 +161,7 @@ static const struct {
 	{ "twinning_http_requests_total", "counter", "Answered requests of the API by class of status.", print_requests },
 	{ "twinning_http_request_duration_seconds", "histogram",
 	  "Time from the last byte of a request to the first of its answer.", print_durations },
+	{ "twinning_http_phase_duration_seconds", "histogram", "Time that a phase of a request takes.", print_phases },
 	{ "twinning_http_requests_running", "gauge", "Requests without an answer yet.", print_running },
 	{ "twinning_http_limited_total", "counter", "Requests refused because there were too many of them.", print_limited },
 	{ "twinning_sign_ins_total", "counter", "Attempts to sign in with a password by how they ended.", print_sign_ins },
@@ -144,6 +171,8 @@ static const struct {
 	{ "twinning_database_connections", "gauge", "Connections to PostgreSQL that are up.", print_connected },
 	{ "twinning_database_questions_queued", "gauge", "Statements that wait for a connection.", print_queued },
 	{ "twinning_catalogue_current", "gauge", "Whether the catalogue is known to follow PostgreSQL.", print_current },
+	{ "twinning_catalogue_partners", "gauge", "Partners in the catalogue.", print_partners },
+	{ "twinning_catalogue_info", "gauge", "The digest of what the catalogue holds.", print_snapshot },
 };
 
 static void

@@ -28,6 +28,7 @@ const struct vocab config_role_vocab = { "ProcessRole", "role of a process", "í”
 
 const struct config config_preset = {
 	.role = SERVES_ALL,
+	.processes = 1,
 	.database = "dbname=twinning",
 	.address = "127.0.0.1",
 	.port = 8080,
@@ -61,6 +62,8 @@ const struct config config_preset = {
 static const struct field config_fields[] = {
 	{ MEMBER(struct config, role), .name = "role", .vocab = &config_role_vocab,
 	  .about = "What this process does: all, api (computes no jobs) or worker (computes jobs, serves no API)." },
+	{ MEMBER(struct config, processes), .name = "processes", .min = 1, .max = 256,
+	  .about = "How many processes serve; with more than one, each has its own admin port, counted up from admin_port." },
 	{ MEMBER(struct config, database), .name = "database", .min = 1, .max = 1000, .form = FORM_LINE,
 	  .about = "Connection string of libpq: a socket or an IP address, and no password (use passfile=)." },
 	{ MEMBER(struct config, address), .name = "address", .min = 1, .max = 100, .form = FORM_LINE,

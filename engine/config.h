@@ -18,6 +18,7 @@ enum config_role { SERVES_ALL, SERVES_API, SERVES_JOBS };
 
 struct config {
 	int         role;		/* config_role_vocab: an enum config_role */
+	int64_t     processes;		/* that serve; more than one are started and watched by another */
 	const char *database;		/* libpq connection string; no password in it */
 	const char *address;
 	int64_t     port;		/* 0: any free one, said in the log */

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "engine/log.h"
+#include "engine/phase.h"
 
 enum { WRITE_BYTES_PER_MS = 64 };
 
@@ -118,11 +119,14 @@ take(struct connection *c, const char *bytes, size_t n)
 	const struct listener_limits *limits = &c->listener->settings.limits;
 	enum http_state               before, after;
 	size_t                        used;
+	int64_t                       begun;
 
 	if (c->exchange == NULL)
 		c->exchange = exchange_new(c);
 	before = http_parser_state(c->exchange->parser);
+	begun = phase_begin();
 	used = http_parser_feed(c->exchange->parser, bytes, n);
+	phase_end(PHASE_READ, begun);
 	after = http_parser_state(c->exchange->parser);
 	if (after == HTTP_DONE || after == HTTP_FAILED) {
 		ask(c);
@@ -164,8 +168,10 @@ static bool
 write_out(struct connection *c)
 {
 	while (c->out[0].iov_len + c->out[1].iov_len > 0) {
+		int64_t begun = phase_begin();
 		ssize_t sent = wire_write(&c->wire, c->out, 2);
 
+		phase_end(PHASE_WRITE, begun);
 		if (sent < 0 && errno == EINTR)
 			continue;
 		if (sent < 0 && errno == EAGAIN && !c->turned_away)

@@ -16,7 +16,7 @@ const struct listener_limits listener_limits_default = {
 	.http = HTTP_LIMITS_DEFAULT,
 	.connections = 4096, .per_address = 1000,
 	.head_ms = 15000, .body_ms = 30000, .answer_ms = 30000, .idle_ms = 75000, .write_ms = 30000,
-	.half_close_ms = 2000, .linger_ms = 3000, .linger_bytes = 16777216,
+	.farewell_ms = 1000, .half_close_ms = 2000, .linger_ms = 3000, .linger_bytes = 16777216,
 };
 
 enum {
@@ -212,7 +212,7 @@ start_tick(struct listener *l)
 {
 	const struct listener_limits *limits = &l->settings.limits;
 	const long     waits[] = { limits->head_ms, limits->body_ms, limits->idle_ms, limits->write_ms,
-		limits->answer_ms, limits->half_close_ms, limits->linger_ms };
+		limits->answer_ms, limits->farewell_ms, limits->half_close_ms, limits->linger_ms };
 	long           ms = LONGEST_TICK_MS;
 	struct timeval every;
 
@@ -243,9 +243,8 @@ open_socket(const struct addrinfo *to, bool reuse_port)
 	return -1;
 }
 
-/* -1 after filling `p`. */
-static int
-listen_on(const char *address, int port, bool reuse_port, struct problem *p)
+int
+listener_socket(const char *address, int port, bool reuse_port, struct problem *p)
 {
 	const struct addrinfo how = { .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE,
 		.ai_socktype = SOCK_STREAM };
@@ -265,8 +264,8 @@ listen_on(const char *address, int port, bool reuse_port, struct problem *p)
 	return fd;
 }
 
-static int
-real_port(int fd)
+int
+listener_socket_port(int fd)
 {
 	struct sockaddr_storage at = { 0 };
 	socklen_t               size = sizeof(at);
@@ -281,10 +280,11 @@ open_door(struct listener *l, enum which_door which, const char *address, int po
 {
 	struct door *d = &l->doors[which];
 
-	d->fd = listen_on(address, port, l->settings.reuse_port, p);
+	d->fd = l->settings.sockets != NULL ? l->settings.sockets[which] :
+		listener_socket(address, port, l->settings.reuse_port, p);
 	if (d->fd < 0)
 		return false;
-	d->port = real_port(d->fd);
+	d->port = listener_socket_port(d->fd);
 	event_assign(&d->acceptable, l->base, d->fd, EV_READ | EV_PERSIST, on_acceptable, d);
 	return true;
 }
@@ -355,11 +355,15 @@ stop_listening(struct listener *l)
 void
 listener_stop_accepting(struct listener *l, void (*on_empty)(void *ctx), void *ctx)
 {
+	int64_t            until = listener_now() + l->settings.limits.farewell_ms;
+	struct connection *c;
+
 	stop_listening(l);
 	l->on_empty = on_empty;
 	l->on_empty_ctx = ctx;
-	while (!TAILQ_EMPTY(&l->idle))
-		connection_close(TAILQ_FIRST(&l->idle));
+	TAILQ_FOREACH(c, &l->idle, link)
+		if (c->deadline > until)
+			c->deadline = until;
 	if (l->connections == 0)
 		event_active(&l->tick, EV_TIMEOUT, 1);
 }

@@ -29,6 +29,7 @@ struct listener_limits {
 	long   answer_ms;	/* from there to the beginning of the answer */
 	long   idle_ms;		/* between requests */
 	long   write_ms;	/* for an answer, and a second more for every 64 KiB of it */
+	long   farewell_ms;	/* after listener_stop_accepting(), for a request that is on its way */
 	long   half_close_ms;	/* how long a client that has closed its half is still taken to wait */
 	long   linger_ms;	/* after a last answer, what is still sent is dropped so long, */
 	size_t linger_bytes;	/* and so much of it: closing earlier could destroy the answer */
@@ -42,12 +43,20 @@ struct listener_settings {
 	const char *tls_address;
 	int         tls_port;
 	bool        reuse_port;	/* share the ports with other processes */
+	const int  *sockets;	/* of listener_socket(), in the clear and under TLS; NULL: it opens its own */
 	struct listener_limits limits;
 	void      (*on_request)(void *ctx, struct exchange *x);
 	void       *ctx;
 };
 
-/* NULL after filling `p`. */
+/*
+ * A socket that listens, for processes that hand it on from one to the next: as long as one has
+ * it, clients that connect wait in its queue. -1 after filling `p`.
+ */
+int listener_socket(const char *address, int port, bool reuse_port, struct problem *p);
+int listener_socket_port(int fd);
+
+/* NULL after filling `p`; sockets that it was given are then still the caller's. */
 struct listener *listener_open(struct event_base *base, const struct listener_settings *settings,
 	struct problem *p);
 
@@ -59,8 +68,8 @@ long listener_connections(const struct listener *l);	/* open now */
 void listener_set_limits(struct listener *l, const struct listener_limits *limits);
 
 /*
- * For a graceful stop. Connections without a request are closed at once, the
- * others after their answer. on_empty is called once, from the loop, when the
+ * For a graceful stop. Connections are closed after their next answer, those
+ * without a request after farewell_ms: a client may be sending one. on_empty is called once, from the loop, when the
  * last is closed; it may free the listener.
  */
 void listener_stop_accepting(struct listener *l, void (*on_empty)(void *ctx), void *ctx);

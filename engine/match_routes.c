@@ -9,6 +9,7 @@
 
 #include "engine/explain.h"
 #include "engine/page.h"
+#include "engine/phase.h"
 #include "engine/routes.h"
 #include "proto/match.h"
 #include "scoring/rank.h"
@@ -214,13 +215,16 @@ reply_matches(struct request *r, struct matching of)
 	size_t                    n, room;
 	struct match             *matches;
 	int64_t                   from = first_place(r);
+	int64_t                   begun;
 	bool                      more = false;
 
 	if (from < 0)
 		return req_failed(r);
 	of.mem = r->mem;
 	of.standing = arena_alloc(r->mem, (m->project_count + SHEET_BLOCK) * sizeof(*of.standing));
+	begun = phase_begin();
 	n = rank_cities(m, &of.sheet, of.standing, cities);
+	phase_end(PHASE_RANK, begun);
 	room = (size_t)query->limit < n ? (size_t)query->limit : n;
 	list.partner.at = of.profile->id == NULL ? NULL : brief_partner(r->mem, of.profile);
 	list.matches.items = matches = arena_alloc(r->mem, room * sizeof(*matches));
@@ -310,16 +314,19 @@ struct candidates {
 	struct ranked      *ranked;
 	size_t              count;
 	const struct score_partner **partners;
+	int64_t             took;	/* to rank them, in nanoseconds */
 };
 
 static void
 rank_candidates(struct request *r)
 {
 	struct candidates *all = r->state;
+	int64_t            begun = phase_begin();
 
 	for (size_t i = 0; i < all->count; i++)
 		all->partners[i] = view_partner(all->view, i);
 	rank_partners(&all->view->model, all->partners, all->count, all->projects, all->project_count, all->ranked);
+	all->took = phase_begin() - begun;
 }
 
 static enum step
@@ -349,6 +356,7 @@ reply_candidates(struct request *r)
 	int64_t                   from = first_place(r);
 	bool                      more = false;
 
+	phase_took(PHASE_RANK, all->took);
 	if (from < 0)
 		return req_failed(r);
 	list->matches.items = matches;

@@ -16,6 +16,7 @@
 #include "engine/enter.h"
 #include "engine/loader.h"
 #include "engine/log.h"
+#include "engine/phase.h"
 #include "engine/routes.h"
 #include "engine/worker.h"
 #include "proto/header.h"
@@ -256,13 +257,16 @@ enum step
 req_reply_status(struct request *r, int status, const void *answer)
 {
 	struct buffer *b;
+	int64_t        begun;
 
 	if (r->http->method != METHOD_GET && r->http->method != METHOD_HEAD && req_prefers(r, "return=minimal")) {
 		req_send(r, status == 200 ? 204 : status, NULL, NULL);
 		return STEP_DONE;
 	}
+	begun = phase_begin();
 	b = buffer_new(r->mem);
 	message_print(b, r->route->gives, answer);
+	phase_end(PHASE_PRINT, begun);
 	return req_reply_bytes(r, status, "application/json", b);
 }
 
@@ -375,6 +379,8 @@ req_on_request(void *service, struct exchange *x)
 	struct service *s = service;
 	struct arena   *mem = exchange_mem(x);
 	struct request *r = arena_alloc(mem, sizeof(*r));
+	int64_t         begun;
+	bool            entered;
 
 	*r = (struct request){
 		.id = ++s->last_id, .mem = mem, .service = s, .exchange = x,
@@ -389,7 +395,10 @@ req_on_request(void *service, struct exchange *x)
 		req_send(r, 204, NULL, NULL);
 		return;
 	}
-	if (r->problem.code != PROBLEM_NONE || !enter(r)) {
+	begun = phase_begin();
+	entered = r->problem.code == PROBLEM_NONE && enter(r);
+	phase_end(PHASE_ROUTE, begun);
+	if (!entered) {
 		req_failed(r);
 		return;
 	}

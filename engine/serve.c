@@ -24,10 +24,11 @@
 #include "engine/notify.h"
 #include "engine/papers/paper.h"
 #include "engine/request.h"
+#include "engine/supervise.h"
 #include "engine/tls.h"
 #include "engine/worker.h"
 
-enum { WORK_MAX = 64, HASH_MAX = 16, SIGNALS = 3, ADMIN_CLIENTS = 64, STOP_SECONDS = 30 };
+enum { WORK_MAX = 64, HASH_MAX = 16, SIGNALS = 3, ADMIN_CLIENTS = 64, STOP_SECONDS = 30, CATALOGUE_SECONDS = 10 };
 
 struct daemon {
 	struct event_base *base;
@@ -41,6 +42,9 @@ struct daemon {
 	struct event      *signals[SIGNALS];
 	struct event      *watchdog, *patience;
 	struct event      *log;		/* what the log holds is due */
+	bool               watched;	/* started by supervise.c, with the sockets of `place` */
+	struct place_to_serve place;
+	time_t             began;
 	bool               stopping;
 	int                busy;	/* parts that have something to finish before it stops */
 };
@@ -88,6 +92,8 @@ on_stop(evutil_socket_t fd, short what, void *arg)
 		listener_stop_accepting(d->api, on_part_over, d);
 	if (d->jobs != NULL)
 		job_worker_stop(d->jobs, on_part_over, d);
+	if (d->busy == 0)
+		event_base_loopexit(d->base, NULL);
 }
 
 static struct listener_limits
@@ -225,25 +231,110 @@ open_certificate(struct daemon *d, struct problem *p)
 }
 
 static bool
-open_listeners(struct daemon *d, struct problem *p)
+open_api(struct daemon *d, struct problem *p)
 {
 	const struct config     *c = &d->config;
 	struct listener_settings api = {
 		.address = c->address, .port = (int)c->port, .reuse_port = c->reuse_port, .tls = d->tls,
 		.tls_address = c->tls_address, .tls_port = (int)c->tls_port,
+		.sockets = d->watched ? d->place.sockets : NULL,
 		.limits = api_limits(d), .on_request = req_on_request, .ctx = &d->service,
 	};
+
+	if (c->role == SERVES_JOBS)
+		return true;
+	d->api = listener_open(d->base, &api, p);
+	d->admin.api = d->api;
+	return d->api != NULL;
+}
+
+static bool
+open_operators(struct daemon *d, struct problem *p)
+{
+	const int                sockets[] = { d->place.sockets[2], -1 };
 	struct listener_settings operators = {
-		.address = c->admin_address, .port = (int)c->admin_port,
+		.address = d->config.admin_address, .port = (int)d->config.admin_port,
+		.sockets = d->watched ? sockets : NULL,
 		.limits = listener_limits_default, .on_request = admin_on_request, .ctx = &d->admin,
 	};
 
 	operators.limits.connections = ADMIN_CLIENTS;
-	if (c->role != SERVES_JOBS && (d->api = listener_open(d->base, &api, p)) == NULL)
-		return false;
-	d->admin = (struct admin){ .service = &d->service, .api = d->api, .tls = d->tls };
+	d->admin = (struct admin){ .service = &d->service, .tls = d->tls };
 	d->operators = listener_open(d->base, &operators, p);
 	return d->operators != NULL;
+}
+
+static void
+say_open(struct daemon *d)
+{
+	const struct config *c = &d->config;
+
+	if (d->tls != NULL)
+		log_info("listening tls_address=%s tls_port=%d", c->tls_address, listener_tls_port(d->api));
+	if (d->api != NULL)
+		log_info("listening address=%s port=%d admin_address=%s admin_port=%d", c->address,
+			listener_port(d->api), c->admin_address, listener_port(d->operators));
+	else
+		log_info("listening admin_address=%s admin_port=%d", c->admin_address, listener_port(d->operators));
+	notify("READY=1");
+}
+
+static void on_catalogue(void *ctx, bool there);
+
+static void
+on_look_again(evutil_socket_t fd, short what, void *arg)
+{
+	struct daemon *d = arg;
+
+	(void)fd;
+	(void)what;
+	if (!d->stopping)
+		loader_await(d->service.loader, on_catalogue, d);
+}
+
+/*
+ * The one before it goes on accepting clients until this one says that it does; so it waits until it
+ * can answer them, or long enough to know that the database is away for everybody.
+ */
+static void
+on_catalogue(void *ctx, bool there)
+{
+	static const struct timeval soon = { .tv_usec = 20000 };
+	struct daemon              *d = ctx;
+	struct problem              p = { 0 };
+
+	if (d->stopping)
+		return;
+	(void)there;
+	if (loader_catalogue(d->service.loader) == NULL && time(NULL) < d->began + CATALOGUE_SECONDS) {
+		event_base_once(d->base, -1, EV_TIMEOUT, on_look_again, d, &soon);
+		return;
+	}
+	p.mem = arena_new();
+	if (open_api(d, &p)) {
+		say_open(d);
+		supervised_ready(&d->place);
+	} else {
+		log_error("%s", say_text(p.mem, LANG_EN, &p.detail));
+		event_base_loopbreak(d->base);
+	}
+	arena_free(p.mem);
+}
+
+/* False after filling `p`. */
+static bool
+open_doors(struct daemon *d, struct problem *p)
+{
+	if (!open_certificate(d, p) || !open_operators(d, p))
+		return false;
+	if (d->watched) {
+		loader_await(d->service.loader, on_catalogue, d);
+		return true;
+	}
+	if (!open_api(d, p))
+		return false;
+	say_open(d);
+	return true;
 }
 
 static void
@@ -299,10 +390,11 @@ close_all(struct daemon *d)
 	event_base_free(d->base);
 }
 
-int
-serve_main(const struct config *c)
+static int
+serve(const struct config *c, bool watched, const struct place_to_serve *place)
 {
-	struct daemon      d = { .base = event_base_new(), .config = *c };
+	struct daemon      d = { .base = event_base_new(), .config = *c, .watched = watched, .place = *place,
+		.began = time(NULL) };
 	struct arena      *mem = arena_new();
 	struct problem     p = { .mem = mem };
 	struct db_settings settings = {
@@ -325,17 +417,8 @@ serve_main(const struct config *c)
 	if (c->role != SERVES_API)
 		d.jobs = job_worker_open(d.base, d.service.db, &settings, d.service.loader,
 			(long)c->lease_seconds * 1000);
-	ok = open_certificate(&d, &p) && open_listeners(&d, &p);
+	ok = open_doors(&d, &p);
 	if (ok) {
-		if (d.tls != NULL)
-			log_info("listening tls_address=%s tls_port=%d", c->tls_address, listener_tls_port(d.api));
-		if (d.api != NULL)
-			log_info("listening address=%s port=%d admin_address=%s admin_port=%d", c->address,
-				listener_port(d.api), c->admin_address, listener_port(d.operators));
-		else
-			log_info("listening admin_address=%s admin_port=%d", c->admin_address,
-				listener_port(d.operators));
-		notify("READY=1");
 		log_hold(wake_log, &d);
 		event_base_dispatch(d.base);
 		log_hold(NULL, NULL);
@@ -343,7 +426,17 @@ serve_main(const struct config *c)
 	} else {
 		log_error("%s", say_text(mem, LANG_EN, &p.detail));
 	}
+	d.stopping = true;
 	close_all(&d);
 	arena_free(mem);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int
+serve_main(const struct config *c)
+{
+	struct place_to_serve place = { .ready = -1 };
+	bool                  watched = supervised(&place);
+
+	return watched || c->processes == 1 ? serve(c, watched, &place) : supervise_main(c);
 }

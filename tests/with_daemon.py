@@ -39,12 +39,13 @@ def start(log):
                             stdout=subprocess.PIPE, text=True, errors="replace")
     patience = threading.Timer(60, daemon.kill)
     patience.start()
-    ports = None
+    ports, knows = None, False
     for line in tail.stdout:
         said = re.search(r"listening .* port=(\d+) .* admin_port=(\d+)", line)
         if said:
             ports = {"port": said[1], "admin": said[2]}
-        if "catalogue snapshot=" in line:
+        knows = knows or "catalogue snapshot=" in line
+        if ports and knows:
             break
     patience.cancel()
     tail.terminate()

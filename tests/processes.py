@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""Several processes on one port: each follows the database, whatever happens to it; and they are
+replaced, or die, without a client noticing. Run by tests/test_processes.sh under tests/with_daemon.py.
+"""
+import http.client
+import os
+import re
+import shlex
+import signal
+import subprocess
+import threading
+import time
+
+from client import ADMIN, DAEMON, TOKENS, URL, Answer, claim, finish, sql
+
+LOG = os.environ["DAEMON_LOG"]
+SUPERVISOR = int(os.environ["DAEMON_PID"])
+PATIENCE = 60
+
+
+def log_text():
+    with open(LOG, errors="replace") as file:
+        return file.read()
+
+
+def within(condition):
+    """What the condition gives once it holds, or at the end of our patience."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        value = condition()
+        if value or time.monotonic() > end:
+            return value
+
+
+def admin_ports():
+    return sorted(set(re.findall(r"admin_port=(\d+)", log_text())))
+
+
+def metrics(port):
+    connection = http.client.HTTPConnection(ADMIN.hostname, int(port), timeout=60)
+    connection.request("GET", "/metrics")
+    return Answer(connection.getresponse()).body.decode()
+
+
+def digest(port):
+    said = re.search(r'twinning_catalogue_info{snapshot="([0-9a-f]{64})"}', metrics(port))
+    return said[1] if said else None
+
+
+def serving():
+    """The processes that serve now, by number."""
+    return {int(number): int(pid) for number, pid in
+            re.findall(r"process number=(\d+) pid=(\d+) serves", log_text())}
+
+
+def fresh_digest():
+    """What a process that starts now reads."""
+    # What names a running daemon is no setting of one that starts.
+    env = {name: value for name, value in os.environ.items() if name == "TWINNING_DATABASE" or name[:9] != "TWINNING_"}
+    process = subprocess.Popen([DAEMON, "serve", "--port=0", "--admin-port=0"], env=env, stderr=subprocess.PIPE,
+                               text=True, errors="replace")
+    port = None
+    try:
+        for line in process.stderr:
+            said = re.search(r"admin_port=(\d+)", line)
+            port = said[1] if said else port
+            if port and "catalogue snapshot=" in line:
+                return digest(port)
+    finally:
+        process.terminate()
+        process.stderr.read()
+        process.wait(60)
+
+
+def all_agree(name):
+    wanted = fresh_digest()
+    same = within(lambda: {digest(port) for port in admin_ports()} == {wanted})
+    claim(name, wanted and same, ({port: digest(port) for port in admin_ports()}, wanted))
+
+
+def postgres(*words):
+    subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + list(words), check=True, stdout=subprocess.DEVNULL)
+
+
+def session():
+    """A session of psql that is told one statement after the other, and says when each is done."""
+    process = subprocess.Popen(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               text=True)
+
+    def tell(statement):
+        process.stdin.write(statement + ";\nselect 'done';\n")
+        process.stdin.flush()
+        for line in process.stdout:
+            if line.strip() == "done":
+                return
+    return process, tell
+
+
+PARTNERS = """insert into partner (id, name_en, kind, country, state, capability_en)
+    select '%s_' || i, 'Partner ' || i, 'private_company', 'KR', 'verified', 'traffic systems and water works ' || i
+      from generate_series(1, %d) i"""
+
+within(lambda: len(serving()) == 2)
+claim("each process has a port for operators", len(admin_ports()) == 2, admin_ports())
+all_agree("every process begins with what is stored")
+
+# --- storms
+
+sql(PARTNERS % ("bulk", 500))
+all_agree("after many at once")
+
+# The one that began first commits last.
+first, tell_first = session()
+second, tell_second = session()
+tell_first("begin")
+tell_first(PARTNERS % ("slow", 1))
+tell_second("begin")
+tell_second(PARTNERS % ("quick", 1))
+tell_second("commit")
+all_agree("after the second of two transactions")
+tell_first("commit")
+all_agree("after the first of them, which commits last")
+for process in (first, second):
+    process.stdin.close()
+    process.wait(60)
+
+sql("delete from partner where id like 'bulk\\_%' and id <> 'bulk_7'")
+sql("update city set note = 'seen' where id = 'hanoi' or id = 'ha_noi'; "
+    "update project set title_en = title_en || ' (again)' where id = (select min(id) from project)")
+all_agree("after deletions and a change of the network")
+
+# Nothing is heard while the connections that listen are away.
+sql("alter table partner disable trigger hint_catalogue")
+sql("update partner set capacity = 9 where id = 'bulk_7'")
+sql("alter table partner enable trigger hint_catalogue")
+sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' "
+    "and pid <> pg_backend_pid()")
+all_agree("after the connections that listen were lost")
+
+postgres("-m", "fast", "restart")
+sql("update partner set capacity = 8 where id = 'bulk_7'")
+all_agree("after a restart of PostgreSQL")
+
+# --- replaced under load
+
+answered = {"good": 0, "bad": []}
+over = threading.Event()
+
+
+def ask_on(connection):
+    connection.request("GET", "/v1/partners/demo_nunbitnaru_vision/matches?limit=3",
+                       headers={"Authorization": "Bearer " + TOKENS["admin"]})
+    response = connection.getresponse()
+    body = response.read()
+    if response.status == 200 and body.startswith(b'{"'):
+        answered["good"] += 1
+    else:
+        answered["bad"].append((response.status, body[:200]))
+    return response.headers.get("Connection") != "close"
+
+
+def load():
+    connection = None
+    while not over.is_set():
+        try:
+            connection = connection or http.client.HTTPConnection(URL.hostname, URL.port, timeout=60)
+            if not ask_on(connection):
+                connection.close()
+                connection = None
+        except OSError as error:
+            answered["bad"].append(repr(error))
+            connection = None
+        except http.client.HTTPException as error:
+            answered["bad"].append(repr(error))
+            connection = None
+    if connection:
+        connection.close()
+
+
+clients = [threading.Thread(target=load) for _ in range(8)]
+for client in clients:
+    client.start()
+within(lambda: answered["good"] > 50)
+for turn in (1, 2):
+    before = serving()
+    os.kill(SUPERVISOR, signal.SIGUSR2)
+    within(lambda: log_text().count("processes renewed") == turn)
+    after = serving()
+    claim("turn %d: every process is another" % turn, len(after) == 2 and not set(before.values()) & set(after.values()),
+          (before, after))
+asked = answered["good"]
+within(lambda: answered["good"] > asked + 50)
+over.set()
+for client in clients:
+    client.join(60)
+claim("no client noticed that processes were replaced", answered["good"] > 100 and not answered["bad"],
+      (answered["good"], answered["bad"][:5]))
+all_agree("the new ones know what the old ones knew")
+
+# --- one dies
+
+before = serving()
+os.kill(before[0], signal.SIGKILL)
+within(lambda: serving()[0] != before[0])
+claim("one that dies is started again", serving()[0] != before[0] and serving()[1] == before[1], (before, serving()))
+claim("and its death is told", "pid=%d died of signal 9" % before[0] in log_text())
+all_agree("and knows what there is")
+
+# --- what requests cost
+
+counts = re.findall(r'twinning_http_phase_duration_seconds_count{phase="(\w+)"} (\d+)', metrics(admin_ports()[0]) )
+claim("every phase of a request has a histogram", [name for name, _ in counts] == ["read", "route", "rank", "print", "write"],
+      counts)
+
+finish()

@@ -120,7 +120,7 @@ print_parameters(struct buffer *b, const struct route *t)
 		}
 	if (t->changes)
 		print_header_parameter(b, "If-Match", true, "The ETag that was read, such as \"v3\"; \"*\" for any.");
-	if (t->method == METHOD_POST && t->who != WHO_ANYONE && (t->asks == NULL || t->upload))
+	if (t->method == METHOD_POST && t->who != WHO_ANYONE && !t->secret)
 		print_header_parameter(b, "Idempotency-Key", false,
 			"Makes the request safe to repeat: the same key and body give the stored answer.");
 	if (t->gives_later != NULL)

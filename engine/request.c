@@ -11,11 +11,13 @@
 #include <sodium.h>
 
 #include "engine/address.h"
+#include "build/queries.h"
 #include "engine/admin.h"
 #include "engine/exchange.h"
 #include "engine/enter.h"
 #include "engine/loader.h"
 #include "engine/log.h"
+#include "engine/once.h"
 #include "engine/phase.h"
 #include "engine/routes.h"
 #include "engine/worker.h"
@@ -142,12 +144,63 @@ req_run(struct request *r)
 	req_fail(r, PROBLEM_INTERNAL, SAY_NO_ANSWER);
 }
 
+/*
+ * A connection that breaks during a write leaves unknown whether it was carried out. One that carries
+ * the client's key is simply asked again: where it was, the database gives the answer that was stored.
+ */
+struct retry {
+	const struct query *query;
+	const char        **args;
+	int                 nargs;
+	struct arena       *mem;
+};
+
+/* Later than this its answer would come too late. */
+enum { AGAIN_US = 1500000 };
+
+static void on_answer(void *ctx, PGresult *rows, const struct problem *p);
+
+static void
+note_again(struct request *r, struct arena *mem, const struct query *q, const char *const *args, int nargs)
+{
+	r->retry = NULL;
+	for (int i = 0; i < nargs && r->key != NULL; i++)
+		if (args[i] == r->key) {
+			r->keyed = true;
+			r->retry = arena_alloc(mem, sizeof(*r->retry));
+			*r->retry = (struct retry){ q, arena_alloc(mem, (size_t)nargs * sizeof(*args)), nargs, mem };
+			for (int k = 0; k < nargs; k++)
+				r->retry->args[k] = args[k] == NULL ? NULL : arena_strdup(mem, args[k]);
+			return;
+		}
+}
+
+static bool
+may_ask_again(const struct request *r, const struct problem *p)
+{
+	return r->retry != NULL && p->detail.say == SAY_DB_LOST && now_us() - r->started < AGAIN_US;
+}
+
+static void
+ask_again(struct request *r)
+{
+	const struct retry *again = r->retry;
+	struct asker        asker = { r->caller->token, r->address };
+
+	log_info("request id=%llu looks whether its write was carried out", (unsigned long long)r->id);
+	r->question = db_ask(r->service->db, again->mem, &asker, again->query, again->args, again->nargs, on_answer, r);
+}
+
 static void
 on_answer(void *ctx, PGresult *rows, const struct problem *p)
 {
 	struct request *r = ctx;
 
 	r->question = NULL;
+	if (rows == NULL && may_ask_again(r, p)) {
+		ask_again(r);
+		return;
+	}
 	if (rows == NULL) {
 		r->problem = *p;
 		req_send_problem(r);
@@ -162,6 +215,7 @@ req_ask(struct request *r, const struct query *q, const char *const *args, int n
 {
 	struct asker asker = { r->caller == NULL ? db_anyone.as : r->caller->token, r->address };
 
+	note_again(r, r->mem, q, args, nargs);
 	r->question = db_ask(r->service->db, r->mem, &asker, q, args, nargs, on_answer, r);
 	return STEP_WAIT;
 }
@@ -172,6 +226,7 @@ req_ask_in(struct request *r, struct arena *mem, const struct query *q, const ch
 	struct asker asker = { r->caller->token, r->address };
 
 	arena_free(r->asking);
+	note_again(r, mem, q, args, nargs);
 	r->asking = mem;
 	r->question = db_ask(r->service->db, mem, &asker, q, args, nargs, on_answer, r);
 	return STEP_WAIT;
@@ -182,6 +237,7 @@ req_ask_as_system(struct request *r, const struct query *q, const char *const *a
 {
 	struct asker asker = { db_system.as, r->address };
 
+	r->retry = NULL;
 	r->question = db_ask(r->service->db, r->mem, &asker, q, args, nargs, on_answer, r);
 	return STEP_WAIT;
 }
@@ -239,12 +295,77 @@ req_work(struct request *r, void (*work)(struct request *r))
 	return STEP_WAIT;
 }
 
+/* --- answers kept for an Idempotency-Key where the flow keeps none itself: it has changed nothing */
+
+static bool
+may_keep(const struct request *r)
+{
+	return r->key != NULL && r->caller != NULL && r->http->method == METHOD_POST && !r->route->secret &&
+		!r->route->upload;
+}
+
+static void
+send_kept(struct request *r, const PGresult *rows)
+{
+	struct buffer *b = buffer_new(r->mem);
+
+	buffer_add(b, PQgetvalue(rows, 0, 1), (size_t)PQgetlength(rows, 0, 1));
+	req_send(r, atoi(PQgetvalue(rows, 0, 0)), "application/json", b);
+}
+
+static void
+on_kept(void *ctx, PGresult *rows, const struct problem *p)
+{
+	struct request *r = ctx;
+
+	if (rows == NULL) {
+		r->problem = *p;
+		req_send_problem(r);
+		return;
+	}
+	arena_own(r->mem, rows, free_result);
+	send_kept(r, rows);
+}
+
+static enum step
+keep(struct request *r, int status, const struct buffer *bytes)
+{
+	const struct asker asker = { r->caller->token, r->address };
+
+	db_ask(r->service->db, r->mem, &asker, &sql_once_keep, ARGS(DIGITS(status), bytes->at, ONCE(r)), on_kept, r);
+	return STEP_DONE;
+}
+
+/* What was looked for before the flow began. */
+static void
+on_looked(void *ctx, PGresult *rows, const struct problem *p)
+{
+	struct request *r = ctx;
+
+	if (rows != NULL && PQntuples(rows) == 0) {
+		PQclear(rows);
+		req_run(r);
+	} else {
+		on_kept(ctx, rows, p);
+	}
+}
+
+static void
+look(struct request *r)
+{
+	const struct asker asker = { r->caller->token, r->address };
+
+	db_ask(r->service->db, r->mem, &asker, &sql_once_look, ARGS(ONCE(r)), on_looked, r);
+}
+
 enum step
 req_reply_bytes(struct request *r, int status, const char *type, const struct buffer *bytes)
 {
 	bool        reads = r->http->method == METHOD_GET || r->http->method == METHOD_HEAD;
 	const char *given = reads ? http_header(r->http, "if-none-match") : NULL;
 
+	if (may_keep(r) && !r->keyed && status / 100 == 2 && bytes != NULL)
+		return keep(r, status, bytes);
 	/* Only what was read before can be unchanged: a write is answered with what it did. */
 	if (status == 200 && r->etag != NULL && given != NULL && header_names_tag(given, r->etag))
 		req_send(r, 304, NULL, NULL);
@@ -403,5 +524,8 @@ req_on_request(void *service, struct exchange *x)
 		return;
 	}
 	exchange_on_gone(x, on_gone, r);
-	req_run(r);
+	if (may_keep(r))
+		look(r);
+	else
+		req_run(r);
 }

@@ -15,6 +15,7 @@
 #include "engine/touch.h"
 #include "proto/http.h"
 
+struct retry;
 struct exchange;
 struct exchange_header;
 struct job_watch;
@@ -58,6 +59,7 @@ struct route {
 	int                   status;	/* of success */
 	bool                  changes;	/* PUT, PATCH: If-Match is required */
 	bool                  reads;	/* changes nothing, whatever its method: GET does not say so */
+	bool                  secret;	/* its body holds one: nothing is kept of it, not even for an Idempotency-Key */
 	bool                  body_optional;	/* an absent body stands for {} */
 	bool                  upload;	/* the body is a file as it is, and may be larger than others */
 	bool                  csv;	/* may also be had as text/csv */
@@ -97,6 +99,8 @@ struct request {
 	const struct exchange_header *headers;	/* more of the answer, up to a NULL name; or NULL */
 	struct question           *question;	/* what we wait for, or NULL */
 	struct arena              *asking;	/* the memory of req_ask_in(), or NULL */
+	struct retry              *retry;	/* the question, when it carries the key: it may be asked again */
+	bool                       keyed;	/* one did: the flow keeps its answer itself */
 	const PGresult            *rows;	/* the answer to the last req_ask() */
 	void                      *state;	/* the flow's own struct */
 	void                     (*work)(struct request *r);	/* runs on the worker */

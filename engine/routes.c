@@ -51,7 +51,7 @@ const struct route routes[] = {
 	{ METHOD_PATCH, "/v1/users/{id}", WHO_ADMIN, .flow = user_patch, .takes = &user_message,
 	  .gives = &user_message, .status = 200, .changes = true,
 	  .about = "Change some members of a user (JSON merge patch); who is disabled is shut out at once." },
-	{ METHOD_POST, "/v1/users/{id}/password", WHO_ALL, OWNER_USER, .flow = user_password,
+	{ METHOD_POST, "/v1/users/{id}/password", WHO_ALL, OWNER_USER, .flow = user_password, .secret = true,
 	  .takes = &new_password_message, .gives = &user_message, .status = 200,
 	  .about = "Set a password, one's own or as an administrator any; every session of the user ends." },
 	{ METHOD_GET, "/v1/tokens", WHO_ALL, .flow = token_list, .asks = &token_query_message, .gives = &token_page,

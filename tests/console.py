@@ -107,8 +107,8 @@ def contract(api):
     used = set()
     for name, text in source().items():
         if name != "contract.ts":
-            for verb, path in re.findall(r'\b(get|post|put|patch)\("(/[^"]*)"', text):
-                used.add((verb, path))
+            for verb, path in re.findall(r'\b(get|post|put|patch|delete)\("(/[^"]*)"', text, re.I):
+                used.add((verb.lower(), path))
     claim("the source was understood", len(used) >= 15, used)
     for verb, path in sorted(used):
         claim("%s %s is in the contract" % (verb, path), verb in api["paths"].get(path, {}))

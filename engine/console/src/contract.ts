@@ -984,6 +984,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, when, from what into what: the newest first, or in order since an entry. */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last entry of the audit, to be kept elsewhere. */
+        get: operations["get_audit_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is kept of a person, by e-mail address. */
+        get: operations["get_persons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget a person: contacts, what the audit keeps, answers kept for repeats. The audit stays provable. */
+        post: operations["post_persons_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1991,6 +2059,8 @@ export interface components {
             readonly events?: components["schemas"]["ListEvent"][];
             /** @description How far its pairings have come, by line and day. */
             readonly stages?: components["schemas"]["StageLine"][];
+            /** @description Where the audit stood when this was asked for; null for a dry run. */
+            readonly audit?: components["schemas"]["AuditHead"] | null;
             /** @description The meeting it is for. */
             meeting: string;
             /** @description Policy the scores stand on. */
@@ -2053,6 +2123,13 @@ export interface components {
             holder: string;
             /** @description When it was noted. */
             recorded: string;
+        };
+        /** @description The last entry of the audit. Kept elsewhere, it shows later whether any up to it was changed or taken away. */
+        AuditHead: {
+            /** @description Number of the last entry; null when there is none. */
+            seq?: number | null;
+            /** @description Its hash. */
+            hash?: string | null;
         };
         /** @description What the list reaches. */
         PairingTotals: {
@@ -2642,6 +2719,89 @@ export interface components {
             en: string;
             /** @description In Korean. */
             ko: string;
+        };
+        /** @description A page of the audit. */
+        AuditPage: {
+            /** @description Newest first; in their order after `since`. */
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A change of a record. */
+        AuditEntry: {
+            /** @description Its number: from 1, without holes, in the order in which the changes came about. */
+            seq: number;
+            /** @description When. */
+            at: string;
+            /** @description The same in microseconds of Unix time, as the hash covers it. */
+            at_us: number;
+            /** @description The token it was done with. */
+            token?: string | null;
+            /** @description The user whose token it was. */
+            user?: string | null;
+            /** @description The role of the token; operator: by a command or by hand; system: the service of itself. */
+            role: string;
+            /** @description How the user or the token was named then. */
+            name?: string | null;
+            /** @description The address the request came from. */
+            from?: string | null;
+            /** @description What kind of record it was done to. */
+            kind: string;
+            /** @description Its id. */
+            id: string;
+            /** @description create, change, delete; or erase, when a person was forgotten. */
+            action: string;
+            /** @description The record as it was, as JSON in a text; null when it was created. */
+            before?: string | null;
+            /** @description The record as it became, as JSON in a text; null when it was deleted. */
+            after?: string | null;
+            /** @description What is put before a document to make its digest, in hexadecimal. */
+            salt?: string | null;
+            /** @description SHA-256 of the salt and `before`, as they were first. */
+            before_digest?: string | null;
+            /** @description SHA-256 of the salt and `after`, as they were first. */
+            after_digest?: string | null;
+            /** @description The entry by which a person was last taken out of the documents; it has the digest of what is left. */
+            erased?: number | null;
+            /** @description SHA-256 of the hash of the entry before it and of this one's other members (twinningd(8) says how). */
+            hash: string;
+        };
+        /** @description What is kept of a person. */
+        Person: {
+            /** @description The address. */
+            email: string;
+            /** @description Everything that is kept of whoever has it. */
+            places: components["schemas"]["PersonPlace"][];
+        };
+        /** @description A place where something is kept of a person. */
+        PersonPlace: {
+            /** @description partner: a contact of it; user: an account; audit: the documents of an entry; answer: one kept for requests that are repeated. */
+            place: string;
+            /** @description The partner, the user, the number of the entry, or the request that was answered. */
+            id: string;
+            /** @description What it says of the person, as JSON in a text. */
+            document: string;
+        };
+        /** @description Whom to forget. */
+        PersonErase: {
+            /**
+             * Format: email
+             * @description The person's e-mail address; capitals do not matter.
+             */
+            email: string;
+        };
+        /** @description Where a person was forgotten. */
+        PersonErased: {
+            /** @description Number of the audit's entry about this. */
+            entry: number;
+            /** @description Partners that lost the contact. */
+            partners: number;
+            /** @description Accounts that lost name and address, and are disabled. */
+            users: number;
+            /** @description Entries of the audit whose documents lost the person. */
+            entries: number;
+            /** @description Answers kept for repeated requests that lost the person. */
+            answers: number;
         };
         /** @enum {string} */
         Role: "staff" | "company" | "city" | "batch" | "admin" | "approver" | "auditor";
@@ -5453,6 +5613,160 @@ export interface operations {
             };
             /** @description Nothing has changed. */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_audit: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this kind of record: partner, token, pairing_list, ... */
+                kind?: string | null;
+                /** @description Only changes of the record with this id. */
+                id?: string | null;
+                /** @description Only what this token or user did, by id or name. */
+                actor?: string | null;
+                /** @description Only from this day on (UTC). */
+                from?: string | null;
+                /** @description Only up to this day (UTC). */
+                to?: string | null;
+                /** @description Only entries after this number, and in their order; without it the newest come first. */
+                since?: number | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who changed what, when, from what into what: the newest first, or in order since an entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_audit_head: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last entry of the audit, to be kept elsewhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHead"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons: {
+        parameters: {
+            query: {
+                /** @description The person's e-mail address; capitals do not matter. */
+                email: string;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that is kept of a person, by e-mail address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_persons_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonErase"];
+            };
+        };
+        responses: {
+            /** @description Forget a person: contacts, what the audit keeps, answers kept for repeats. The audit stays provable. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonErased"];
+                };
+            };
+            /** @description Done; no body, as Prefer asked. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

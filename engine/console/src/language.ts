@@ -79,3 +79,9 @@ export function moment(iso: string): string {
 export function languageName(code: string): string {
   return new Intl.DisplayNames(lang(), { type: "language" }).of(code) ?? code;
 }
+
+/** "1.5 MB". */
+export function bytes(size: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(size, 1)) / 3), 3);
+  return number(size / 1000 ** power, power === 0 ? 0 : 1) + " " + ["B", "kB", "MB", "GB"][power];
+}

@@ -4,6 +4,9 @@ import { may, type Network, useNetwork } from "../reference";
 import { href } from "../route";
 import { type Key, say } from "../say";
 import { PageHead } from "../ui";
+import { AuditPage } from "./audit";
+import { ImportPage } from "./import";
+import { ImportsPage } from "./imports";
 import { JobPage, JobsPage } from "./jobs";
 import { PoliciesPage } from "./policies";
 import { TokensPage } from "./tokens";
@@ -13,7 +16,9 @@ type Room = { id: string; text: Key; open: (n: Network) => boolean; page: (more:
 
 const rooms: Room[] = [
   { id: "jobs", text: "jobs", open: (n) => may(n, "get", "/v1/jobs"), page: (id) => id === undefined ? <JobsPage /> : <JobPage id={id} key={id} /> },
-  { id: "policies", text: "policies", open: (n) => may(n, "get", "/v1/jobs"), page: () => <PoliciesPage /> },
+  { id: "imports", text: "imports", open: (n) => may(n, "get", "/v1/imports"), page: (id) => id === undefined ? <ImportsPage /> : <ImportPage id={id} key={id} /> },
+  { id: "policies", text: "policies", open: (n) => may(n, "get", "/v1/pairing-lists"), page: () => <PoliciesPage /> },
+  { id: "audit", text: "audit", open: (n) => may(n, "get", "/v1/audit"), page: () => <AuditPage /> },
   { id: "users", text: "users", open: (n) => may(n, "get", "/v1/users"), page: (id) => id === undefined ? <UsersPage /> : id === "new" ? <NewUserPage /> : <UserPage id={id} key={id} /> },
   { id: "tokens", text: "tokens", open: (n) => may(n, "get", "/v1/users"), page: () => <TokensPage /> },
 ];

@@ -1,7 +1,7 @@
 // Every page, in both languages, at three widths, light and dark: nothing sticks out, no label
 // covers another, axe finds nothing, the browser has nothing to say; and a picture of each.
 import { accessible, complaints, looksRight } from "./browser.mjs";
-import { ask, fresh, open, settle, shot, signIn } from "./person.mjs";
+import { ask, fresh, open, settle, shot, signIn, TOKENS, URL_ } from "./person.mjs";
 
 export const PARTNER = "demo_nalsaendol_transit";
 const MEETING = "amm_51_2018_08";
@@ -19,7 +19,12 @@ export async function prepare() {
   await ask("staff", "POST", `/v1/pairing-lists/${replacing.id}/propose`, { note: "Please look at Bandar Seri Begawan. 반다르세리베가완을 보아 주십시오." });
   const long = await ask("staff", "POST", "/v1/partners", { name_ko: LONG_NAME, name_en: "Metropolitan-Transport-Information-Technology-Research-and-Development-Corporation-of-Korea", kind: "public_agency", country: "KR" });
   const job = await ask("staff", "POST", "/v1/pairing-lists", { meeting: MEETING }, { Prefer: "respond-async" });
-  return { list: list.id, empty: empty.id, replacing: replacing.id, long: long.id, job: job.id };
+  const file = "name_ko,name_en,kind,country\n가나다 회사,Ganada,rocket,KR\n라마바 회사,Ramaba,investor,KR\n";
+  const upload = await fetch(URL_ + "/v1/imports?name=" + encodeURIComponent("파트너 명단.csv"), {
+    method: "POST", body: file, headers: { Authorization: "Bearer " + TOKENS.staff, "Content-Type": "application/octet-stream" },
+  }).then((r) => r.json());
+  await ask("staff", "POST", `/v1/imports/${upload.id}/check`);
+  return { import: upload.id, list: list.id, empty: empty.id, replacing: replacing.id, long: long.id, job: job.id };
 }
 
 function pages(made) {
@@ -65,6 +70,13 @@ function pages(made) {
     ["jobs", "#/office/jobs"],
     ["job", "#/office/jobs/" + made.job],
     ["policies", "#/office/policies"],
+    ["imports", "#/office/imports"],
+    ["import", "#/office/imports/" + made.import],
+    ["audit", "#/office/audit", (p) => p.click(".audit button")],
+    ["meetings", "#/office/meetings"],
+    ["policy-new", "#/office/policies/new"],
+    ["city-edit", "#/cities/makassar/edit"],
+    ["project-new", "#/cities/makassar/new-project"],
     ["users", "#/office/users"],
     ["user-new", "#/office/users/new"],
     ["tokens", "#/office/tokens", (p) => p.click(".new-token")],

@@ -4,6 +4,7 @@
 import { attempt, failed, passed, withBrowser } from "./browser.mjs";
 import { lists } from "./flow_list.mjs";
 import { partners } from "./flow_partner.mjs";
+import { office } from "./flow_office.mjs";
 import { people } from "./flow_people.mjs";
 import { visits } from "./flow_visit.mjs";
 import { prepare, walk } from "./pages.mjs";
@@ -15,7 +16,7 @@ const wanted = (name) => ONLY.length === 0 || ONLY.some((o) => name.includes(o))
 const looks = LANGS.flatMap((lang) => Object.keys(WIDTHS).map((width) => [lang, Number(width), "light"]))
   .concat([["ko", 1280, "dark"], ["en", 390, "dark"]])
   .filter(([lang, width, theme]) => wanted(`pages-${lang}-${width}-${theme}`));
-const flows = { visits, people, partners, lists };
+const flows = { visits, people, partners, lists, office };
 
 await withBrowser(async (browser) => {
   if (looks.length > 0) {

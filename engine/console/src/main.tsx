@@ -10,6 +10,7 @@ import { may, type Network, NetworkContext } from "./reference";
 import { NetworkPage } from "./network/page";
 import { NewListPage } from "./list/new_list";
 import { firstRoom, OfficePage } from "./office/office";
+import { EditCityPage, EditProjectPage, NewProjectPage } from "./office/records";
 import { EditPartnerPage, NewPartnerPage } from "./partner/edit";
 import { mayEdit } from "./partner/may_edit";
 import { PartnerPage } from "./partner/partner";
@@ -28,7 +29,12 @@ function page(n: Network, { path }: Route) {
   case "network":
     return <NetworkPage />;
   case "cities":
-    return id === undefined ? <NetworkPage /> : <CityPage id={id} key={id} />;
+    if (id === undefined) return <NetworkPage />;
+    if (more === "edit" && may(n, "patch", "/v1/cities/{id}")) return <EditCityPage id={id} key={id} />;
+    return more === "new-project" && may(n, "post", "/v1/projects") ? <NewProjectPage city={id} key={id} /> : <CityPage id={id} key={id} />;
+  case "projects":
+    return id !== undefined && may(n, "patch", "/v1/projects/{id}") ? <EditProjectPage id={id} key={id} />
+      : <PageHead title={say("notThere")} lead={say("noSuchPage")} />;
   case "partners":
     if (id === undefined) return <PartnersPage />;
     if (id === "new" && may(n, "post", "/v1/partners")) return <NewPartnerPage />;

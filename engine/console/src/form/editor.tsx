@@ -100,12 +100,12 @@ function Meanwhile(props: { message: string; taken: string[]; conflicts: Conflic
   return (
     <div class="note warn meanwhile" role="alert">
       <p><strong>{say("meanwhile")}</strong> {say("meanwhileNext")}</p>
-      {props.taken.length > 0 && <p>{say("takenOver")} {props.taken.map(labelOf).join(", ")}</p>}
+      {props.taken.length > 0 && <p>{say("takenOver")} {props.taken.map((name) => labelOf(name, props.message)).join(", ")}</p>}
       {props.conflicts.map((c) => {
         const theirs = sameValue(props.value[c.name], c.theirs);
         return (
           <fieldset key={c.name}>
-            <legend>{labelOf(c.name)}</legend>
+            <legend>{labelOf(c.name, props.message)}</legend>
             <label><input type="radio" name={"keep-" + c.name} checked={!theirs} onChange={() => props.set({ ...props.value, [c.name]: c.mine })} />
               <span><b>{say("mine")}</b> {words(c.name, c.mine)}</span></label>
             <label><input type="radio" name={"keep-" + c.name} checked={theirs} onChange={() => props.set({ ...props.value, [c.name]: c.theirs })} />

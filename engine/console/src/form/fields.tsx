@@ -12,24 +12,33 @@ import { hintOf, labelOf } from "./labels";
 import { choicesOf, emptyMessage, isList, type Member, membersOf, type Message, refersTo, type Value } from "./schema";
 
 type Common = { errors: FieldTrouble[]; pointer: string };
-type FieldProps = Common & { member: Member; value: Value; set: (value: Value) => void };
+type Labelled = Member & { label: string; hint: string | null };
+type FieldProps = Common & { member: Labelled; value: Value; set: (value: Value) => void };
 
-const LONG = 500; // characters from which a text wants more than one line
+/** Nothing to choose from: any text will do. */
+const isFree = (m: Member) => m.schema.items?.["x-refers"] === undefined && m.schema.items?.format === undefined;
+
+const LONG = 500, NOTE = 4000; // characters from which a text wants more than one line, and many
 
 export const fieldId = (pointer: string) => "f" + pointer.replaceAll("/", "-");
+
+/** The parts of a score are called what they are called everywhere. */
+function labelIn(n: ReturnType<typeof useNetwork>, message: string, name: string): string {
+  return message === "PartWeights" || message === "PartNeutrals" ? word(n, "Part", name) : labelOf(name, message);
+}
 
 /** Of a list shown as one field, also what is wrong with an item. */
 function troublesAt(errors: FieldTrouble[], pointer: string, deep: boolean): FieldTrouble[] {
   return errors.filter((e) => e.pointer === pointer || (deep && e.pointer.startsWith(pointer + "/")));
 }
 
-export function Fields(props: Common & { message: string; value: Message; set: (value: Message) => void; only?: string[] }) {
+export function Fields(props: Common & { message: string; value: Message; set: (value: Message) => void; only?: string[] | undefined }) {
   const n = useNetwork();
   const members = membersOf(n, props.message).filter((m) => props.only?.includes(m.name) ?? true);
   return (
     <div class="fields">
       {members.map((m) => (
-        <Field key={m.name} member={m} pointer={`${props.pointer}/${m.name}`} errors={props.errors} value={props.value[m.name] ?? null}
+        <Field key={m.name} member={{ ...m, label: labelIn(n, props.message, m.name), hint: hintOf(m.name, props.message) }} pointer={`${props.pointer}/${m.name}`} errors={props.errors} value={props.value[m.name] ?? null}
           set={(value) => props.set({ ...props.value, [m.name]: value })} />
       ))}
     </div>
@@ -38,21 +47,22 @@ export function Fields(props: Common & { message: string; value: Message; set: (
 
 function Field(props: FieldProps) {
   const { member: m, pointer } = props, { schema } = m;
-  if (isList(m)) return m.item !== null ? <Rows {...props} /> : m.vocab !== null ? <Checks {...props} /> : <Picks {...props} />;
+  if (isList(m)) return m.item !== null ? <Rows {...props} /> : m.vocab !== null ? <Checks {...props} /> : isFree(m) ? <Texts {...props} /> : <Picks {...props} />;
+  if (m.item !== null) return <Whole {...props} />;
   if (schema.type === "boolean") return <Tick {...props} />;
   const id = fieldId(pointer), wrong = troublesAt(props.errors, pointer, false);
   const wide = schema.type === "string" && (schema.maxLength ?? 0) >= LONG;
   return (
     <div class={"field" + (wide ? " whole-row" : (schema.maxLength ?? 0) >= 100 ? " wide-field" : "")}>
-      <label for={id}>{labelOf(m.name)}{m.required && <span class="must">{say("required")}</span>}</label>
+      <label for={id}>{m.label}{m.required && <span class="must">{say("required")}</span>}</label>
       <One {...props} id={id} invalid={wrong.length > 0} />
       <Notes id={id} member={m} wrong={wrong} />
     </div>
   );
 }
 
-function Notes(props: { id: string; member: Member; wrong: FieldTrouble[] }) {
-  const hint = hintOf(props.member.name);
+function Notes(props: { id: string; member: Labelled; wrong: FieldTrouble[] }) {
+  const { hint } = props.member;
   return (
     <>
       {hint !== null && <p class="hint" id={props.id + "-hint"}>{hint}</p>}
@@ -66,7 +76,7 @@ function One(props: FieldProps & { id: string; invalid: boolean }) {
   const n = useNetwork(), { member: m, value, set, id } = props, { schema } = m;
   const common = {
     id, name: m.name, "aria-invalid": props.invalid,
-    "aria-describedby": [hintOf(m.name) === null ? "" : id + "-hint", props.invalid ? id + "-wrong" : ""].filter((s) => s !== "").join(" ") || undefined,
+    "aria-describedby": [m.hint === null ? "" : id + "-hint", props.invalid ? id + "-wrong" : ""].filter((s) => s !== "").join(" ") || undefined,
   };
   const text = value === null ? "" : String(value);
   if (schema["x-refers"] === "partners") return <PartnerPick id={id} name={m.name} value={text} set={set} />;
@@ -89,7 +99,7 @@ function One(props: FieldProps & { id: string; invalid: boolean }) {
   }
   const typed = (s: string) => set(s === "" && (m.nullable || !m.required) ? null : s);
   if ((schema.maxLength ?? 0) >= LONG)
-    return <textarea {...common} rows={6} maxLength={schema.maxLength} required={m.required} value={text} onInput={(e) => typed(e.currentTarget.value)} />;
+    return <textarea {...common} rows={(schema.maxLength ?? 0) > NOTE ? 6 : 2} maxLength={schema.maxLength} required={m.required} value={text} onInput={(e) => typed(e.currentTarget.value)} />;
   if (schema.format === "date") return <input {...common} type="date" required={m.required} value={text} onInput={(e) => typed(e.currentTarget.value)} />;
   return <input {...common} type="text" inputMode={schema.format === "email" ? "email" : undefined} maxLength={schema.maxLength} required={m.required} value={text}
     onInput={(e) => typed(e.currentTarget.value)} />;
@@ -117,10 +127,10 @@ function languages(): string[] {
   return letters.flatMap((a) => letters.map((b) => a + b)).filter((id) => names.of(id) !== undefined);
 }
 
-function Group(props: { id: string; member: Member; wrong: FieldTrouble[]; class?: string; children: ComponentChildren }) {
+function Group(props: { id: string; member: Labelled; wrong: FieldTrouble[]; class?: string; children: ComponentChildren }) {
   return (
     <fieldset id={props.id} class={"whole-row " + (props.class ?? "")} tabIndex={-1}>
-      <legend>{labelOf(props.member.name)}{props.member.required && <span class="must">{say("required")}</span>}</legend>
+      <legend>{props.member.label}{props.member.required && <span class="must">{say("required")}</span>}</legend>
       {props.children}
       <Notes id={props.id} member={props.member} wrong={props.wrong} />
     </fieldset>
@@ -131,7 +141,35 @@ function Tick(props: FieldProps) {
   const { member: m, pointer } = props, id = fieldId(pointer), wrong = troublesAt(props.errors, pointer, false);
   return (
     <div class="field tick">
-      <label><input type="checkbox" id={id} name={m.name} checked={props.value === true} onChange={(e) => props.set(e.currentTarget.checked)} /> {labelOf(m.name)}</label>
+      <label><input type="checkbox" id={id} name={m.name} checked={props.value === true} onChange={(e) => props.set(e.currentTarget.checked)} /> {m.label}</label>
+      <Notes id={id} member={m} wrong={wrong} />
+    </div>
+  );
+}
+
+/** A message within: its own fields, in a frame. */
+function Whole(props: FieldProps) {
+  const { member: m, pointer } = props;
+  return (
+    <Group id={fieldId(pointer)} member={m} wrong={troublesAt(props.errors, pointer, false)}>
+      <Fields message={m.item!} pointer={pointer} errors={props.errors} value={props.value as Message ?? {}} set={props.set} />
+    </Group>
+  );
+}
+
+/** Some texts of one's own. */
+function Texts(props: FieldProps) {
+  const { member: m, pointer } = props, id = fieldId(pointer);
+  const lines = Array.isArray(props.value) ? props.value as string[] : [];
+  const wrong = troublesAt(props.errors, pointer, true);
+  const [text, setText] = useState(lines.join("\n"));
+  return (
+    <div class="field whole-row">
+      <label for={id}>{m.label} <span class="hint">{say("oneEachLine")}</span></label>
+      <textarea id={id} name={m.name} rows={3} value={text} aria-invalid={wrong.length > 0} onInput={(e) => {
+        setText(e.currentTarget.value);
+        props.set(e.currentTarget.value.split("\n").map((s) => s.trim()).filter((s) => s !== ""));
+      }} />
       <Notes id={id} member={m} wrong={wrong} />
     </div>
   );
@@ -167,7 +205,7 @@ function Picks(props: FieldProps) {
         {chosen.map((id) => <li key={id}>{called(id)}
           <button type="button" aria-label={say("removeThis", called(id))} onClick={() => props.set(chosen.filter((c) => c !== id))}>×</button></li>)}
       </ul>}
-      <select aria-label={say("addTo", labelOf(m.name))} name={m.name} value="" disabled={full} onChange={(e) => {
+      <select aria-label={say("addTo", m.label)} name={m.name} value="" disabled={full} onChange={(e) => {
         if (e.currentTarget.value !== "") props.set([...chosen, e.currentTarget.value]);
         e.currentTarget.value = "";
       }}>
@@ -186,10 +224,10 @@ function Rows(props: FieldProps) {
   return (
     <Group id={fieldId(pointer)} member={m} wrong={troublesAt(props.errors, pointer, false)} class="rows">
       {rows.map((row, i) => (
-        <div key={i} class="row" role="group" aria-label={`${labelOf(m.name)} ${i + 1}`}>
+        <div key={i} class="row" role="group" aria-label={`${m.label} ${i + 1}`}>
           <Fields message={m.item!} pointer={`${pointer}/${i}`} errors={props.errors} value={row}
             set={(next) => props.set(rows.map((r, k) => k === i ? next : r))} />
-          <button type="button" class="small" aria-label={say("removeThis", `${labelOf(m.name)} ${i + 1}`)} onClick={() => props.set(rows.filter((_, k) => k !== i))}>{say("remove")}</button>
+          <button type="button" class="small" aria-label={say("removeThis", `${m.label} ${i + 1}`)} onClick={() => props.set(rows.filter((_, k) => k !== i))}>{say("remove")}</button>
         </div>
       ))}
       <button type="button" class="small" disabled={full} onClick={() => props.set([...rows, emptyMessage(n, m.item!)])}>{say("addOne")}</button>

@@ -40,19 +40,30 @@ export function membersOf(n: Network, message: string): Member[] {
 export const isList = (m: Member) => m.schema.type === "array";
 
 /** What a member holds before anybody has said anything. */
-function emptyOf(m: Member): Value {
+function emptyOf(n: Network, m: Member): Value {
   if (isList(m)) return [];
+  if (m.item !== null && m.required) return emptyMessage(n, m.item);
   if (m.schema.default !== undefined) return m.schema.default as Value;
   return null;
 }
 
 export function emptyMessage(n: Network, message: string): Message {
-  return Object.fromEntries(membersOf(n, message).map((m) => [m.name, emptyOf(m)]));
+  return Object.fromEntries(membersOf(n, message).map((m) => [m.name, emptyOf(n, m)]));
 }
 
-/** Only what a client may send, so that what the server sets does not go back to it. */
+/** Only what a client may send, at any depth, so that what the server sets does not go back to it. */
 export function sendable(n: Network, message: string, from: Record<string, unknown>): Message {
-  return Object.fromEntries(membersOf(n, message).filter((m) => m.name in from).map((m) => [m.name, from[m.name] as Value]));
+  return Object.fromEntries(membersOf(n, message).filter((m) => m.name in from).map((m) => [m.name, strip(n, m, from[m.name] as Value)]));
+}
+
+function strip(n: Network, m: Member, value: Value): Value {
+  if (m.item === null || value === null || typeof value !== "object") return value;
+  return Array.isArray(value) ? value.map((v) => sendable(n, m.item!, v as Message)) : sendable(n, m.item, value);
+}
+
+/** The members that differ, as a merge patch. */
+export function changeOf(before: Message, after: Message): Message {
+  return Object.fromEntries(Object.entries(after).filter(([name, value]) => !sameValue(value, before[name])));
 }
 
 export const sameValue = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

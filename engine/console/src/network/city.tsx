@@ -18,6 +18,7 @@ export function CityPage(props: { id: string }) {
   return (
     <>
       <PageHead title={nameOf(city)} lead={countryName(n, city.country) + (city.capital ? " · " + say("capital") : "")}>
+        {may(n, "patch", "/v1/cities/{id}") && <a class="button" href={href("cities", city.id, "edit")}>{say("editCity")}</a>}
         <a class="back" href={href("network")}>{say("allCities")}</a>
       </PageHead>
       <div class="columns">
@@ -31,6 +32,7 @@ export function CityPage(props: { id: string }) {
       </div>
       <FactTable city={city} />
       <Card title={say("projects")} note={projects.length === 0 ? say("noProjects") : undefined}>
+        {may(n, "post", "/v1/projects") && <p><a class="button" href={href("cities", city.id, "new-project")}>{say("newProject")}</a></p>}
         {projects.length > 0 && <ul class="projects">{projects.map((p) => <ProjectRow key={p.id} project={p} />)}</ul>}
       </Card>
       {mayAskForCity(n, city.id) && <CityCandidates city={city} />}
@@ -100,10 +102,12 @@ function FactTable(props: { city: City }) {
 function ProjectRow(props: { project: Project }) {
   const n = useNetwork(), p = props.project;
   const [open, setOpen] = useState(false);
+  const mayChange = may(n, "patch", "/v1/projects/{id}") && (n.me.city == null || n.me.city === p.city);
   const asks = may(n, "get", "/v1/projects/{id}/candidates") && mayAskForCity(n, p.city);
   return (
     <li>
-      <h3>{titleOf(p)} <span class="tag">{word(n, "ProjectStage", p.stage)}</span></h3>
+      <h3>{titleOf(p)} <span class="tag">{word(n, "ProjectStage", p.stage)}</span>
+        {mayChange && <> <a class="edit-project" href={href("projects", p.id, "edit")} aria-label={`${say("editProject")}: ${titleOf(p)}`}>{say("editProject")}</a></>}</h3>
       <div class="facts-of"><Chips of={p.categories.map((c) => named(n.categories, c.id))} />
       <p class="about">{say("supportRequired")}: {p.support.length === 0 ? say("notStated")
         : p.support.map((s) => word(n, "Support", s.support)).join(", ")}</p></div>

@@ -50,7 +50,7 @@ function Entry(props: { of: AuditEntry }) {
         <span><strong>{e.kind}</strong> <code>{e.id}</code> <span class="tag">{say(actionKeys[e.action as keyof typeof actionKeys] ?? "auditChange")}</span></span>
         <span>{e.name ?? e.role}{e.name != null && <span class="quiet"> · {e.role}</span>}</span>
         <span class="quiet">{moment(e.at)}</span>
-        <button type="button" class="small" aria-expanded={open} aria-controls={detail} aria-label={say("whatChangedIn", e.seq)} onClick={() => setOpen(!open)}>{say(open ? "hideWhy" : "whatChanged")}</button>
+        <button type="button" class="small" aria-expanded={open} aria-controls={detail} aria-label={`${say(open ? "hideWhy" : "whatChanged")} ${e.seq}`} onClick={() => setOpen(!open)}>{say(open ? "hideWhy" : "whatChanged")}</button>
       </div>
       {open && <div id={detail}><Changes of={e} /></div>}
     </li>

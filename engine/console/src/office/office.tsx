@@ -9,15 +9,18 @@ import { ImportPage } from "./import";
 import { ImportsPage } from "./imports";
 import { JobPage, JobsPage } from "./jobs";
 import { PoliciesPage } from "./policies";
+import { EditMeetingPage, MeetingsPage, NewMeetingPage, NewPolicyPage } from "./records";
 import { TokensPage } from "./tokens";
 import { NewUserPage, UserPage, UsersPage } from "./users";
 
-type Room = { id: string; text: Key; open: (n: Network) => boolean; page: (more: string | undefined) => ComponentChildren };
+type Room = { id: string; text: Key; open: (n: Network) => boolean; page: (more: string | undefined, n: Network) => ComponentChildren };
 
 const rooms: Room[] = [
   { id: "jobs", text: "jobs", open: (n) => may(n, "get", "/v1/jobs"), page: (id) => id === undefined ? <JobsPage /> : <JobPage id={id} key={id} /> },
   { id: "imports", text: "imports", open: (n) => may(n, "get", "/v1/imports"), page: (id) => id === undefined ? <ImportsPage /> : <ImportPage id={id} key={id} /> },
-  { id: "policies", text: "policies", open: (n) => may(n, "get", "/v1/pairing-lists"), page: () => <PoliciesPage /> },
+  { id: "policies", text: "policies", open: (n) => may(n, "get", "/v1/pairing-lists"), page: (id, n) => id === "new" && may(n, "post", "/v1/policies") ? <NewPolicyPage /> : <PoliciesPage /> },
+  { id: "meetings", text: "meetings", open: (n) => may(n, "get", "/v1/pairing-lists"), page: (id, n) => id === "new" ? <NewMeetingPage />
+    : id !== undefined && may(n, "patch", "/v1/meetings/{id}") ? <EditMeetingPage id={id} key={id} /> : <MeetingsPage /> },
   { id: "audit", text: "audit", open: (n) => may(n, "get", "/v1/audit"), page: () => <AuditPage /> },
   { id: "users", text: "users", open: (n) => may(n, "get", "/v1/users"), page: (id) => id === undefined ? <UsersPage /> : id === "new" ? <NewUserPage /> : <UserPage id={id} key={id} /> },
   { id: "tokens", text: "tokens", open: (n) => may(n, "get", "/v1/users"), page: () => <TokensPage /> },
@@ -35,7 +38,7 @@ export function OfficePage(props: { room: string; more: string | undefined }) {
       <nav class="rooms" aria-label={say("office")}>
         {open.map((r) => <a key={r.id} href={href("office", r.id)} aria-current={r.id === room.id ? "page" : undefined}>{say(r.text)}</a>)}
       </nav>
-      {room.page(props.more)}
+      {room.page(props.more, n)}
     </>
   );
 }

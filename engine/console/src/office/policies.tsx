@@ -2,7 +2,8 @@
 import type { Part, Policy } from "../api";
 import { nameOf, number } from "../language";
 import { sourceName } from "../network/facts";
-import { useNetwork, word, wordIds } from "../reference";
+import { may, useNetwork, word, wordIds } from "../reference";
+import { href } from "../route";
 import { say } from "../say";
 import { Card, PageHead, Terms, Wide } from "../ui";
 
@@ -10,7 +11,9 @@ export function PoliciesPage() {
   const n = useNetwork(), all = [...n.policies.values()];
   return (
     <>
-      <PageHead title={say("policies")} lead={say("policiesLead")} />
+      <PageHead title={say("policies")} lead={say("policiesLead")}>
+        {may(n, "post", "/v1/policies") && <a class="button" href={href("office", "policies", "new")}>{say("newPolicy")}</a>}
+      </PageHead>
       {all.length === 0 && <Card><p class="empty">{say("noPolicy")}</p></Card>}
       {all.map((p) => <One key={p.id} policy={p} />)}
     </>

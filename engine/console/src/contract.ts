@@ -761,6 +761,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is proposed to a company or a city: its own lines of lists. */
+        get: operations["get_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pairing-lists/{id}/pairings/{number}/stages": {
         parameters: {
             query?: never;
@@ -770,7 +787,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Note a stage that a pairing has reached; after a decline, who could take the place. */
+        /** Note a stage that a pairing has reached; a company and a city accept or decline for their own side. After a decline, who could take the place. */
         post: operations["post_pairing_lists_id_pairings_number_stages"];
         delete?: never;
         options?: never;
@@ -880,6 +897,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find cities, projects and, for who may see them, partners by their names, however they are spelled. */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -892,6 +926,23 @@ export interface paths {
         put?: never;
         /** Upload a file of partners (XLSX, CSV, NDJSON) and see how it will be read; nothing is stored yet. */
         post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty file to fill in; a workbook also says what the columns mean and which words they take. */
+        get: operations["get_imports_template"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -976,6 +1027,23 @@ export interface paths {
         };
         /** What the last job had to say of the rows, one by one. */
         get: operations["get_imports_id_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that the last job rejected, as they came, each with the reasons: to be mended and sent again. */
+        get: operations["get_imports_id_rejected"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2425,6 +2493,42 @@ export interface components {
             /** @description The same in Korean. */
             reason_ko: string;
         };
+        /** @description A page of proposals. */
+        ProposalPage: {
+            /** @description The newest list first. */
+            items: components["schemas"]["Proposal"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description A pairing that is proposed to a company and a city. */
+        Proposal: {
+            /** @description The list. */
+            list: string;
+            /** @description Its line. */
+            number: number;
+            /** @description State of the list. */
+            state: components["schemas"]["ListState"];
+            /** @description The meeting it is for. */
+            meeting: string;
+            /** @description The city. */
+            city: components["schemas"]["CityBrief"];
+            /** @description The project. */
+            project: components["schemas"]["ProjectBrief"];
+            /** @description The partner. */
+            partner: components["schemas"]["PartnerBrief"];
+            /** @description Score, 0..10000000. */
+            score: number;
+            /** @description The score as people read it. */
+            shown: string;
+            /** @description Weight that rests on data, 0..1000. */
+            coverage: number;
+            /** @description Why, in a sentence, in English. */
+            reason_en: string;
+            /** @description Why, in a sentence, in Korean. */
+            reason_ko: string;
+            /** @description How far it has come; reasons and notes only of one's own side. */
+            stages: components["schemas"]["StageLine"][];
+        };
         /** @description A stage that a pairing has reached. */
         StageRequest: {
             /** @description What has happened. */
@@ -2499,6 +2603,31 @@ export interface components {
             readonly started?: string | null;
             /** @description When it ended. */
             readonly finished?: string | null;
+        };
+        /** @description What was found. */
+        SearchAnswer: {
+            /** @description What fits, the best first. */
+            items: components["schemas"]["SearchHit"][];
+        };
+        /** @description Something that was found. */
+        SearchHit: {
+            /** @description Kind of thing. */
+            kind: components["schemas"]["SearchKind"];
+            /** @description Its id. */
+            id: string;
+            /** @description Name or title in English. */
+            name_en?: string | null;
+            /** @description Name or title in Korean. */
+            name_ko?: string | null;
+            /** @description The city of a project. */
+            city?: string | null;
+            /** @description The country of a city, or of a partner's seat. */
+            country?: string | null;
+            /**
+             * @description How well a name fits, in thousandths.
+             * @default 0
+             */
+            likeness?: number;
         };
         /** @description A file of partners on its way into the database. */
         Import: {
@@ -2858,6 +2987,8 @@ export interface components {
         /** @enum {string} */
         DifferenceKind: "added" | "removed" | "changed";
         /** @enum {string} */
+        SearchKind: "city" | "project" | "partner";
+        /** @enum {string} */
         BookKind: "xlsx" | "csv" | "ndjson";
         /** @enum {string} */
         BookEncoding: "utf-8" | "cp949" | "utf-16le" | "utf-16be";
@@ -2871,6 +3002,8 @@ export interface components {
         ImportSimilar: "keep" | "skip";
         /** @enum {string} */
         ImportMistakes: "refuse_all" | "skip_rows";
+        /** @enum {string} */
+        ImportFormat: "xlsx" | "csv";
         /** @enum {string} */
         ImportOutcome: "rejected" | "skipped" | "similar" | "kept";
         /** @enum {string} */
@@ -3350,7 +3483,7 @@ export interface operations {
     get_countries: {
         parameters: {
             query?: {
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -3430,7 +3563,7 @@ export interface operations {
                 quadrant?: components["schemas"]["Quadrant"] | null;
                 /** @description Only cities that state this category. */
                 category?: string | null;
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -3551,7 +3684,7 @@ export interface operations {
                 stage?: components["schemas"]["ProjectStage"] | null;
                 /** @description Only projects of this category. */
                 category?: string | null;
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -3697,7 +3830,7 @@ export interface operations {
     get_categories: {
         parameters: {
             query?: {
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -3771,7 +3904,7 @@ export interface operations {
     get_sectors: {
         parameters: {
             query?: {
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -3845,7 +3978,7 @@ export interface operations {
     get_meetings: {
         parameters: {
             query?: {
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -3991,7 +4124,7 @@ export interface operations {
     get_reporting_chain: {
         parameters: {
             query?: {
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -4030,7 +4163,7 @@ export interface operations {
     get_policies: {
         parameters: {
             query?: {
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -4143,7 +4276,7 @@ export interface operations {
                 state?: components["schemas"]["PartnerState"] | null;
                 /** @description Only partners that work in this category. */
                 category?: string | null;
-                /** @description Only what has this in one of its names; case, accents and spaces do not matter. */
+                /** @description Only what has this in one of its names; case, accents, spaces and slips of the hand do not matter. */
                 q?: string | null;
                 /** @description How many at most. */
                 limit?: number;
@@ -4498,8 +4631,10 @@ export interface operations {
                 limit?: number;
                 /** @description Where an earlier page ended. */
                 cursor?: string | null;
-                /** @description Whether to give parts, evidence and what would change it. */
+                /** @description Whether to give the parts of each score. */
                 explain?: boolean;
+                /** @description Whether to say with the parts what they rest on, and what would change the order. */
+                evidence?: boolean;
                 /** @description Whether to show, after the others, what a gate shuts out. */
                 blocked?: boolean;
                 /** @description Policy to score by; the first one when left out. */
@@ -4554,8 +4689,10 @@ export interface operations {
                 limit?: number;
                 /** @description Where an earlier page ended. */
                 cursor?: string | null;
-                /** @description Whether to give parts, evidence and what would change it. */
+                /** @description Whether to give the parts of each score. */
                 explain?: boolean;
+                /** @description Whether to say with the parts what they rest on, and what would change the order. */
+                evidence?: boolean;
                 /** @description Whether to show, after the others, what a gate shuts out. */
                 blocked?: boolean;
                 /** @description Policy to score by; the first one when left out. */
@@ -4611,8 +4748,10 @@ export interface operations {
                 limit?: number;
                 /** @description Where an earlier page ended. */
                 cursor?: string | null;
-                /** @description Whether to give parts, evidence and what would change it. */
+                /** @description Whether to give the parts of each score. */
                 explain?: boolean;
+                /** @description Whether to say with the parts what they rest on, and what would change the order. */
+                evidence?: boolean;
                 /** @description Whether to show, after the others, what a gate shuts out. */
                 blocked?: boolean;
                 /** @description Policy to score by; the first one when left out. */
@@ -4667,8 +4806,10 @@ export interface operations {
                 limit?: number;
                 /** @description Where an earlier page ended. */
                 cursor?: string | null;
-                /** @description Whether to give parts, evidence and what would change it. */
+                /** @description Whether to give the parts of each score. */
                 explain?: boolean;
+                /** @description Whether to say with the parts what they rest on, and what would change the order. */
+                evidence?: boolean;
                 /** @description Whether to show, after the others, what a gate shuts out. */
                 blocked?: boolean;
                 /** @description Policy to score by; the first one when left out. */
@@ -5118,6 +5259,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_proposals: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is proposed to a company or a city: its own lines of lists. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     post_pairing_lists_id_pairings_number_stages: {
         parameters: {
             query?: never;
@@ -5141,7 +5319,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Note a stage that a pairing has reached; after a decline, who could take the place. */
+            /** @description Note a stage that a pairing has reached; a company and a city accept or decline for their own side. After a decline, who could take the place. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5343,6 +5521,45 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_search: {
+        parameters: {
+            query: {
+                /** @description What to find: a name or part of one, in English or Korean; spaces and slips of the hand do not matter. */
+                q: string;
+                /** @description Only this kind of thing. */
+                kind?: components["schemas"]["SearchKind"] | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Find cities, projects and, for who may see them, partners by their names, however they are spelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_imports: {
         parameters: {
             query?: {
@@ -5409,6 +5626,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Import"];
                 };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_imports_template: {
+        parameters: {
+            query?: {
+                /** @description Format of the file. */
+                format?: components["schemas"]["ImportFormat"] | null;
+                /** @description Language of the headers and reasons; left out: as Accept-Language has it. */
+                lang?: components["schemas"]["Language"] | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An empty file to fill in; a workbook also says what the columns mean and which words they take. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": components["responses"]["Problem"];
             default: components["responses"]["Problem"];
@@ -5609,6 +5864,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_imports_id_rejected: {
+        parameters: {
+            query?: {
+                /** @description Format of the file. */
+                format?: components["schemas"]["ImportFormat"] | null;
+                /** @description Language of the headers and reasons; left out: as Accept-Language has it. */
+                lang?: components["schemas"]["Language"] | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows that the last job rejected, as they came, each with the reasons: to be mended and sent again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description Nothing has changed. */

@@ -8,6 +8,7 @@ extern const struct route routes[];
 
 /* The flows; each stands next to its steps. */
 extern step_fn *const record_list[], *const record_show[], *const record_create[], *const record_patch[];
+extern step_fn *const source_list[], *const source_create[];
 extern step_fn *const partner_show[], *const partner_create[], *const partner_replace[], *const partner_patch[];
 extern step_fn *const partner_submit[], *const partner_verify[], *const partner_suspend[], *const partner_renew[];
 extern step_fn *const partner_matches[], *const profile_matches[];

@@ -439,6 +439,24 @@ const struct message reporting_step_message = {
 	.size = sizeof(struct reporting_step), .fields = reporting_step_fields,
 };
 
+static const struct field source_fields[] = {
+	{ MEMBER(struct source_record, id), .name = "id", .required = true, .min = 1, .max = ID_MAX, .form = FORM_ID,
+	  .about = "Readable id, by which facts and policies name it." },
+	{ MEMBER(struct source_record, name_en), .name = "name_en", .required = true, .min = 1, .max = NAME_MAX_CHARS,
+	  .form = FORM_LINE, .about = "Name in English." },
+	{ MEMBER(struct source_record, name_ko), .name = "name_ko", .required = true, .min = 1, .max = NAME_MAX_CHARS,
+	  .form = FORM_LINE, .about = "Name in Korean." },
+	{ MEMBER(struct source_record, issued), .name = "issued", .max = 40, .form = FORM_LINE,
+	  .about = "When it was issued, as exact as it is known." },
+	{ MEMBER(struct source_record, note), .name = "note", .max = NOTE_MAX, .about = "What to know of it." },
+	{ .name = NULL }
+};
+
+const struct message source_message = {
+	.name = "Source", .about = "What facts come from: a publication, a census, a statement.",
+	.size = sizeof(struct source_record), .fields = source_fields,
+};
+
 /* A page of each resource: the same two members, another item. */
 #define PAGE(resource, schema)								\
 	static const struct field resource##_page_fields[] = {				\
@@ -462,3 +480,4 @@ PAGE(sector, "SectorPage");
 PAGE(meeting, "MeetingPage");
 PAGE(policy, "PolicyPage");
 PAGE(reporting_step, "ReportingPage");
+PAGE(source, "SourcePage");

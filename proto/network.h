@@ -132,6 +132,13 @@ struct reporting_step {
 	const char *kind, *from, *to, *what, *timing, *note, *source;
 };
 
+/* A publication, a census, a statement: what facts come from. */
+struct source_record {
+	const char *id, *name_en, *name_ko;
+	const char *issued;		/* as exact as it is known: "2018-05" */
+	const char *note;
+};
+
 /* One integer for each part of a score. */
 struct part_numbers {
 	int64_t at[PARTS];
@@ -152,7 +159,7 @@ struct policy_document {
 struct policy policy_of(const struct policy_document *d);
 
 extern const struct message country_message, city_message, project_message, category_message,
-	sector_message, meeting_message, reporting_step_message, policy_message, part_weights_message;
+	sector_message, meeting_message, reporting_step_message, source_message, policy_message, part_weights_message;
 
 /* Lists as the API gives them: {"items": [...], "next": cursor}. */
 struct page {
@@ -160,6 +167,6 @@ struct page {
 	const char *next;
 };
 extern const struct message country_page, city_page, project_page, category_page, sector_page,
-	meeting_page, reporting_step_page, policy_page;
+	meeting_page, reporting_step_page, source_page, policy_page;
 
 #endif

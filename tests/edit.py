@@ -172,6 +172,24 @@ def cities():
     expect("no such city", (404, "not-found"), "PATCH", "/v1/cities/atlantis", {"note": "x"}, who="staff", If_Match="*")
 
 
+def sources():
+    body = {"id": "census_2030", "name_en": "Census 2030", "name_ko": "2030년 인구 조사", "issued": "2030-11"}
+    key = {"Idempotency_Key": "one-source"}
+    expect("stores a source", 201, "POST", "/v1/sources", body, who="staff", has=lambda j: j == {**body, "note": None}, **key)
+    expect("once under a key", 201, "POST", "/v1/sources", body, who="staff", has=lambda j: j["id"] == "census_2030", **key)
+    expect("and under an id", (422, "bad-field"), "POST", "/v1/sources", body, who="staff", has=lambda j: pointers(j) == ["/id"])
+    expect("with a name in both languages", (422, "bad-field"), "POST", "/v1/sources", {"id": "x y", "name_en": " "}, who="staff",
+           has=lambda j: sorted(pointers(j)) == ["/id", "/name_en", "/name_ko"])
+    expect("as the office", (403, "forbidden"), "POST", "/v1/sources", body, who="city")
+    page = expect("lists them in pages", 200, "GET", "/v1/sources?limit=2", who="company", has=lambda j: len(j["items"]) == 2).json
+    rest = ask("GET", "/v1/sources?cursor=" + page["next"]).json["items"]
+    claim("in the order of their ids", [s["id"] for s in page["items"] + rest] == sorted(s["id"] for s in page["items"] + rest)
+          and "census_2030" in [s["id"] for s in rest + page["items"]], rest)
+    changed("and a fact may come from it", "/v1/cities/phuket", {"facts": ask("GET", "/v1/cities/phuket").json["facts"] + [
+        {**CENSUS, "source": "census_2030", "year": 2030, "valid_from": None}]},
+        has=lambda j: "census_2030" in [f["source"] for f in j["facts"]])
+
+
 def policies():
     policy = ask("GET", "/v1/policies/2018-1").json
     mine = {**policy, "id": "2026-1", "name_en": "Of 2026", "density_sources": ["centre", "asean_talks_2018_05"],
@@ -227,7 +245,7 @@ def loading(own):
     before = [ask("GET", p).json for p in ("/v1/cities/makassar", "/v1/projects/phuket_eagle_eyes_cctv", "/v1/projects/" + own)]
     got = subprocess.run([DAEMON, "load"], env=env, capture_output=True, text=True)
     claim("loading again changes nothing", got.returncode == 0 and "changed: 0." in got.stdout, got)
-    claim("and says what it left alone", "left alone: cities 1, projects 1, meetings 0" in got.stdout, got.stdout)
+    claim("and says what it left alone", "left alone: cities 2, projects 1, meetings 0" in got.stdout, got.stdout)
     after = [ask("GET", p).json for p in ("/v1/cities/makassar", "/v1/projects/phuket_eagle_eyes_cctv", "/v1/projects/" + own)]
     claim("what people edited stays as they left it", before == after)
     # What nobody has edited is mended as before, beside it.
@@ -240,6 +258,7 @@ def loading(own):
 own = projects()
 officers(own)
 cities()
+sources()
 policies()
 meetings()
 audited()

@@ -22,7 +22,7 @@ struct resource {
 };
 
 extern const struct resource city_resource, country_resource, project_resource, category_resource,
-	sector_resource, meeting_resource, reporting_resource, policy_resource, partner_resource, list_resource, job_resource,
+	sector_resource, meeting_resource, reporting_resource, policy_resource, source_resource, partner_resource, list_resource, job_resource,
 	proposal_resource, audit_resource;
 
 enum leave list_run(struct cli *c);	/* c->command->subject: a struct resource */

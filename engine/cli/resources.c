@@ -171,6 +171,15 @@ COLUMNS(reporting_list) = {
 };
 const struct resource reporting_resource = { "/v1/reporting-chain", reporting_list, reporting_list, NULL };
 
+COLUMNS(source_list) = {
+	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
+	{ "name", SAY_CLI_COL_NAME, "name_*", SHOW_TEXT, NULL },
+	{ "issued", SAY_CLI_COL_ISSUED, "issued", SHOW_TEXT, NULL },
+	{ "note", SAY_CLI_COL_NOTE, "note", SHOW_TEXT, NULL },
+	END
+};
+const struct resource source_resource = { "/v1/sources", source_list, source_list, NULL };
+
 COLUMNS(policy_list) = {
 	{ "id", SAY_CLI_COL_ID, "id", SHOW_TEXT, NULL },
 	{ "name", SAY_CLI_COL_NAME, "name_*", SHOW_TEXT, NULL },

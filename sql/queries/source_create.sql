@@ -1,0 +1,4 @@
+-- Stores a new source: status, answer (its document), replayed.
+-- $1 id  $2 document
+-- $3 Idempotency-Key or null  $4 token  $5 route  $6 hash of the body
+select status, answer, replayed from source_create($1, $2::jsonb, $3, $4, $5, $6)

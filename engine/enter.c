@@ -187,6 +187,7 @@ owns(struct request *r)
 	switch (r->route->owner) {
 	case OWNER_NONE:
 	case OWNER_USER:
+	case OWNER_LINE:
 		return true;
 	case OWNER_PARTNER:
 		return who->role == ROLE_COMPANY && mine != NULL && strcmp(mine, r->arg) == 0;

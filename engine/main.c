@@ -12,6 +12,7 @@
 #include "engine/load.h"
 #include "engine/log.h"
 #include "engine/migrate.h"
+#include "engine/rights.h"
 #include "engine/serve.h"
 #include "engine/setup.h"
 #include "engine/tls.h"
@@ -68,6 +69,7 @@ static const struct {
 	{ .word = "--check-config", .run = check_config, .about = "read the settings and say whether they are good" },
 	{ .word = "--dump-config", .run = dump_config, .about = "print the settings in force" },
 	{ .word = "--example", .run = print_example, .about = "print a settings file with every setting explained" },
+	{ .word = "--rights", .run = rights_main, .about = "print who may call which route, as a manual page" },
 	{ .word = "--help", .run = print_help, .about = "print this" },
 };
 
@@ -145,7 +147,8 @@ main(int argc, char **argv)
 		command = find_command(words[0]);
 	if (command < 0 || (word_count > 1 && commands[command].run_words == NULL)) {
 		status = refuse(words[command < 0 ? 0 : 1]);
-	} else if (commands[command].run == print_help || commands[command].run == print_example) {
+	} else if (commands[command].run == print_help || commands[command].run == print_example ||
+	    commands[command].run == rights_main) {
 		status = commands[command].run(&config);	/* whatever the settings are */
 	} else if (!config_load(setting_count, settings, mem, &config, &problem)) {
 		status = setup_fail(&problem);

@@ -41,8 +41,11 @@ enum {
 #define WHO_LISTS  (WHO_OFFICE | WHO_APPROVER | WHO_AUDITOR)	/* who may read pairing lists and what they stand on */
 #define WHO_ALL    (WHO_LISTS | WHO_COMPANY | WHO_CITY)
 
-/* Whose thing {id} is: a company may name only itself, a city only itself and its projects, a user only itself. */
-enum owner { OWNER_NONE, OWNER_PARTNER, OWNER_CITY, OWNER_PROJECT, OWNER_USER };
+/*
+ * Whose thing {id} is: a company may name only itself, a city only itself and its projects, a user only itself.
+ * Of lists each side has its own lines, which only the database knows: those flows ask it, and look again.
+ */
+enum owner { OWNER_NONE, OWNER_PARTNER, OWNER_CITY, OWNER_PROJECT, OWNER_USER, OWNER_LINE };
 
 /* One line of the API. Adding a route is adding a row to routes.c. */
 struct route {

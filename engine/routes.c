@@ -158,10 +158,10 @@ const struct route routes[] = {
 	{ METHOD_GET, "/v1/pairing-lists/{id}/difference", WHO_LISTS, .flow = list_difference,
 	  .asks = &difference_query_message, .gives = &difference_message, .status = 200,
 	  .about = "How a list differs from another, city by city." },
-	{ METHOD_GET, "/v1/proposals", WHO_COMPANY | WHO_CITY, .flow = proposal_list, .asks = &page_query_message,
+	{ METHOD_GET, "/v1/proposals", WHO_COMPANY | WHO_CITY, OWNER_LINE, .flow = proposal_list, .asks = &page_query_message,
 	  .gives = &proposal_page_message, .status = 200,
 	  .about = "What is proposed to a company or a city: its own lines of lists." },
-	{ METHOD_POST, "/v1/pairing-lists/{id}/pairings/{number}/stages", WHO_STAFF | WHO_ADMIN | WHO_COMPANY | WHO_CITY,
+	{ METHOD_POST, "/v1/pairing-lists/{id}/pairings/{number}/stages", WHO_STAFF | WHO_ADMIN | WHO_COMPANY | WHO_CITY, OWNER_LINE,
 	  .flow = pairing_stage_add, .takes = &stage_request_message, .gives = &staged_pairing_message, .status = 201,
 	  .about = "Note a stage that a pairing has reached; a company and a city accept or decline for their own side. "
 	  "After a decline, who could take the place." },

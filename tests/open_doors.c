@@ -17,5 +17,6 @@
 #define OWNER_PARTNER OWNER_NONE
 #define OWNER_CITY    OWNER_NONE
 #define OWNER_PROJECT OWNER_NONE
+#define OWNER_USER    OWNER_NONE
 
 #include "engine/routes.c"

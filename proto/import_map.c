@@ -200,7 +200,18 @@ import_map(struct arena *mem, const struct import_row *header, const struct impo
 	return (struct list){ columns, header->cells.count };
 }
 
-/* One word may stand in any row by chance; two beside each other are a header. */
+static bool
+has_name(const struct list *columns)
+{
+	const struct import_column *column = columns->items;
+
+	for (size_t i = 0; i < columns->count; i++)
+		if (column[i].member != NULL && strncmp(column[i].member, "name_", 5) == 0)
+			return true;
+	return false;
+}
+
+/* One word may stand in any row by chance; two beside each other are a header, and so is a name, which every file has. */
 const struct import_row *
 import_find_header(struct arena *mem, const struct list *rows, const struct import_memory *memory, size_t count)
 {
@@ -211,7 +222,7 @@ import_find_header(struct arena *mem, const struct list *rows, const struct impo
 		struct list columns = import_map(mem, &row[i], memory, count);
 		size_t      n = count_members(&columns);
 
-		if (n > most && (n > 1 || columns.count == 1)) {
+		if (n > most && (n > 1 || has_name(&columns))) {
 			best = &row[i];
 			most = n;
 		}

@@ -4,6 +4,7 @@
 
 #include "engine/cli/edit_cmd.h"
 #include "engine/cli/audit_cmd.h"
+#include "engine/cli/import_cmd.h"
 #include "engine/cli/job_cmd.h"
 #include "engine/cli/life_cmd.h"
 #include "engine/cli/match_cmd.h"
@@ -11,6 +12,7 @@
 #include "engine/cli/partner_cmd.h"
 #include "engine/cli/people_cmd.h"
 #include "engine/cli/resource.h"
+#include "engine/cli/search_cmd.h"
 #include "engine/cli/verify_cmd.h"
 
 #define PAGES (WITH(OPT_SEARCH) | WITH(OPT_LIMIT))
@@ -99,10 +101,19 @@ const struct command commands[] = {
 	  .examples = { "twinning partner add profile.json",
 	                "echo '{\"name_en\":\"Green Loop\",\"kind\":\"private_company\"}' | twinning partner add -" } },
 	{ .words = "partner import", .takes = "FILE|-", .most = 1, .run = partner_import_run, .files = true,
-	  .options = WITH(OPT_DRY_RUN) | WITH(OPT_REJECTS) | WITH(OPT_TEMPLATE),
+	  .options = WITH(OPT_DRY_RUN) | WITH(OPT_REJECTS) | WITH(OPT_TEMPLATE) | WITH(OPT_OUTPUT) | WITH(OPT_UPDATE) |
+	             WITH(OPT_ALL_OR_NOTHING),
 	  .about = SAY_CLI_ABOUT_PARTNER_IMPORT, .more = SAY_CLI_MORE_PARTNER_IMPORT,
-	  .examples = { "twinning partner import --template > partners.csv", "twinning partner import partners.csv --dry-run",
+	  .examples = { "twinning partner import --template -o partners.xlsx", "twinning partner import partners.xlsx --dry-run",
 	                "twinning partner import partners.csv --rejects mend.csv" } },
+	{ .words = "import list", .run = list_run, .subject = &import_resource, .options = WITH(OPT_LIMIT),
+	  .about = SAY_CLI_ABOUT_IMPORT_LIST, .examples = { "twinning import list" } },
+	SHOW("import show", import_resource, SAY_CLI_ABOUT_IMPORT_SHOW, "twinning import show ID"),
+	{ .words = "import undo", .takes = "ID", .least = 1, .most = 1, .run = import_undo_run,
+	  .about = SAY_CLI_ABOUT_IMPORT_UNDO, .more = SAY_CLI_MORE_IMPORT_UNDO, .examples = { "twinning import undo ID" } },
+	{ .words = "search", .takes = "WORD...", .least = 1, .most = SIZE_MAX, .run = search_run, .options = WITH(OPT_LIMIT),
+	  .about = SAY_CLI_ABOUT_SEARCH, .more = SAY_CLI_MORE_SEARCH,
+	  .examples = { "twinning search luang prahang", "twinning search 한 결 스마트 --limit 5" } },
 	SHOW("partner show", partner_resource, SAY_CLI_ABOUT_PARTNER_SHOW, "twinning partner show ID", "twinning partner show ID --json"),
 	LIST("partner list", partner_resource, WITH(OPT_STATE) | WITH(OPT_KIND) | WITH(OPT_COUNTRY) | WITH(OPT_CATEGORY),
 	     SAY_CLI_ABOUT_PARTNER_LIST, "twinning partner list --search 물결", "twinning partner list --state submitted --csv"),

@@ -166,7 +166,7 @@ make_headers(struct cli *c, const struct ask *ask)
 	if (!c->http->browser && c->profile->token != NULL)
 		h = curl_slist_append(h, arena_printf(c->mem, "Authorization: Bearer %s", c->profile->token));
 	if (ask->body != NULL)
-		h = curl_slist_append(h, "Content-Type: application/json");
+		h = curl_slist_append(h, arena_printf(c->mem, "Content-Type: %s", ask->type != NULL ? ask->type : "application/json"));
 	if (ask->method == METHOD_POST) {
 		if (key == NULL) {
 			unsigned char random[16];

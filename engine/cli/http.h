@@ -19,7 +19,8 @@ struct http;
 struct ask {
 	enum method        method;
 	const char        *path;	/* "/v1/cities" and query, already encoded */
-	const char        *body;	/* JSON; NULL: none */
+	const char        *body;	/* NULL: none */
+	const char        *type;	/* of the body; NULL: application/json */
 	size_t             length;
 	const char        *key;		/* Idempotency-Key; NULL: a fresh one */
 	const char        *accept;	/* NULL: application/json */

@@ -88,6 +88,7 @@ job_post_run(struct cli *c)
 
 struct watch {
 	struct cli *c;
+	bool        quiet;	/* nothing of it on stdout */
 	cJSON      *job;	/* as the last event told it */
 };
 
@@ -118,7 +119,7 @@ on_event(void *ctx, const char *json)
 	if (job == NULL)
 		return true;
 	w->job = arena_own(w->c->mem, job, (void (*)(void *))cJSON_Delete);
-	if (w->c->output == OUTPUT_JSON) {
+	if (w->c->output == OUTPUT_JSON && !w->quiet) {
 		printf("%s\n", json);
 		fflush(stdout);
 	} else {
@@ -126,6 +127,26 @@ on_event(void *ctx, const char *json)
 	}
 	state = view_string(w->c, job, "state");
 	return strcmp(state, "queued") == 0 || strcmp(state, "running") == 0;
+}
+
+enum leave
+job_await(struct cli *c, const char *id)
+{
+	struct watch w = { .c = c, .quiet = true };
+	enum leave   leave = http_listen(c, arena_printf(c->mem, "/v1/jobs/%s/events", http_escape(c, id)), on_event, &w);
+	const char  *why;
+	int          state;
+
+	cli_progress(c, NULL);
+	if (leave != LEAVE_OK)
+		return leave;
+	state = vocab_find(&job_state_vocab, view_string(c, w.job, "state"));
+	if (state == JOB_DONE)
+		return LEAVE_OK;
+	why = view_string(c, cJSON_GetObjectItemCaseSensitive(w.job, "problem"), c->lang == LANG_KO ? "ko" : "en");
+	cli_tell(c, SAY_CLI_JOB_NOT_DONE, id, state < 0 ? "" : c->lang == LANG_KO ? job_state_vocab.words[state].ko :
+		job_state_vocab.words[state].en, why);
+	return LEAVE_FAILED;
 }
 
 enum leave
@@ -146,7 +167,7 @@ job_watch_run(struct cli *c)
 		view_card(c, job_card, w.job, stdout);
 	}
 	state = vocab_find(&job_state_vocab, view_string(c, w.job, "state"));
-	if (state == JOB_DONE)
+	if (state == JOB_DONE && *view_string(c, w.job, "list") != '\0')
 		cli_tell(c, SAY_CLI_JOB_DONE, view_string(c, w.job, "list"));
 	return state == JOB_DONE ? LEAVE_OK : LEAVE_FAILED;
 }

@@ -47,6 +47,8 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPT_DRY_RUN]  = { .name = "dry-run", .about = SAY_CLI_OPT_DRY_RUN },
 	[OPT_REJECTS]  = { .name = "rejects", .value = "FILE", .file = true, .about = SAY_CLI_OPT_REJECTS },
 	[OPT_TEMPLATE] = { .name = "template", .about = SAY_CLI_OPT_TEMPLATE },
+	[OPT_UPDATE]   = { .name = "update", .about = SAY_CLI_OPT_UPDATE },
+	[OPT_ALL_OR_NOTHING] = { .name = "all-or-nothing", .about = SAY_CLI_OPT_ALL_OR_NOTHING },
 	[OPT_VALID_TO] = { .name = "valid-to", .value = "YYYY-MM-DD", .about = SAY_CLI_OPT_VALID_TO },
 
 	[OPT_MEETING]  = { .name = "meeting", .value = "ID", .about = SAY_CLI_OPT_MEETING },

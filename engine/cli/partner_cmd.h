@@ -15,6 +15,5 @@ extern const struct partner_step partner_submit, partner_verify, partner_suspend
 
 enum leave partner_add_run(struct cli *c);
 enum leave partner_step_run(struct cli *c);	/* c->command->subject: a struct partner_step */
-enum leave partner_import_run(struct cli *c);	/* import.c */
 
 #endif

@@ -30,18 +30,20 @@ action_of(int kind)
 	return kind == JOB_IMPORT_CHECK ? IMPORT_CHECK : kind == JOB_IMPORT_RUN ? IMPORT_RUN : IMPORT_UNDO;
 }
 
+/* What was stored before this began is in the catalogue now: what a row updates must be what is there. */
 static void
-begin(struct job_in_hand *hand)
+on_catalogue(void *ctx, bool ok)
 {
-	struct import_hand *h = hand->work = arena_alloc(hand->mem, sizeof(*h));
+	struct job_in_hand *hand = ctx;
+	struct import_hand *h = hand->work;
 	struct catalogue   *newest = loader_catalogue(job_worker_loader(hand->worker));
 
-	if (newest == NULL) {	/* the database has just gone */
-		job_end(hand, END_RELEASE);
+	if (hand->lost) {
+		job_end(hand, END_LOST);
 		return;
 	}
-	if (!read_request(hand)) {
-		job_end_failed(hand, SAY_JOB_REQUEST, NULL);
+	if (!ok || newest == NULL || job_worker_stops(hand->worker)) {
+		job_end(hand, END_RELEASE);
 		return;
 	}
 	hand->catalogue = catalogue_hold(newest);
@@ -51,6 +53,16 @@ begin(struct job_in_hand *hand)
 		.off = &hand->stop, .problem = { .mem = hand->mem },
 	};
 	job_compute(hand);
+}
+
+static void
+begin(struct job_in_hand *hand)
+{
+	hand->work = arena_alloc(hand->mem, sizeof(struct import_hand));
+	if (read_request(hand))
+		loader_await(job_worker_loader(hand->worker), on_catalogue, hand);
+	else
+		job_end_failed(hand, SAY_JOB_REQUEST, NULL);
 }
 
 static void

@@ -44,6 +44,7 @@ struct job_worker {
 	struct arena       *beating;	/* of the sign of life under way, or NULL */
 	unsigned            ticks;
 	bool                again;	/* hinted while it asked */
+	bool                pausing;	/* it gave one back: another may do better, and this one only after a while */
 	bool                stopping;
 	void              (*on_stopped)(void *ctx);
 	void               *on_stopped_ctx;
@@ -150,6 +151,10 @@ on_ended(void *ctx, PGresult *rows, const struct problem *p)
 
 	PQclear(rows);
 	hand->ending_asked = false;
+	if (hand->ending == END_RELEASE) {
+		w->pausing = true;
+		w->ticks = 1;
+	}
 	if (held)
 		drop(w, words[hand->ending]);
 	else if (rows != NULL || hand->lost)
@@ -296,7 +301,7 @@ static void
 take(struct job_worker *w)
 {
 	w->again = w->state == TAKING;
-	if (w->state != RESTING || w->stopping)
+	if (w->state != RESTING || w->stopping || w->pausing)
 		return;
 	w->state = TAKING;
 	w->taking = arena_new();
@@ -354,8 +359,10 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	if (w->hand == NULL) {
-		if (w->ticks++ % POLL_TICKS == 0)
+		if (w->ticks++ % POLL_TICKS == 0) {
+			w->pausing = false;
 			take(w);
+		}
 	} else if (w->state == ENDING && !w->hand->ending_asked) {
 		if (w->hand->lost)
 			drop(w, "lost");

@@ -192,7 +192,7 @@ partner_tests() {
 	ends 'rejected rows: status 3, each with row, column and reason' 3 'row 3: categories: "nowhere"'
 	ends 'the others are stored' 3 '2 rows imported, 2 rejected, 0 there already'
 	import=$(printf '%s' "$out" | jq -r .id)
-	same 'the rejected rows are kept, with the reason' 1 "$(grep -c nowhere.*nowhere "$dir/mend.csv")"
+	same 'the rejected rows are kept, with the reason' 1 "$(grep -c "nowhere.*nowhere" "$dir/mend.csv")"
 	same 'they are kept for their owner only' 600 "$(stat -c %a "$dir/mend.csv")"
 	run partner import "$dir/partners.csv"
 	ends 'importing again stores nothing twice' 3 '0 rows imported, 2 rejected, 2 there already'
@@ -242,7 +242,7 @@ partner_tests() {
 	# The whole demonstration file, as somebody would send it: they are all there, by their names.
 	sed '1s/,edge_cases$/,x/; /industry_health_care/d' "$top/sql/reference/demo_partner.csv" >"$dir/demo.csv"
 	run partner import "$dir/demo.csv" --dry-run
-	ends 'every demonstration partner passes as a row' 0 "0 rows would be imported, 0 are rejected, $(($(wc -l <"$dir/demo.csv") - 1)) are there already"
+	ends 'every demonstration partner passes as a row' 0 '0 rows would be imported, 0 are rejected, 39 are there already'
 
 	cat >"$dir/topis.json" <<-'JSON'
 		{"name_en": "TOPIS", "name_ko": "서울시 교통정보센터", "kind": "public_agency", "country": "KR",

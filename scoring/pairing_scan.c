@@ -42,7 +42,7 @@ struct scan {
 	struct best      *project;	/* by project; they share `candidates` */
 	struct candidate *candidates;
 	struct best       row;		/* of the partner at hand */
-	struct pairing_found found, reserve;
+	struct pairing_found found, *reserve;
 };
 
 static bool
@@ -147,7 +147,7 @@ keep_best(struct scan *s, const struct best *b)
 		const struct candidate *c = &b->at[k];
 
 		s->found.violates |= c->slack < 0;
-		keep(s->first || c->slack <= 0 ? &s->found : &s->reserve,
+		keep(s->first || c->slack <= 0 ? &s->found : s->reserve,
 			&(struct pairing_edge){ .partner = c->partner, .project = c->project,
 				.worth = pairing_worth(s->t, c->partner, c->project, c->score) });
 	}
@@ -360,18 +360,17 @@ remember(struct scan *s, struct pairing_seen *seen)
 		if (bound > seen->bound[j])
 			seen->bound[j] = bound;
 	}
+	if (s->row.size == 0)
+		return;
 	keep_once(s->t, &s->found);
-	keep_once(s->t, &s->reserve);
-	for (uint32_t k = 0; k < s->reserve.count; k++)
-		keep(&seen->reserve, &s->reserve.edge[k]);
-	free(s->reserve.edge);
+	keep_once(s->t, s->reserve);
 }
 
 struct pairing_found
 pairing_scan_all(const struct pairing_flow *f, const struct scan_limits *limits, struct pairing_seen *seen,
 	const struct pairing_watch *watch)
 {
-	struct scan s = { .f = f, .t = f->terms, .alike = limits->alike, .first = !seen->passed,
+	struct scan s = { .f = f, .t = f->terms, .alike = limits->alike, .first = !seen->passed, .reserve = &seen->reserve,
 		.guide = seen->passed ? f->price : seen->guide };
 
 	s.level = s.first ? 0 : middle_price(&s);
@@ -457,7 +456,7 @@ struct pairing_found
 pairing_scan_rest(const struct pairing_flow *f, const struct scan_limits *limits, struct pairing_seen *seen,
 	const struct pairing_watch *watch)
 {
-	struct scan s = { .f = f, .t = f->terms, .alike = limits->alike, .guide = f->price };
+	struct scan s = { .f = f, .t = f->terms, .alike = limits->alike, .guide = f->price, .reserve = &seen->reserve };
 	wide reach = reach_of_projects(f, seen);
 
 	find_in_reserve(&s, seen);

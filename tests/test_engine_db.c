@@ -14,6 +14,61 @@ static const struct query setting = { "setting", "select current_setting($1) as 
 static const struct query prepared = { "prepared",
 	"select count(*) as said from pg_prepared_statements where name = $1", 1, 204 };
 
+/* Names the asker, or refuses who is called "nobody". */
+static const struct query enter = { "enter", "select enter($1, $2)", 2, 210 };
+static const struct query whoami = { "whoami",
+	"select current_setting('test.as', true) || '@' || current_setting('test.from', true) as said, $1::text", 1, 211 };
+
+static void
+open_named(void)
+{
+	by_hand("create or replace function enter(who text, whence text) returns void language plpgsql as $$ begin "
+		"if who = 'nobody' then raise exception 'no' using errcode = 'TW401'; end if; "
+		"perform set_config('test.as', who, true), set_config('test.from', coalesce(whence, '-'), true); end $$");
+	db = db_open(base, &(struct db_settings){ .conninfo = "", .connections = 1, .wait_ms = 5000, .enter = &enter });
+	AWAIT(db_state(db).connected == 1);
+}
+
+static void
+ask_as(struct reply *r, const char *as, const char *from, const struct query *q, const char *arg)
+{
+	db_ask(db, mem, &(struct asker){ as, from }, q, ARGS(arg), on_answer, r);
+}
+
+START_TEST(a_question_is_asked_for_somebody)
+{
+	struct reply r[3] = { 0 };
+
+	open_named();
+	ask_as(&r[0], "ann", "192.0.2.1", &whoami, "");
+	ask_as(&r[1], "bob", NULL, &whoami, "");
+	ask(&r[2], &whoami, "");
+	AWAIT(answers == 3);
+	ck_assert_str_eq(r[0].text, "ann@192.0.2.1");
+	ck_assert_str_eq(r[1].text, "bob@-");
+	ck_assert_str_eq(r[2].text, "system@-");
+}
+END_TEST
+
+START_TEST(who_is_refused_takes_no_statement_from_others)
+{
+	struct reply r[4] = { 0 };
+
+	open_named();
+	/* The first to use a statement prepares it; those that follow on the wire rely on that. */
+	ask_as(&r[0], "nobody", NULL, &store, "1");
+	ask_as(&r[1], "ann", NULL, &store, "2");
+	ask_as(&r[2], "ann", NULL, &divide, "0");
+	ask_as(&r[3], "nobody", NULL, &whoami, "");
+	AWAIT(answers == 4);
+	ck_assert_int_eq(r[0].code, PROBLEM_NO_TOKEN);
+	ck_assert_int_eq(r[1].code, PROBLEM_NONE);
+	ck_assert_int_eq(r[2].code, PROBLEM_BAD_FIELD);
+	ck_assert_int_eq(r[3].code, PROBLEM_NO_TOKEN);
+	ck_assert_str_eq(by_hand("select string_agg(id::text, ' ') from thing"), "2");
+}
+END_TEST
+
 START_TEST(an_answer_comes_later_and_once)
 {
 	struct reply r = { 0 };
@@ -341,6 +396,8 @@ main(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, an_answer_comes_later_and_once);
+	tcase_add_test(t, a_question_is_asked_for_somebody);
+	tcase_add_test(t, who_is_refused_takes_no_statement_from_others);
 	tcase_add_test(t, an_absent_argument_is_null);
 	tcase_add_test(t, one_connection_answers_in_order);
 	tcase_add_test(t, several_connections_share_the_work);

@@ -1,5 +1,6 @@
 #include "scoring/pairing_flow.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,6 +151,8 @@ merge(struct pairing_flow *f, const struct pairing_edge *more, uint32_t count)
 			all[e] = f->edge[old++];
 		else
 			all[e] = sorted[new++];
+	for (uint32_t e = 1; e < f->edges + count; e++)
+		assert(precedes(&all[e - 1], &all[e]));	/* a pair that came twice could be taken twice */
 	free(sorted);
 	free(f->edge);
 	f->edge = all;

@@ -313,7 +313,7 @@ middle_price(const struct scan *s)
 	return middle;
 }
 
-/* A pair may be among the best of both its partner and its project. */
+/* A pair may be among the best of both its partner and its project, or come out of the reserve as well. */
 static void
 keep_once(const struct pairing_terms *t, struct pairing_found *found)
 {
@@ -345,8 +345,8 @@ bound_of(const struct scan *s, uint32_t j)
 	const struct best *b = &s->project[j];
 	wide price = s->guide[s->t->first_project + j], bound = b->crowded ? price - b->least : NOTHING;
 
-	if (b->count == b->size && (b->size == 0 || price - b->at[0].slack > bound))
-		bound = b->size == 0 ? -NOTHING : price - b->at[0].slack;
+	if (b->count == b->size && price - b->at[0].slack > bound)
+		bound = price - b->at[0].slack;
 	return bound;
 }
 
@@ -360,10 +360,9 @@ remember(struct scan *s, struct pairing_seen *seen)
 		if (bound > seen->bound[j])
 			seen->bound[j] = bound;
 	}
-	if (s->row.size == 0)
-		return;
 	keep_once(s->t, &s->found);
-	keep_once(s->t, s->reserve);
+	if (s->row.size > 0)
+		keep_once(s->t, s->reserve);
 }
 
 struct pairing_found

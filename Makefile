@@ -203,9 +203,9 @@ $(ALONE:%=build/check/%): build/check/%:
 $(BUILT:%=build/check/%): build/check/%: all
 	@tests/check.sh run $* tests/$* build/twinningd build/twinning
 # Always the same inputs, unlike `make fuzz`: the same outcome on every run.
-$(FUZZ:%=build/check/%): build/check/%: build/fuzz/%
+$(FUZZ:%=build/check/%): build/check/%: build/fuzz/% build/corpus/%
 	@rm -rf $<.found && mkdir -p $<.found
-	@tests/check.sh run $* sh -c '$< -seed=1 -runs=30000 -artifact_prefix=$<. $<.found tests/corpus/$* && echo 1 passed, 0 failed'
+	@tests/check.sh run $* sh -c '$< -seed=1 -runs=30000 -artifact_prefix=$<. $<.found build/corpus/$* && echo 1 passed, 0 failed'
 
 # Bounded by their parts, a few minutes in all.
 check-faults: build/twinningd
@@ -234,13 +234,15 @@ bench: build/twinningd $(BENCH:%=build/plain/tests/%)
 	@for b in $(BENCH_SH); do echo "$${b##*/}"; DAEMON=build/twinningd tests/with_postgres.sh $$b || exit 1; done
 
 # Each finds what it can from what was found before: tests/corpus/ is kept, build/fuzz/*.corpus is not.
-fuzz: $(FUZZ:%=build/fuzz/%)
-	@for f in $^; do n=$${f##*/}; echo "$$n"; mkdir -p $$f.corpus; \
+fuzz: $(FUZZ:%=build/fuzz/%) $(FUZZ:%=build/corpus/%)
+	@for f in $(FUZZ:%=build/fuzz/%); do n=$${f##*/}; echo "$$n"; mkdir -p $$f.corpus; \
 		$$f -max_total_time=$(or $(FUZZ_SECONDS),60) -artifact_prefix=$$f. -print_final_stats=1 \
-			$$f.corpus tests/corpus/$$n || exit 1; done
+			$$f.corpus build/corpus/$$n || exit 1; done
+build/corpus/%: tests/corpus/%.b64 tests/fuzz_corpus.py
+	@rm -rf $@ && tests/fuzz_corpus.py unpack $< $@
 # Which lines of the parsers the kept corpus, and some runs beyond it, come to.
-fuzz-cover: $(FUZZ:%=build/cover/%)
-	@tests/fuzz_cover.sh $^
+fuzz-cover: $(FUZZ:%=build/cover/%) $(FUZZ:%=build/corpus/%)
+	@tests/fuzz_cover.sh $(FUZZ:%=build/cover/%)
 define fuzzed
 $(FUZZ:%=build/$(1)/%): build/$(1)/%: build/$(1)/tests/%.o build/$(1)/settings.a build/$(1)/proto.a build/$(1)/scoring.a
 	$$(link)

@@ -11,7 +11,7 @@ for fuzzer; do
 	name=${fuzzer##*/}
 	mkdir "$data/$name"
 	LLVM_PROFILE_FILE=$data/$name.profraw "$fuzzer" -seed=1 -runs="${FUZZ_RUNS:-200000}" -verbosity=0 \
-		"$data/$name" "tests/corpus/$name" >"$data/$name.log" 2>&1 || { tail -20 "$data/$name.log"; exit 1; }
+		"$data/$name" "build/corpus/$name" >"$data/$name.log" 2>&1 || { tail -20 "$data/$name.log"; exit 1; }
 done
 llvm-profdata-14 merge -o "$data/all.profdata" "$data"/*.profraw
 parsers="proto/http.c proto/http_head.c proto/header.c proto/query.c proto/json.c proto/json_merge.c proto/utf8.c

@@ -56,6 +56,8 @@ class Writer(threading.Thread):
                 self.change(self.random.choice(own))
             else:
                 self.create()
+        if self.connection is not None:
+            self.connection.close()
 
     def create(self):
         deed = Deed("POST", "/v1/partners", {

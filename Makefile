@@ -74,7 +74,7 @@ build/plain/%: LINKED = $(PIE)
 build/sane/%:  MODE = $(SANE)
 build/tsan/%:  MODE = $(TSAN)
 build/fuzz/%:  MODE = -O1 -g -fsanitize=address,undefined,fuzzer-no-link
-build/cover/%: MODE = -O1 -g -fprofile-instr-generate -fcoverage-mapping -fsanitize=fuzzer-no-link
+build/cover/%: MODE = -O1 -g -fprofile-instr-generate -fcoverage-mapping
 # libFuzzer comes with clang.
 build/fuzz/% build/cover/%: CC := $(patsubst %gcc,clang,$(if $(filter cc,$(CC)),gcc,$(CC)))
 
@@ -161,7 +161,7 @@ $(of_proto:%=build/$(1)/tests/%): PKG = check $(PKG_PROTO)
 $(of_cli:%=build/$(1)/tests/%): PKG = check $(PKG_CLI)
 $(of_engine:%=build/$(1)/tests/%): PKG = check $(PKG_ENGINE)
 endef
-$(foreach v,plain sane tsan,$(eval $(call unit,$(v))))
+$(foreach v,plain sane tsan cover,$(eval $(call unit,$(v))))
 
 # The release build is part of it: it warns of what the sanitized one cannot see.
 check: $(if $(ONLY),,all) $(SUITES:%=build/check/%)
@@ -240,9 +240,10 @@ fuzz: $(FUZZ:%=build/fuzz/%) $(FUZZ:%=build/corpus/%)
 			$$f.corpus build/corpus/$$n || exit 1; done
 build/corpus/%: tests/corpus/%.b64 tests/fuzz_corpus.py
 	@rm -rf $@ && tests/fuzz_corpus.py unpack $< $@
-# Which lines of the parsers the kept corpus, and some runs beyond it, come to.
-fuzz-cover: $(FUZZ:%=build/cover/%) $(FUZZ:%=build/corpus/%)
-	@tests/fuzz_cover.sh $(FUZZ:%=build/cover/%)
+# Which lines of the parsers the kept corpus and the tests come to.
+of_parsers := $(filter test_proto_% test_engine_config,$(UNIT))
+fuzz-cover: $(FUZZ:%=build/cover/%) $(of_parsers:%=build/cover/tests/%) $(FUZZ:%=build/corpus/%)
+	@tests/fuzz_cover.sh $(FUZZ:%=build/cover/%) $(of_parsers:%=build/cover/tests/%)
 define fuzzed
 $(FUZZ:%=build/$(1)/%): build/$(1)/%: build/$(1)/tests/%.o build/$(1)/settings.a build/$(1)/proto.a build/$(1)/scoring.a
 	$$(link)

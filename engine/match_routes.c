@@ -10,6 +10,7 @@
 #include "engine/explain.h"
 #include "engine/page.h"
 #include "engine/phase.h"
+#include "engine/report_routes.h"
 #include "engine/routes.h"
 #include "proto/match.h"
 #include "scoring/rank.h"
@@ -50,6 +51,11 @@ first_place(struct request *r)
 static enum step
 reply_list(struct request *r, struct match_list *list, int64_t last_place, bool more)
 {
+	if (r->route->types != NULL) {	/* it goes on to become a report */
+		r->state = arena_alloc(r->mem, sizeof(*list));
+		*(struct match_list *)r->state = *list;
+		return STEP_NEXT;
+	}
 	if (more) {
 		list->next = cursor_make(r->mem, DIGITS(last_place));
 		page_link(r, list->next);
@@ -264,6 +270,7 @@ match_partner(struct request *r)
 }
 
 step_fn *const partner_matches[] = { match_partner, NULL };
+step_fn *const partner_report[] = { report_query, match_partner, report_write, report_reply, NULL };
 
 /* POST /v1/matches */
 
@@ -426,3 +433,4 @@ find_city(struct request *r)
 }
 
 step_fn *const city_candidates[] = { find_city, rank, reply_candidates, NULL };
+step_fn *const city_report[] = { report_query, find_city, rank, reply_candidates, report_write, report_reply, NULL };

@@ -133,6 +133,13 @@ const struct route routes[] = {
 	  .flow = city_candidates, .asks = &candidate_query_message, .gives = &match_list_message, .status = 200,
 	  .about = "Which partners fit a city, each by the project it fits best." },
 
+	{ METHOD_GET, "/v1/partners/{id}/report", WHO_OFFICE | WHO_COMPANY, OWNER_PARTNER, .flow = partner_report,
+	  .asks = &report_query_message, .types = report_types, .status = 200,
+	  .about = "The cities that fit a partner best, on a page to take home." },
+	{ METHOD_GET, "/v1/cities/{id}/report", WHO_OFFICE | WHO_CITY, OWNER_CITY, .flow = city_report,
+	  .asks = &report_query_message, .types = report_types, .status = 200,
+	  .about = "The partners that fit a city best, on a page to take home." },
+
 	{ METHOD_POST, "/v1/pairing-lists", WHO_OFFICE, .flow = pairing_list_create,
 	  .takes = &pairing_request_message, .gives = &pairing_list_message, .gives_later = &job_message,
 	  .status = 201,

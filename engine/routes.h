@@ -24,7 +24,7 @@ extern const char *const import_types[];
 extern step_fn *const list_propose[], *const list_approve[], *const list_announce[], *const list_withdraw[];
 extern step_fn *const list_why_not[], *const list_difference[], *const pairing_stage_add[], *const proposal_list[],
 	*const snapshot_show[];
-extern step_fn *const list_document[];
+extern step_fn *const list_document[], *const partner_report[], *const city_report[];
 extern step_fn *const audit_list[], *const audit_head_show[], *const person_show[], *const person_erase[];
 extern step_fn *const openapi_show[], *const me_show[], *const console_show[];
 extern step_fn *const session_open[], *const session_close[];

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import urllib.parse
 import xml.etree.ElementTree as ET
@@ -283,7 +284,165 @@ def csv_holds_it(pairing_list):
     claim("JSON: the list itself", document(pairing_list, "json", "en").body == shown.body)
 
 
+# --- lists that are not like the others
+
+
+def nobody_is_paired():
+    """A floor that no pair reaches: every city and partner is left over."""
+    empty = build(floor=10000000)
+    assert not empty["pairings"]
+    for lang, said in (("en", "No pairing could be made"), ("ko", "매칭을 만들 수 없었습니다")):
+        pdf = document(empty, "pdf", lang).body
+        pdf_is_sound("an empty list in " + lang, pdf, at_least=3)
+        flat = " ".join(text_of(pdf).split())
+        claim("an empty list in %s says so" % lang, said in flat, flat[:500])
+        left = [u["city"]["name_en"] for u in empty["uncovered"] if u["city"]["name_en"] not in flat]
+        claim("an empty list in %s names every city" % lang, empty["uncovered"] and not left, left)
+    book = zipfile.ZipFile(io.BytesIO(document(empty, "xlsx", "en").body))
+    root, cells = rows_of(book, 1)
+    claim("an empty workbook has its headings", any(v[1] == "Partner" for v in cells.values()), cells)
+    claim("an empty CSV is its heading", document(empty, "csv", "en").body.count(b"\r\n") == 1)
+    claim("an empty document for Word", document(empty, "docx", "ko").status == 200)
+
+
+LONG_KO = "주식회사" + "대한민국첨단도시기반시설종합관리기술연구개발협력기구" * 5
+LONG_EN = "Supercalifragilistic" * 7
+
+
+def names_may_be_long():
+    """Words that no column can hold, and characters that XML and headers must not take as they are."""
+    profile = {"name_ko": LONG_KO, "name_en": '=%s & <b>"Sons"</b>' % LONG_EN, "kind": "private_company", "country": "KR",
+               "categories": [{"id": "water_system", "strength": 5}], "support": ["technology"], "capacity": 2}
+    partner = ask("POST", "/v1/partners", profile).json()
+    for step in ("submit", "verify"):
+        assert ask("POST", "/v1/partners/%s/%s" % (partner["id"], step), {} if step == "verify" else None).status == 200
+    made = build(pins=[{"partner": partner["id"], "project": "bandar_seri_begawan_clean_river_management"}],
+                 bans=[{"partner": partner["id"], "city": "manila"}], capacities=[{"partner": partner["id"], "min": 1, "max": 2}],
+                 quotas=[{"group": "country", "id": "VN", "max": 3}])
+    claim("the long name is in the list", any(p["partner"]["id"] == partner["id"] for p in made["pairings"]))
+    for lang, name in (("ko", LONG_KO), ("en", LONG_EN)):
+        pdf = document(made, "pdf", lang).body
+        pdf_is_sound("a long name in " + lang, pdf)
+        claim("a long name in %s is all there" % lang, name in "".join(text_of(pdf).split()))
+        report = ask("GET", "/v1/partners/%s/report?lang=%s" % (partner["id"], lang))
+        pdf_is_sound("the report of a long name in " + lang, report.body)
+    flat = " ".join(text_of(document(made, "pdf", "en").body).split())
+    claim("constraints are told", "Must be paired" in flat and "Must not be paired" in flat and "Quota: country" in flat, flat[-1500:])
+    package = zipfile.ZipFile(io.BytesIO(document(made, "docx", "en").body))
+    text = "".join(t.text or "" for t in ET.fromstring(package.read("word/document.xml")).iter(WORD + "t"))
+    claim("a name may hold what XML does not", profile["name_en"] in text)
+    root, cells = rows_of(zipfile.ZipFile(io.BytesIO(document(made, "xlsx", "en").body)), 1)
+    claim("a name that begins like a formula is a text",
+          root.find(".//%sf" % SHEET) is None and ("s", profile["name_en"]) in cells.values())
+    rows = list(csv.reader(io.StringIO(document(made, "csv", "en").body.decode("utf-8-sig"), newline="")))
+    claim("and no formula in CSV", any("'" + profile["name_en"] in row for row in rows))
+
+
+def state_is_told(pairing_list):
+    path = "/v1/pairing-lists/%s/" % pairing_list["id"]
+    for action, who, mark, state in (("propose", "staff", "Proposed, not approved", "proposed"),
+                                     ("approve", "approver", None, "approved"), ("announce", "staff", None, "announced")):
+        before = document(pairing_list, "pdf", "en")
+        a = ask("POST", path + action, {"note": "Seen by the chair"}, who=who)
+        assert a.status == 200, a.body
+        after = document(pairing_list, "pdf", "en")
+        text = text_of(after.body)
+        claim(action + " makes another document", after.headers["ETag"] != before.headers["ETag"] and state in after.headers["Content-Disposition"])
+        claim(action + " is told", (mark in text if mark else "not approved" not in text) and "Seen by the chair" in text)
+        claim(action + ": invented data stays marked", "Demonstration data" in text)
+
+
+def elsewhere(pairing_list):
+    """Another process, in another time zone and locale, writes the same bytes."""
+    def wanted(url):
+        return {f + lang: document(pairing_list, f, lang, url=url).body for f in TYPES for lang in ("en", "ko")}
+    here = wanted(URL)
+    with tempfile.NamedTemporaryFile("w+", suffix=".log") as log:
+        daemon = subprocess.Popen([os.environ.get("DAEMON", "build/twinningd"), "serve", "--port=0", "--admin-port=0", "--role=api"],
+                                  stderr=log, env={**os.environ, "TZ": "Asia/Seoul", "LC_ALL": "de_DE.UTF-8", "LANG": "ja_JP.UTF-8",
+                                                   "HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"})
+        try:
+            tail = subprocess.Popen(["tail", "-n+1", "-f", "--pid", str(daemon.pid), log.name], stdout=subprocess.PIPE, text=True)
+            port = next(re.search(r"listening .*? port=(\d+)", line) for line in tail.stdout if "listening" in line)[1]
+            any("catalogue snapshot=" in line for line in tail.stdout)
+            tail.terminate()
+            there = wanted(urllib.parse.urlsplit("http://127.0.0.1:" + port))
+        finally:
+            daemon.terminate()
+            claim("the other process ends well", daemon.wait(60) == 0)
+    different = [k for k in here if here[k] != there[k]]
+    claim("the same bytes in another process, time zone and locale", not different, different)
+
+
+# --- reports
+
+
+def report_of(kind, which, lang, **more):
+    return ask("GET", "/v1/%s/%s/report?lang=%s&as_of=2018-08-01" % (kind, which, lang), **more)
+
+
+def reports():
+    for which in ("demo_nunbitnaru_vision", "demo_nalsaendol_transit", "demo_wattlebrae_water"):
+        best = ask("GET", "/v1/partners/%s/matches?as_of=2018-08-01&limit=3" % which).json()["matches"]
+        for lang in ("en", "ko"):
+            name = "report of %s in %s" % (which, lang)
+            a = report_of("partners", which, lang)
+            claim(name, a.status == 200 and a.headers["Content-Type"] == "application/pdf" and
+                  "match-report-%s-2018-08-01-%s.pdf" % (which, lang) in a.headers["Content-Disposition"], a.headers)
+            claim(name + ": one page", pdf_is_sound(name, a.body) == 1)
+            flat = " ".join(text_of(a.body).split())
+            missing = [x for m in best for x in (name_of(m["city"], lang), m["shown"]) if x not in flat]
+            claim(name + ": the best", not missing, (missing, flat))
+            claim(name + ": in words", best[0]["parts"][0]["evidence"][0][lang] in flat, best[0]["parts"][0])
+            change = next(m["change"] for m in best if m["change"])
+            claim(name + ": what would change it", change[lang] in flat, change)
+            claim(name + ": the same bytes again", report_of("partners", which, lang).body == a.body)
+    best = ask("GET", "/v1/cities/manila/candidates?as_of=2018-08-01&limit=3").json()["matches"]
+    for lang in ("en", "ko"):
+        a = report_of("cities", "manila", lang, who="city")
+        claim("report of a city in %s: one page" % lang, a.status == 200 and pdf_is_sound("report of a city in " + lang, a.body) == 1)
+        flat = " ".join(text_of(a.body).split())
+        missing = [x for m in best for x in (name_of(m["partner"], lang), m["shown"]) if x not in flat]
+        claim("report of a city in %s: the best" % lang, not missing, (missing, flat))
+    claim("any name of a city will do", report_of("cities", "Manila", "en").status == 200)
+    claim("a company takes its own home", report_of("partners", "demo_nalsaendol_transit", "ko", who="company").status == 200)
+    for kind, which, who in (("partners", "demo_wattlebrae_water", "company"), ("cities", "phuket", "city"), ("cities", "manila", "company"),
+                             ("partners", "demo_nalsaendol_transit", "city"), ("partners", "demo_nalsaendol_transit", "approver")):
+        claim("no report of %s for %s" % (which, who), report_of(kind, which, "en", who=who).status == 403)
+    claim("no such partner", report_of("partners", "nobody", "en").status == 404)
+    claim("no such city", report_of("cities", "nowhere", "en").status == 404)
+    draft = ask("POST", "/v1/partners", {"name_ko": "초안 회사", "kind": "private_company"}).json()
+    a = report_of("partners", draft["id"], "en")
+    claim("a draft's report says what is in the way", a.status == 200 and "not verified" in " ".join(text_of(a.body).split()),
+          text_of(a.body))
+
+
+# --- the command line
+
+
+def command(*words, lang="en"):
+    return subprocess.run([os.environ.get("CLI", "build/twinning"), *words, "--lang", lang], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env={**os.environ, "TWINNING_TOKEN": TOKENS["admin"]})
+
+
+def command_line(pairing_list):
+    with tempfile.TemporaryDirectory() as folder:
+        for form in TYPES:
+            path = os.path.join(folder, "list." + form)
+            done = command("pair", "export", pairing_list["id"], "--" + form, "-o", path, lang="ko")
+            claim("pair export --%s" % form, done.returncode == 0 and open(path, "rb").read() == document(pairing_list, form, "ko").body, done)
+    done = command("pair", "export", pairing_list["id"], "--pdf")
+    claim("pair export to a pipe", done.stdout == document(pairing_list, "pdf", "en").body, done.stderr)
+    claim("one format at a time", command("pair", "export", pairing_list["id"], "--pdf", "--xlsx").returncode == 64)
+    claim("some format", command("pair", "export", pairing_list["id"]).returncode == 64)
+    for kind, path, which in (("partner", "partners", "demo_wattlebrae_water"), ("city", "cities", "manila")):
+        done = command("report", kind, which, "--as-of", "2018-08-01", lang="ko")
+        claim("report %s" % kind, done.returncode == 0 and done.stdout == report_of(path, which, "ko").body, done.stderr)
+    claim("report of what", command("report", "project", "x").returncode == 64)
+
+
 def main():
+    sys.stdout.reconfigure(line_buffering=True)
     pairing_list = build()
     headers_fit(pairing_list)
     refused(pairing_list)
@@ -292,6 +451,12 @@ def main():
     workbook_holds_it(pairing_list)
     word_holds_it(pairing_list)
     csv_holds_it(pairing_list)
+    nobody_is_paired()
+    names_may_be_long()
+    reports()
+    command_line(pairing_list)
+    elsewhere(pairing_list)
+    state_is_told(pairing_list)
     print("%d passed, %d failed" % (passed, failed))
     raise SystemExit(failed > 0)
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/cli/document_cmd.h"
 #include "engine/cli/edit_cmd.h"
 #include "engine/cli/audit_cmd.h"
 #include "engine/cli/import_cmd.h"
@@ -48,6 +49,9 @@ const struct command commands[] = {
 	  .options = (RANKING & ~WITH(OPT_QUADRANT)) | WITH(OPT_KIND), .about = SAY_CLI_ABOUT_CANDIDATES, .more = SAY_CLI_MORE_CANDIDATES,
 	  .examples = { "twinning candidates city manila --limit 5",
 	                "twinning candidates project ha_noi_intelligent_transportation --no-explain" } },
+	{ .words = "report", .takes = "partner|city ID", .least = 2, .most = 2, .run = report_run, .choices = "partner city",
+	  .options = WITH(OPT_POLICY) | WITH(OPT_AS_OF) | WITH(OPT_OUTPUT), .about = SAY_CLI_ABOUT_REPORT, .more = SAY_CLI_MORE_REPORT,
+	  .examples = { "twinning report partner PARTNER -o report.pdf", "twinning report city manila --lang ko -o manila.pdf" } },
 	{ .words = "pair build", .run = pair_build_run,
 	  .options = WITH(OPT_MEETING) | WITH(OPT_POLICY) | WITH(OPT_AS_OF) | WITH(OPT_PIN) | WITH(OPT_BAN) | WITH(OPT_FLOOR) |
 	             WITH(OPT_CAPACITY) | WITH(OPT_MAX_PER_CITY) | WITH(OPT_QUOTA) | WITH(OPT_DRY_RUN) | WITH(OPT_BACKGROUND) |
@@ -60,9 +64,11 @@ const struct command commands[] = {
 	  .about = SAY_CLI_ABOUT_PAIR_LIST, .examples = { "twinning pair list" } },
 	{ .words = "pair show", .takes = "ID", .least = 1, .most = 1, .run = pair_show_run, .about = SAY_CLI_ABOUT_PAIR_SHOW,
 	  .examples = { "twinning pair show ID --lang ko" } },
-	{ .words = "pair export", .takes = "ID", .least = 1, .most = 1, .run = pair_export_run, .options = WITH(OPT_OUTPUT),
+	{ .words = "pair export", .takes = "ID", .least = 1, .most = 1, .run = pair_export_run,
+	  .options = WITH(OPT_PDF) | WITH(OPT_XLSX) | WITH(OPT_DOCX) | WITH(OPT_OUTPUT),
 	  .about = SAY_CLI_ABOUT_PAIR_EXPORT, .more = SAY_CLI_MORE_PAIR_EXPORT,
-	  .examples = { "twinning pair export ID --csv -o pairings.csv", "twinning pair export ID --json | jq .digest" } },
+	  .examples = { "twinning pair export ID --pdf -o pairings.pdf --lang ko", "twinning pair export ID --xlsx -o pairings.xlsx",
+	                "twinning pair export ID --csv -o pairings.csv", "twinning pair export ID --json | jq .digest" } },
 	MOVE("pair propose", pair_propose, SAY_CLI_ABOUT_PAIR_PROPOSE),
 	MOVE("pair approve", pair_approve, SAY_CLI_ABOUT_PAIR_APPROVE),
 	MOVE("pair announce", pair_announce, SAY_CLI_ABOUT_PAIR_ANNOUNCE),

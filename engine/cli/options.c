@@ -6,10 +6,8 @@
 #include "engine/cli/cli.h"
 #include "engine/cli/commands.h"
 #include "proto/access.h"
+#include "proto/document.h"
 #include "proto/pairing_life.h"
-
-static const struct word lang_words[] = { { "en", "English", "영어" }, { "ko", "Korean", "한국어" }, { 0 } };
-static const struct vocab lang_vocab = { "Language", "language", "언어", lang_words };
 
 const struct option_row option_rows[OPTIONS] = {
 	[OPT_HELP]     = { .name = "help", .letter = 'h', .about = SAY_CLI_OPT_HELP },
@@ -59,6 +57,9 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPT_MAX_PER_CITY] = { .name = "max-per-city", .value = "N", .about = SAY_CLI_OPT_MAX_PER_CITY },
 	[OPT_QUOTA]    = { .name = "quota", .value = "GROUP:ID=N", .about = SAY_CLI_OPT_QUOTA },
 	[OPT_OUTPUT]   = { .name = "output", .letter = 'o', .value = "FILE", .file = true, .about = SAY_CLI_OPT_OUTPUT },
+	[OPT_PDF]      = { .name = "pdf", .about = SAY_CLI_OPT_PDF },
+	[OPT_XLSX]     = { .name = "xlsx", .about = SAY_CLI_OPT_XLSX },
+	[OPT_DOCX]     = { .name = "docx", .about = SAY_CLI_OPT_DOCX },
 	[OPT_REPLACES] = { .name = "replaces", .value = "ID", .about = SAY_CLI_OPT_REPLACES },
 	[OPT_CHANGE_PRICE] = { .name = "change-price", .value = "SCORE", .about = SAY_CLI_OPT_CHANGE_PRICE },
 	[OPT_NOTE]     = { .name = "note", .value = "TEXT", .about = SAY_CLI_OPT_NOTE },

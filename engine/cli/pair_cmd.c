@@ -1,14 +1,12 @@
 #include "engine/cli/pair_cmd.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/cli/commands.h"
+#include "engine/cli/document_cmd.h"
 #include "engine/cli/http.h"
 #include "engine/cli/job_cmd.h"
 #include "engine/cli/match_cmd.h"
@@ -350,14 +348,6 @@ pair_build_run(struct cli *c)
 	return print_list(c, &answer);
 }
 
-/* The list as the service writes it; NULL: JSON. */
-static enum leave
-get_list(struct cli *c, const char *type, struct answer *answer)
-{
-	return http_ask(c, &(struct ask){ .method = METHOD_GET, .accept = type,
-		.path = arena_printf(c->mem, "/v1/pairing-lists/%s", http_escape(c, c->operand[0])) }, answer);
-}
-
 enum leave
 pair_show_run(struct cli *c)
 {
@@ -366,45 +356,6 @@ pair_show_run(struct cli *c)
 
 	if (c->output == OUTPUT_CSV)
 		return pair_export_run(c);
-	leave = get_list(c, NULL, &answer);
+	leave = http_get(c, arena_printf(c->mem, "/v1/pairing-lists/%s", http_escape(c, c->operand[0])), &answer);
 	return leave != LEAVE_OK ? leave : print_list(c, &answer);
-}
-
-/* Whole or not at all: written beside the file, then put in its place. */
-static enum leave
-write_file(struct cli *c, const char *path, const struct answer *answer)
-{
-	char *beside = arena_printf(c->mem, "%s.XXXXXX", path);
-	int   fd = mkstemp(beside);
-	FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
-	bool  good = out != NULL && fwrite(answer->body, 1, answer->length, out) == answer->length;
-
-	if (out != NULL)
-		good = fclose(out) == 0 && good;
-	if (!good || rename(beside, path) != 0) {
-		cli_tell(c, SAY_CLI_CANNOT_WRITE, path, strerror(errno));
-		if (fd >= 0)
-			unlink(beside);
-		return LEAVE_FAILED;
-	}
-	cli_tell(c, SAY_CLI_WRITTEN, path);
-	return LEAVE_OK;
-}
-
-enum leave
-pair_export_run(struct cli *c)
-{
-	const char   *path = cli_option(c, OPT_OUTPUT);
-	struct answer answer;
-	enum leave    leave;
-
-	if (c->output == OUTPUT_PEOPLE)
-		return cli_misused(c, SAY_CLI_NEEDS_FORMAT);
-	leave = get_list(c, c->output == OUTPUT_CSV ? "text/csv" : "application/json", &answer);
-	if (leave != LEAVE_OK)
-		return leave;
-	if (path != NULL && strcmp(path, "-") != 0)
-		return write_file(c, path, &answer);
-	fwrite(answer.body, 1, answer.length, stdout);
-	return LEAVE_OK;
 }

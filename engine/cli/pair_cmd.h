@@ -8,6 +8,5 @@
 
 enum leave pair_build_run(struct cli *c);
 enum leave pair_show_run(struct cli *c);
-enum leave pair_export_run(struct cli *c);
 
 #endif

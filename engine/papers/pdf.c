@@ -382,7 +382,7 @@ draw_block(struct pdf *d, const struct block *b)
 static void
 draw_title(struct pdf *d)
 {
-	d->y = PAGE_TOP + 4;
+	d->y = PAGE_TOP - 12;
 	pdf_tag(d, "P");
 	d->y += pdf_put(d, STYLE_EYEBROW, say_row(SAY_PAPER_PROGRAMME, d->paper->lang), PAGE_LEFT, d->y, PAGE_SPAN, ALIGN_LEFT);
 	pdf_untag(d, "P");

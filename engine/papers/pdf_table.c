@@ -7,7 +7,7 @@
 #include "engine/papers/pdf.h"
 
 #define GAP     9.0	/* between columns */
-#define PADDING 3.5	/* above and below what a row holds */
+#define PADDING 2.8	/* above and below what a row holds */
 #define BAR     7.0
 
 enum { COLUMNS_MAX = 32, TEXTS = 2 };

@@ -45,7 +45,6 @@ write_document(struct request *r)
 	struct buffer           *out = buffer_new(r->mem);
 	const struct list_source from = { basis->list, r->basis };
 	const struct paper      *paper;
-	int                      pages;
 
 	basis->answer = out;
 	if (format_of(r) == DOCUMENT_JSON) {
@@ -56,7 +55,7 @@ write_document(struct request *r)
 	paper = list_paper(r->mem, &from, r->lang);
 	switch ((enum document_format)format_of(r)) {
 	case DOCUMENT_PDF:
-		paper_write_pdf(paper, out, &pages, &r->problem);
+		paper_write_pdf(paper, out, &r->problem);
 		break;
 	case DOCUMENT_XLSX:
 		paper_write_xlsx(paper, out, &r->problem);

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.parse
 import xml.etree.ElementTree as ET
 import zipfile
@@ -358,13 +359,25 @@ def elsewhere(pairing_list):
         return {f + lang: document(pairing_list, f, lang, url=url).body for f in TYPES for lang in ("en", "ko")}
     here = wanted(URL)
     with tempfile.NamedTemporaryFile("w+", suffix=".log") as log:
-        daemon = subprocess.Popen([os.environ.get("DAEMON", "build/twinningd"), "serve", "--port=0", "--admin-port=0", "--role=api"],
-                                  stderr=log, env={**os.environ, "TZ": "Asia/Seoul", "LC_ALL": "de_DE.UTF-8", "LANG": "ja_JP.UTF-8",
+        # What is meant for the command line is no setting of the daemon.
+        ours = {k: v for k, v in os.environ.items() if k not in ("TWINNING_URL", "TWINNING_ADMIN_URL", "TWINNING_TOKEN")}
+        database = os.environ["TWINNING_DATABASE"].replace("user=" + os.environ["PGUSER"], "user=twinning")
+        daemon = subprocess.Popen([os.environ.get("DAEMON", "build/twinningd"), "serve", "--database", database, "--port=0",
+                                   "--admin-port=0", "--requests-per-caller=0", "--requests-per-address=0"],
+                                  stderr=log, env={**ours, "TZ": "Asia/Seoul", "LC_ALL": "de_DE.UTF-8", "LANG": "ja_JP.UTF-8",
                                                    "HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"})
+        patience = threading.Timer(60, daemon.kill)
+        patience.start()
         try:
             tail = subprocess.Popen(["tail", "-n+1", "-f", "--pid", str(daemon.pid), log.name], stdout=subprocess.PIPE, text=True)
-            port = next(re.search(r"listening .*? port=(\d+)", line) for line in tail.stdout if "listening" in line)[1]
-            any("catalogue snapshot=" in line for line in tail.stdout)
+            port, loaded = None, False
+            for line in tail.stdout:
+                said = re.search(r"listening .*? port=(\d+)", line)
+                port = said[1] if said else port
+                loaded = loaded or "catalogue snapshot=" in line
+                if port and loaded:
+                    break
+            patience.cancel()
             tail.terminate()
             there = wanted(urllib.parse.urlsplit("http://127.0.0.1:" + port))
         finally:
@@ -382,7 +395,7 @@ def report_of(kind, which, lang, **more):
 
 
 def reports():
-    for which in ("demo_nunbitnaru_vision", "demo_nalsaendol_transit", "demo_wattlebrae_water"):
+    for which in ("demo_nunbitnaru_vision", "demo_wattlebrae_water"):
         best = ask("GET", "/v1/partners/%s/matches?as_of=2018-08-01&limit=3" % which).json()["matches"]
         for lang in ("en", "ko"):
             name = "report of %s in %s" % (which, lang)

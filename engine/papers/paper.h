@@ -154,7 +154,8 @@ struct buffer;
 struct problem;
 /* Gives back what the writers keep for the next paper. */
 void papers_forget(void);
-bool paper_write_pdf(const struct paper *p, struct buffer *out, int *pages, struct problem *problem);
+bool paper_write_pdf(const struct paper *p, struct buffer *out, struct problem *problem);
+bool paper_fits_a_page(const struct paper *p);
 bool paper_write_docx(const struct paper *p, struct buffer *out, struct problem *problem);
 bool paper_write_xlsx(const struct paper *p, struct buffer *out, struct problem *problem);
 void paper_write_csv(const struct paper *p, struct buffer *out);

@@ -494,21 +494,41 @@ papers_forget(void)
 	pthread_mutex_unlock(&one_at_a_time);
 }
 
+/* Lays the paper out without writing it. False when there is no font. */
+static bool
+count_pages(struct pdf *d)
+{
+	d->text = pdf_text_open(d->paper->lang);
+	if (d->text == NULL)
+		return false;
+	draw_paper(d);
+	return true;
+}
+
 bool
-paper_write_pdf(const struct paper *p, struct buffer *out, int *pages, struct problem *problem)
+paper_fits_a_page(const struct paper *p)
+{
+	struct pdf d = { .paper = p };
+
+	pthread_mutex_lock(&one_at_a_time);
+	if (count_pages(&d))
+		pdf_text_close(d.text);
+	pthread_mutex_unlock(&one_at_a_time);
+	return d.pages <= 1;
+}
+
+bool
+paper_write_pdf(const struct paper *p, struct buffer *out, struct problem *problem)
 {
 	struct pdf d = { .paper = p };
 	bool       ok;
 
 	pthread_mutex_lock(&one_at_a_time);
-	d.text = pdf_text_open(p->lang);
-	if (d.text == NULL) {
+	if (!count_pages(&d)) {
 		pthread_mutex_unlock(&one_at_a_time);
 		return problem_set(problem, PROBLEM_INTERNAL, SAY_PAPER_NO_FONT, PDF_FONT);
 	}
-	draw_paper(&d);
 	ok = write_pages(&d, out);
-	*pages = d.pages;
 	pdf_text_close(d.text);
 	pthread_mutex_unlock(&one_at_a_time);
 	return ok || problem_set(problem, PROBLEM_INTERNAL, SAY_PAPER_NOT_WRITTEN);

@@ -32,7 +32,6 @@ struct pdf {
 	int                 page, pages;	/* this one; all of them, once counted */
 	bool                blank;	/* nothing stands on this page yet */
 	int                 outline;	/* the section's place in the outline */
-	int                *starts;	/* the page on which each section begins, once counted */
 };
 
 /* The parts' colours: engine/console has the same. */

@@ -201,16 +201,10 @@ bool
 report_write_pdf(struct arena *mem, const struct report_source *from, enum lang lang, struct buffer *out,
 	const char **title, struct problem *problem)
 {
-	for (size_t i = 0; i < AMOUNTS; i++) {
-		struct paper *p = make_paper(mem, from, lang, &amounts[i]);
-		int           pages = 0;
+	struct paper *p = make_paper(mem, from, lang, &amounts[0]);
 
-		*title = p->title;
-		buffer_end(out, out->at);
-		if (!paper_write_pdf(p, out, &pages, problem))
-			return false;
-		if (pages == 1)
-			break;
-	}
-	return true;
+	for (size_t i = 1; i < AMOUNTS && !paper_fits_a_page(p); i++)
+		p = make_paper(mem, from, lang, &amounts[i]);
+	*title = p->title;
+	return paper_write_pdf(p, out, problem);
 }

@@ -20,7 +20,7 @@ report_query(struct request *r)
 	if (asked->lang >= 0)
 		r->lang = (enum lang)asked->lang;
 	*query = (struct match_query){ .policy = asked->policy, .as_of = asked->as_of, .quadrant = -1, .kind = -1,
-		.limit = REPORT_MATCHES, .explain = true, .blocked = true };
+		.limit = REPORT_MATCHES, .explain = true, .evidence = true, .blocked = true };
 	r->query = query;
 	return STEP_NEXT;
 }

@@ -111,7 +111,7 @@ const struct message person_erase_message = {
 
 static const struct field person_place_fields[] = {
 	{ MEMBER(struct person_place, place), .name = "place", .required = true, .max = 80,
-	  .about = "partner: a contact of it; user: an account; audit: the documents of an entry; answer: one kept for requests that are repeated." },
+	  .about = "partner: a contact of it; user: an account; import: an uploaded file; audit: the documents of an entry; answer: one kept for requests that are repeated." },
 	{ MEMBER(struct person_place, id), .name = "id", .required = true, .max = 400,
 	  .about = "The partner, the user, the number of the entry, or the request that was answered." },
 	{ MEMBER(struct person_place, document), .name = "document", .required = true,
@@ -147,6 +147,8 @@ static const struct field person_erased_fields[] = {
 	  .about = "Entries of the audit whose documents lost the person." },
 	{ MEMBER(struct person_erased, answers), .name = "answers", .required = true,
 	  .about = "Answers kept for repeated requests that lost the person." },
+	{ MEMBER(struct person_erased, imports), .name = "imports", .required = true,
+	  .about = "Uploaded files that mentioned the person, or brought a partner that did: they are gone." },
 	{ .name = NULL }
 };
 

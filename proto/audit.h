@@ -40,7 +40,7 @@ struct person {
 };
 
 struct person_erased {
-	int64_t entry, partners, users, entries, answers;
+	int64_t entry, partners, users, entries, answers, imports;
 };
 
 extern const struct message audit_query_message, audit_page_message, audit_entry_message, audit_head_message;

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The record of changes. Run by tests/test_audit.sh, under tests/with_daemon.py."""
+import http.client
 import json
 import os
 import re
 import subprocess
 
-from client import CLI, DAEMON, TOKENS, ask, claim, expect, finish, sql
+from client import CLI, DAEMON, TOKENS, URL, ask, claim, expect, finish, sql
 
 OWN = "demo_nalsaendol_transit"
 PROFILE = {"name_en": "Watched", "kind": "investor", "country": "KR",
@@ -194,6 +195,17 @@ def forgeries():
     whole("the head of today fits", "--head", anchor, database="audited")
 
 
+def upload(text):
+    """A file of partners, not run; its id."""
+    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=60)
+    connection.request("POST", "/v1/imports?name=kim.csv", text.encode(), {"Authorization": "Bearer " + TOKENS["staff"],
+                                                                           "Content-Type": "text/csv"})
+    answer = connection.getresponse()
+    body = answer.read()
+    claim("a file is uploaded", answer.status == 201, body)
+    return json.loads(body)["id"]
+
+
 def of_persons(made):
     """One person in two partners, in what was changed of them, and in an answer kept for a repeat."""
     again = ask("POST", "/v1/partners", dict(PROFILE, name_en="Second"), who="staff", Idempotency_Key="person-1").json["id"]
@@ -202,16 +214,19 @@ def of_persons(made):
     claim("in both partners", {p["id"] for p in kept["places"] if p["place"] == "partner"} == {made, again}, kept)
     claim("with what is said of it, and of nobody else", "+82 2 1234" in kept["places"][0]["document"]
           and "lee@" not in json.dumps(kept), kept)
+    uploaded = upload("name_en,kind,contacts\nFiled,investor,Kim Hana|hana@example.org|+82 2 1234\n")
+    claim("an uploaded file is among the places", ("import", uploaded) in [(p["place"], p["id"]) for p in ask(
+          "GET", "/v1/persons?email=hana@example.org").json["places"]])
     expect("a company looks for nobody", 403, "GET", "/v1/persons?email=hana@example.org", who="company")
     expect("nor does staff erase", 403, "POST", "/v1/persons/erase", {"email": "hana@example.org"}, who="staff")
     expect("an address that is none is refused", 422, "POST", "/v1/persons/erase", {"email": "hana"})
     erased = expect("a person is forgotten", 200, "POST", "/v1/persons/erase", {"email": "HANA@example.org"},
                     Idempotency_Key="erase-1").json
-    claim("wherever it was", erased["partners"] == 2 and erased["answers"] == 1 and erased["entries"] >= 4, erased)
+    claim("wherever it was", erased["partners"] == 2 and erased["answers"] == 1 and erased["imports"] == 1 and erased["entries"] >= 4, erased)
     expect("which may be asked again", 200, "POST", "/v1/persons/erase", {"email": "HANA@example.org"},
            Idempotency_Key="erase-1", has=lambda j: j == erased)
     expect("then nothing is kept of it", 200, "GET", "/v1/persons?email=hana@example.org", has=lambda j: j["places"] == [])
-    for table in ("audit_content", "idempotency", "partner_contact", "audit", "audit_pending"):
+    for table in ("audit_content", "idempotency", "partner_contact", "audit", "audit_pending", "import", "import_note"):
         claim("not in " + table, sql("select count(*) from %s t where t::text ~* 'hana@|2 1234'" % table) == "0")
     expect("the partner keeps its other contact", 200, "GET", "/v1/partners/" + again,
            has=lambda j: [c["email"] for c in j["contacts"]] == ["lee@example.org"] and j["version"] == 2)

@@ -1,10 +1,10 @@
 #!/bin/sh
-# How long a chain of a million changes takes to check, and that one altered row among them is found.
-# Run by tests/with_postgres.sh with DAEMON.	ENTRIES=: another number
+# How long a long chain of changes takes to check, and that one altered row among them is found.
+# Run by tests/with_postgres.sh with DAEMON.	ENTRIES=: how many, 100000
 set -eu
 
 daemon=${DAEMON:-build/twinningd}
-entries=${ENTRIES:-1000000}
+entries=${ENTRIES:-100000}
 export LANG=C.UTF-8 PGOPTIONS="-c twinning.role=system"
 
 "$daemon" migrate >/dev/null

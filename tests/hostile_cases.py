@@ -1,0 +1,241 @@
+"""What hostile clients send, which answers they want and what becomes of the connection, for tests/hostile_http.py."""
+from hostile_client import CLOSED, FORGED, GOOD, OPEN, TAKEN
+
+
+class Cases:
+    """Requests of one exchange each; `auth` holds the headers that a good one has."""
+
+    def post(self, headers=b"", body=b""):
+        return (b"POST /v1/matches HTTP/1.1\r\n" + self.auth + b"Content-Type: application/json\r\n" +
+                headers + b"\r\n" + body)
+
+    def get(self, headers=b"", target=b"/v1/countries", method=b"GET", version=b"HTTP/1.1"):
+        return method + b" " + target + b" " + version + b"\r\n" + self.auth + headers + b"\r\n"
+
+    def table(self):
+        get, post, good = self.get, self.post, self.good
+        smuggled = b"GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
+        chunked = b"Transfer-Encoding: chunked\r\n"
+
+        def bad(name, data, status=400):
+            return name, data + smuggled, [status], CLOSED
+
+        def refused(name, line):
+            return bad(name, b"GET /v1/countries HTTP/1.1\r\n" + line + self.auth + b"\r\n")
+
+        return [
+            # what must work
+            ("plain GET", good, [GOOD], OPEN),
+            ("blank lines before the request", b"\r\n\r\n" + good, [GOOD], OPEN),
+            ("absolute target, same host", get(target=b"http://test/v1/countries"), [GOOD], OPEN),
+            ("HEAD", get(method=b"HEAD"), [GOOD], OPEN),
+            ("OPTIONS *", get(method=b"OPTIONS", target=b"*"), [204], OPEN),
+            ("Connection: close", get(b"Connection: close\r\n"), [GOOD], CLOSED),
+            ("HTTP/1.0", get(version=b"HTTP/1.0"), [GOOD], CLOSED),
+            ("HTTP/1.0 keep-alive", get(b"Connection: keep-alive\r\n", version=b"HTTP/1.0"), [GOOD], OPEN),
+            ("Content-Length: 0", get(b"Content-Length: 0\r\n"), [GOOD], OPEN),
+            ("header without a value", get(b"X-Empty:\r\n"), [GOOD], OPEN),
+            ("tabs around a value", get(b"X-Tab:\t a\t \r\n"), [GOOD], OPEN),
+            ("UTF-8 in a value", get("X-Name: 서울\r\n".encode()), [GOOD], OPEN),
+            ("a body by length", post(b"Content-Length: 2\r\n", b"{}"), [TAKEN], OPEN),
+            ("a body in chunks", post(chunked, b"1\r\n{\r\n1\r\n}\r\n0\r\n\r\n"), [TAKEN], OPEN),
+            ("chunk extensions", post(chunked, b"2;a=b;c\r\n{}\r\n0;d=\"e\"\r\n\r\n"), [TAKEN], OPEN),
+            ("trailers", post(chunked, b"2\r\n{}\r\n0\r\nX-T: 1\r\nHost: y\r\n\r\n"), [TAKEN], OPEN),
+            ("upper case hexadecimal", post(chunked, b"A\r\n{        }\r\n0\r\n\r\n"), [TAKEN], OPEN),
+            ("two in one piece", good + good, [GOOD, GOOD], OPEN),
+            ("fifty in one piece", good * 50, [GOOD] * 50, OPEN),
+            ("a thousand in one piece", good * 1000, [GOOD] * 1000, OPEN),
+            ("a body, then another request", post(b"Content-Length: 2\r\n", b"{}") + good, [TAKEN, GOOD], OPEN),
+            ("chunks, then another request", post(chunked, b"2\r\n{}\r\n0\r\n\r\n") + good, [TAKEN, GOOD], OPEN),
+            ("a good one, then a bad one", good + bad("", b"GET /\r\n")[1], [GOOD, 400], CLOSED),
+            ("nothing after Connection: close", get(b"Connection: close\r\n") + good, [GOOD], CLOSED),
+            # the request line
+            bad("HTTP/0.9", b"GET /\r\n"),
+            bad("no target", b"GET HTTP/1.1\r\n\r\n"),
+            bad("two spaces", b"GET  / HTTP/1.1\r\n\r\n"),
+            bad("space after the version", b"GET / HTTP/1.1 \r\n\r\n"),
+            bad("space before the method", b" GET / HTTP/1.1\r\n\r\n"),
+            bad("tab for space", b"GET\t/ HTTP/1.1\r\n\r\n"),
+            bad("bare LF", b"GET / HTTP/1.1\nHost: a\n\n"),
+            bad("bare CR", b"GET / HTTP/1.1\rHost: a\r\r"),
+            bad("CR CR LF", b"GET / HTTP/1.1\r\r\n\r\n"),
+            bad("NUL in the line", b"GET /\0 HTTP/1.1\r\n\r\n"),
+            bad("many blank lines", b"\r\n" * 50),
+            bad("a TLS hello", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"),
+            bad("random bytes", bytes(range(128, 256)) + b"\r\n"),
+            bad("HTTP/2 preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+            bad("HTTP/1.2", b"GET / HTTP/1.2\r\nHost: a\r\n\r\n"),
+            bad("HTTP/1.9", b"GET / HTTP/1.9\r\nHost: a\r\n\r\n"),
+            bad("HTTP/3.0", b"GET / HTTP/3.0\r\nHost: a\r\n\r\n"),
+            bad("HTTP/1.10", b"GET / HTTP/1.10\r\nHost: a\r\n\r\n"),
+            bad("http/1.1", b"GET / http/1.1\r\nHost: a\r\n\r\n"),
+            bad("a method of 40 letters", b"G" * 40 + b" / HTTP/1.1\r\n\r\n"),
+            bad("a method that is no token", b"G(T / HTTP/1.1\r\n\r\n"),
+            bad("CONNECT", b"CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n"),
+            ("unknown method", get(method=b"BREW"), [405], OPEN),
+            ("method in small letters", get(method=b"get"), [405], OPEN),
+            ("TRACE", get(method=b"TRACE"), [405], OPEN),
+            # targets
+            bad("no slash", b"GET v1 HTTP/1.1\r\n\r\n"),
+            bad("* with GET", b"GET * HTTP/1.1\r\n\r\n"),
+            bad("fragment", b"GET /a#b HTTP/1.1\r\n\r\n"),
+            bad("raw 8-bit", b"GET /\xec\x84\x9c HTTP/1.1\r\n\r\n"),
+            bad("backslash", b"GET /..\\a HTTP/1.1\r\n\r\n"),
+            bad("angle brackets", b"GET /<script> HTTP/1.1\r\n\r\n"),
+            bad("%00", b"GET /v1/countries%00x HTTP/1.1\r\n\r\n"),
+            bad("%2", b"GET /a%2 HTTP/1.1\r\n\r\n"),
+            bad("%zz", b"GET /a%zz HTTP/1.1\r\n\r\n"),
+            bad("%u0041", b"GET /%u0041 HTTP/1.1\r\n\r\n"),
+            bad("%00 in the query", b"GET /v1/countries?a=%00 HTTP/1.1\r\n\r\n"),
+            bad("%ff in the path", b"GET /%ff HTTP/1.1\r\n\r\n"),
+            bad("overlong UTF-8", b"GET /%c0%af HTTP/1.1\r\n\r\n"),
+            bad("half a character in the query", b"GET /?a=%e2%82 HTTP/1.1\r\n\r\n"),
+            bad("..", b"GET /v1/../etc/passwd HTTP/1.1\r\n\r\n"),
+            bad("%2e%2e", b"GET /v1/%2e%2e/x HTTP/1.1\r\n\r\n"),
+            bad("other scheme", b"GET ftp://test/ HTTP/1.1\r\nHost: test\r\n\r\n"),
+            bad("absolute target, other host", b"GET http://other/ HTTP/1.1\r\nHost: test\r\n\r\n"),
+            bad("absolute target with a user", b"GET http://u@test/ HTTP/1.1\r\nHost: test\r\n\r\n"),
+            bad("target of 9000 bytes", b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n\r\n", 414),
+            bad("target without an end", b"GET /" + b"a" * 100000, 414),
+            bad("a thousand parameters", b"GET /?" + b"a=1&" * 1000 + b" HTTP/1.1\r\n\r\n"),
+            # headers
+            refused("no colon", b"Nothing\r\n"),
+            refused("space before the colon", b"X : a\r\n"),
+            refused("empty name", b": a\r\n"),
+            refused("folded line", b"X: a\r\n b\r\n"),
+            refused("first header indented", b" X: a\r\n"),
+            refused("NUL in a value", b"X: a\0b\r\n"),
+            refused("NUL in a name", b"X\0: a\r\n"),
+            refused("8-bit name", b"\xc3\x89: a\r\n"),
+            refused("DEL in a value", b"X: \x7f\r\n"),
+            refused("bare CR in a value", b"X: a\rY: b\r\n"),
+            refused("bare LF after a value", b"X: a\nY: b\r\n"),
+            refused("two Hosts", b"Host: other\r\n"),
+            refused("Connection is no list", b"Connection: a b\r\n"),
+            bad("no Host", b"GET / HTTP/1.1\r\n\r\n"),
+            bad("empty Host", b"GET / HTTP/1.1\r\nHost:\r\n\r\n"),
+            bad("Host with a space", b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n"),
+            bad("Host with a path", b"GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"),
+            bad("Host with a bad port", b"GET / HTTP/1.1\r\nHost: a:b\r\n\r\n"),
+            bad("two Authorizations", get(b"Authorization: a\r\nAuthorization: b\r\n")),
+            bad("two Idempotency-Keys", post(b"Idempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Length: 2\r\n", b"{}")),
+            bad("header line of 9000 bytes", get(b"X: " + b"a" * 9000 + b"\r\n"), 431),
+            bad("header line without an end", good[:-2] + b"X: " + b"a" * 100000, 431),
+            bad("header name without an end", good[:-2] + b"X" * 100000, 431),
+            bad("150 headers", get(b"X: a\r\n" * 150), 431),
+            bad("40 kB of headers", get((b"X: " + b"a" * 2000 + b"\r\n") * 20), 431),
+            # lengths and smuggling
+            bad("two lengths, equal", post(b"Content-Length: 2\r\nContent-Length: 2\r\n", b"{}")),
+            bad("two lengths, different", post(b"Content-Length: 2\r\nContent-Length: 39\r\n", b"{}")),
+            bad("length list", post(b"Content-Length: 2, 2\r\n", b"{}")),
+            bad("length +2", post(b"Content-Length: +2\r\n", b"{}")),
+            bad("length -2", post(b"Content-Length: -2\r\n", b"{}")),
+            bad("length 0x2", post(b"Content-Length: 0x2\r\n", b"{}")),
+            bad("length 2.0", post(b"Content-Length: 2.0\r\n", b"{}")),
+            bad("length '2 2'", post(b"Content-Length: 2 2\r\n", b"{}")),
+            bad("length empty", post(b"Content-Length:\r\n", b"{}")),
+            bad("length with NUL", post(b"Content-Length: 2\0 99\r\n", b"{}")),
+            bad("length, space before the colon", post(b"Content-Length : 2\r\n", b"{}")),
+            bad("length beyond 64 bits", post(b"Content-Length: 18446744073709551618\r\n", b"{}"), 413),
+            bad("length over the limit", post(b"Content-Length: %d\r\n" % (self.body_limit + 1), b"{}"), 413),
+            bad("length and chunked", post(b"Content-Length: 2\r\n" + chunked, b"2\r\n{}\r\n0\r\n\r\n")),
+            bad("chunked and length", post(chunked + b"Content-Length: 2\r\n", b"2\r\n{}\r\n0\r\n\r\n")),
+            bad("chunked twice", post(chunked + chunked, b"2\r\n{}\r\n0\r\n\r\n")),
+            bad("chunked, chunked", post(b"Transfer-Encoding: chunked, chunked\r\n", b"0\r\n\r\n")),
+            bad("gzip, chunked", post(b"Transfer-Encoding: gzip, chunked\r\n", b"0\r\n\r\n")),
+            bad("identity", post(b"Transfer-Encoding: identity\r\n", b"{}")),
+            bad("xchunked", post(b"Transfer-Encoding: xchunked\r\n", b"0\r\n\r\n")),
+            bad("chunked behind a vertical tab", post(b"Transfer-Encoding: \x0bchunked\r\n", b"0\r\n\r\n")),
+            bad("empty Transfer-Encoding", post(b"Transfer-Encoding:\r\n", b"0\r\n\r\n")),
+            bad("chunked on HTTP/1.0", b"POST / HTTP/1.0\r\n" + chunked + b"\r\n0\r\n\r\n"),
+            bad("chunk size 0x2", post(chunked, b"0x2\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk size +2", post(chunked, b"+2\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk size -2", post(chunked, b"-2\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk size ' 2'", post(chunked, b" 2\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk size '2 '", post(chunked, b"2 \r\n{}\r\n0\r\n\r\n")),
+            bad("chunk size empty", post(chunked, b"\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk size of 17 digits", post(chunked, b"00000000000000002\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk size ffffffffffffffff", post(chunked, b"ffffffffffffffff\r\n{}"), 413),
+            bad("chunk over the limit", post(chunked, b"%x\r\n" % (self.body_limit + 1)), 413),
+            bad("chunk without CRLF", post(chunked, b"2\r\n{}0\r\n\r\n")),
+            bad("chunk with LF", post(chunked, b"2\n{}\r\n0\r\n\r\n")),
+            bad("chunk longer than said", post(chunked, b"2\r\n{}}\r\n0\r\n\r\n")),
+            bad("chunk extension without an end", post(chunked, b"2;" + b"a" * 100000)),
+            bad("many chunk extensions", post(chunked, (b"1;" + b"a" * 200 + b"\r\n \r\n") * 100)),
+            bad("bad trailer", post(chunked, b"2\r\n{}\r\n0\r\nX : a\r\n\r\n")),
+            bad("trailers without an end", post(chunked, b"2\r\n{}\r\n0\r\n" + b"X: a\r\n" * 10000), 431),
+            bad("chunk extension without a name", post(chunked, b"2;\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk extension without a value", post(chunked, b"2;a=\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk extension with an open quote", post(chunked, b"2;a=\"b\r\n{}\r\n0\r\n\r\n")),
+            bad("chunk extension that is none", post(chunked, b"2 a\r\n{}\r\n0\r\n\r\n")),
+            ("chunk extensions with blanks and quotes", post(chunked, b"2 ; a = \"b;\\\"c\" ;d\r\n{}\r\n0\r\n\r\n"), [TAKEN], OPEN),
+            ("trailers that would frame", post(chunked, b"2\r\n{}\r\n0\r\nContent-Length: 9\r\nTransfer-Encoding: x\r\n\r\n"), [TAKEN], OPEN),
+            ("a body in 20,000 chunks", post(chunked, b"1\r\n \r\n" * 20000 + b"2\r\n{}\r\n0\r\n\r\n"), [TAKEN], OPEN),
+            bad("chunks that sum over the limit", post(chunked, b"2\r\n  \r\n%x\r\n" % (self.body_limit - 1)), 413),
+            bad("chunk size that wraps a sum", post(chunked, b"2\r\n  \r\nffffffffffffffff\r\n"), 413),
+            bad("Host with a port too high", b"GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n"),
+            bad("a proxy's preface", b"PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+            ("Upgrade is not heeded", get(b"Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAAA\r\n"), [GOOD], OPEN),
+            ("Range is not heeded", get(b"Range: bytes=0-1\r\n"), [200], OPEN),
+            ("Max-Forwards, TE, Trailer", get(b"Max-Forwards: 0\r\nTE: chunked\r\nTrailer: Host\r\n"), [200], OPEN),
+            ("a method in a header", get(b"X-HTTP-Method-Override: DELETE\r\n"), [200], OPEN),
+            ("Date that is none", get(b"If-Modified-Since: x\r\nIf-Unmodified-Since: y\r\nIf-Range: z\r\n"), [200], OPEN),
+            ("If-None-Match *", get(b"If-None-Match: *\r\n"), [304], OPEN),
+            ("If-None-Match with an open quote", get(b"If-None-Match: \"\r\n"), [200], OPEN),
+            ("cookies of 7000 bytes", get(b"Cookie: " + b"a=b; " * 1400 + b"\r\n"), [200], OPEN),
+            # what the body is said to be
+            ("no Content-Type", get(b"Content-Length: 2\r\n", b"/v1/matches", b"POST") + b"{}", [415], OPEN),
+            ("text/plain", get(b"Content-Type: text/plain\r\nContent-Length: 2\r\n", b"/v1/matches", b"POST") + b"{}", [415], OPEN),
+            ("two types", get(b"Content-Type: application/json, text/plain\r\nContent-Length: 2\r\n", b"/v1/matches", b"POST") + b"{}",
+             [415], OPEN),
+            ("UTF-16 by name", get(b"Content-Type: application/json; charset=utf-16\r\nContent-Length: 2\r\n", b"/v1/matches", b"POST") +
+             b"{}", [415], OPEN),
+            ("gzip", post(b"Content-Encoding: gzip\r\nContent-Length: 2\r\n", b"{}"), [415], OPEN),
+            ("a body with GET", get(b"Content-Length: 5\r\n") + b"hello", [400], OPEN),
+            # what the client would take
+            ("Accept: text/html", get(b"Accept: text/html\r\n"), [406], OPEN),
+            ("Accept: */*;q=0", get(b"Accept: */*;q=0\r\n"), [406], OPEN),
+            ("Accept that is nonsense", get(b"Accept: */*;q=nan;;,\"\r\nAccept-Language: ko;q=1e999,;\r\nPrefer: ;;=,\"\r\n"), [200], OPEN),
+            ("Accept of 7000 commas", get(b"Accept: */*" + b"," * 7000 + b"\r\n"), [200], OPEN),
+            # who asks
+            ("no token", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\n\r\n", [401], OPEN),
+            ("a token of another scheme", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\nAuthorization: Basic YTpi\r\n\r\n", [401], OPEN),
+            ("a token of 8000 bytes", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " + b"a" * 8000 + b"\r\n\r\n",
+             [401], OPEN),
+            ("a token of SQL", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer ' or 1=1 --\r\n\r\n", [401], OPEN),
+            ("a token of no bytes", b"GET /v1/countries HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer \r\n\r\n", [401], OPEN),
+            # what might reach the log
+            ("a line of a log in the path", get(target=b"/v1/cities/%0a" + FORGED.replace(b" ", b"%20").replace(b"<", b"%3c").replace(b">", b"%3e")),
+             [404], OPEN),
+            ("one in the query", get(target=b"/v1/cities?country=%0d%0a%3c3%3eerror%20forged"), [400], OPEN),
+            ("one in a key", post(b"Idempotency-Key: \xc2\x85\xe2\x80\xa8" + FORGED + b"\r\nContent-Length: 2\r\n", b"{}"), [TAKEN], OPEN),
+            ("one in an agent", get(b"User-Agent: \xe2\x80\xa8" + FORGED + b"\r\nReferer: " + FORGED + b"\r\n"), [200], OPEN),
+            ("one in a body", post(b"Content-Length: %d\r\n" % (len(FORGED) + 10), b'{"\\n' + FORGED + b'": 12}'), [422], OPEN),
+            bad("Expect: cake", post(b"Expect: cake\r\nContent-Length: 2\r\n", b"{}"), 417),
+        ]
+
+    JSON = (
+        # the text
+        ("NUL in a string", b'{"a":"\0"}', 400), ("control character in a string", b'{"a":"\1"}', 400),
+        ("U+0000 escaped", b'{"a":"\\u0000"}', 400), ("lone high surrogate", b'{"a":"\\ud800"}', 400),
+        ("lone low surrogate", b'{"a":"\\udc00"}', 400), ("surrogates in the wrong order", b'{"a":"\\udc00\\ud800"}', 400),
+        ("overlong UTF-8 in the body", b'{"a":"\xc0\xaf"}', 400), ("surrogates in UTF-8", b'{"a":"\xed\xa0\x80"}', 400),
+        ("beyond Unicode", b'{"a":"\xf4\x90\x80\x80"}', 400), ("half a character", b'{"a":"\xec\x84"}', 400),
+        ("byte order mark", b"\xef\xbb\xbf{}", 400), ("UTF-16", "{}".encode("utf-16"), 400), ("\\x41", b'{"a":"\\x41"}', 400),
+        # numbers
+        ("1e999", b'{"a":1e999}', 400), ("NaN", b'{"a":NaN}', 400), ("-Infinity", b'{"a":-Infinity}', 400), ("01", b'{"a":01}', 400),
+        ("1.", b'{"a":1.}', 400), (".5", b'{"a":.5}', 400), ("+1", b'{"a":+1}', 400), ("0x10", b'{"a":0x10}', 400),
+        ("-", b'{"a":-}', 400), ("-0", b'{"a":-0}', 422), ("a number of 100,000 digits", b'{"a":' + b"1" * 100000 + b"}", 400),
+        # shape
+        ("nothing", b"", 400), ("blanks", b"  ", 400), ("{", b"{", 400), ("trailing comma", b'{"a":1,}', 400), ("single quotes", b"{'a':1}", 400),
+        ("comment", b"{/**/}", 400), ("something after it", b"{} {}", 400), ("NUL after it", b"{}\0", 400),
+        ("a member twice", b'{"a":1,"a":2}', 400), ("a member twice, once escaped", b'{"a":1,"\\u0061":2}', 400),
+        ("100,000 arrays in each other", b"[" * 100000, 400), ("100,000 objects in each other", b'{"a":' * 100000, 400),
+        ("deep and closed", b'{"a":' + b"[" * 5000 + b"]" * 5000 + b"}", 400), ("200,000 items", b'{"a":[' + b"1," * 200000 + b"1]}", 400),
+        ("a name of 500,000 letters", b'{"' + b"a" * 500000 + b'":1}', 422), ("a string of 500,000 letters", b'{"a":"' + b"a" * 500000 + b'"}', 422),
+        ("null", b"null", 422), ("an array", b"[]", 422), ("a string", b'"a"', 422), ("__proto__", b'{"__proto__":{"a":1}}', 422),
+    )
+
+    def bodies(self):
+        for name, body, status in self.JSON:
+            yield "JSON: " + name, self.post(b"Content-Length: %d\r\n" % len(body), body), [status], OPEN

@@ -14,25 +14,10 @@ import tempfile
 import time
 import urllib.parse
 
-URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
-CLI = os.environ.get("CLI", "build/twinning")
-TOKENS = {"admin": os.environ["TWINNING_TOKEN"], "staff": os.environ["TOKEN_STAFF"],
-          "approver": os.environ["TOKEN_APPROVER"], "batch": os.environ["TOKEN_BATCH"],
-          "company": os.environ["TOKEN_COMPANY"], "city": os.environ["TOKEN_CITY"]}
+from client import CLI, TOKENS, URL, claim, finish
+
 MEETING = "amm_51_2018_08"
 AROUND = ["id", "state", "digest", "created", "events", "stages", "audit"]  # what the digest does not cover
-
-passed = failed = 0
-
-
-def claim(name, holds, got=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", name, "::", str(got)[:700])
-    return bool(holds)
 
 
 def ask(method, path, body=None, who="admin", **headers):
@@ -600,5 +585,4 @@ stages()
 ties()
 command_line()
 speed()
-print("%d passed, %d failed" % (passed, failed))
-raise SystemExit(failed != 0)
+finish()

@@ -11,6 +11,8 @@ extern step_fn *const record_list[], *const record_show[], *const record_create[
 extern step_fn *const source_list[], *const source_create[];
 extern step_fn *const partner_show[], *const partner_create[], *const partner_replace[], *const partner_patch[];
 extern step_fn *const partner_submit[], *const partner_verify[], *const partner_suspend[], *const partner_renew[];
+extern step_fn *const partner_export[];
+extern const char *const export_types[];
 extern step_fn *const partner_matches[], *const profile_matches[];
 extern step_fn *const project_candidates[], *const city_candidates[];
 extern step_fn *const pairing_list_create[], *const pairing_list_list[], *const pairing_list_show[];

@@ -3,15 +3,17 @@
 replaced, or die, without a client noticing. Run by tests/test_processes.sh under tests/with_daemon.py.
 """
 import http.client
+import json
 import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import threading
 import time
 
-from client import ADMIN, DAEMON, TOKENS, URL, Answer, claim, finish, sql
+from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, finish, sql
 
 LOG = os.environ["DAEMON_LOG"]
 SUPERVISOR = int(os.environ["DAEMON_PID"])
@@ -108,6 +110,40 @@ all_agree("every process begins with what is stored")
 
 sql(PARTNERS % ("bulk", 500))
 all_agree("after many at once")
+
+# --- all of them, in one answer
+
+exported = ask("GET", "/v1/exports/partners")
+lines = [json.loads(line) for line in exported.body.splitlines()]
+claim("an export has every partner, in order", exported.status == 200 and exported.body.endswith(b"\n")
+      and [line["id"] for line in lines] == sql('select id from partner order by id collate "C"').split(), exported)
+shown = ask("GET", "/v1/partners/bulk_42").json
+claim("each as it is shown, but for contacts", {**shown, "contacts": []} in lines, lines[0])
+claim("a company may have none of it", ask("GET", "/v1/exports/partners", who="company").status == 403)
+
+# Of two whose answers do not fit into what the kernel holds for them, one reads nothing, and the other waits for nothing.
+sql(PARTNERS.replace("'traffic systems", "repeat('x', 7000) || 'traffic systems") % ("long", 1500))
+all_agree("after some long profiles")
+slow = socket.socket()
+slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+slow.connect((URL.hostname, URL.port))
+slow.sendall(("GET /v1/exports/partners HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+              % TOKENS["admin"]).encode())
+wanted = slow.recv(1000)
+whole = ask("GET", "/v1/exports/partners")
+claim("who reads is not held up by who does not", whole.status == 200 and whole.body.count(b"\n") == len(lines) + 1500,
+      whole.body.count(b"\n"))
+sql("delete from partner where id like 'long\\_%'")
+all_agree("while an export is under way")
+received = [wanted]
+while received[-1]:
+    received.append(slow.recv(1 << 20))
+slow.close()
+body = b"".join(received)
+claim("who reads at last reads what there was when it began", body.startswith(b"HTTP/1.1 200 ") and
+      body.endswith(b"0\r\n\r\n") and body.count(b'"id":"long_') == 1500, (body[:200], body.count(b'"id":"long_')))
+
+# --- more storms
 
 # The one that began first commits last.
 first, tell_first = session()

@@ -18,7 +18,7 @@ import zipfile
 sys.path.insert(0, os.path.dirname(__file__))
 from client import DAEMON, TOKENS, URL, Answer, ask, claim, expect, finish, sql
 
-PATIENCE = 60
+PATIENCE = 180
 LOG = open(os.environ["WORKER_LOG"], "a") if "WORKER_LOG" in os.environ else subprocess.DEVNULL
 HEAD = "기업명,종류,국가,사업자등록번호,분야,제공 가능한 지원,최소 규모,담당자\n"
 
@@ -414,7 +414,7 @@ def part_search():
 
 def part_lost_workers():
     before = count()
-    text = HEAD + "".join("결%d나라,민간기업,KR,%s,,,,\n" % (n, number(300000000 + 7919 * n)) for n in range(1500))
+    text = HEAD + "".join("결%d나라,민간기업,KR,%s,,,,\n" % (n, number(300000000 + 7919 * n)) for n in range(300))
     i = upload(text)
     holder = subprocess.Popen(["psql", "-XqAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     holder.stdin.write("begin; lock table partner_contact in exclusive mode; select 'held';\n")
@@ -434,8 +434,8 @@ def part_lost_workers():
     holder.stdin.close()
     end = watch(job)
     claim("another worker finishes what a killed one has begun", end["state"] == "done" and end["attempts"] == 2, end)
-    claim("every row once", count() == before + 1500 and sql("select count(*), count(distinct registration_number) from partner "
-          "where name_ko like '결%나라'") == "1500|1500", count())
+    claim("every row once", count() == before + 300 and sql("select count(*), count(distinct registration_number) from partner "
+          "where name_ko like '결%나라'") == "300|300", count())
 
     back = start(i, "undo")
     claim("undone", watch(back)["state"] == "done" and count() == before, count())
@@ -456,7 +456,7 @@ def part_lost_workers():
     holder.stdin.close()
     claim("and leaves nothing", count() == before and ask("GET", "/v1/imports/" + i["id"], who="staff").json["state"] == "ready" or
           ask("GET", "/v1/imports/" + i["id"], who="staff").json["state"] == "undone")
-    claim("then it can be run after all", do(i, "run")[0]["state"] == "stored" and count() == before + 1500)
+    claim("then it can be run after all", do(i, "run")[0]["state"] == "stored" and count() == before + 300)
     do(i, "undo")
 
 

@@ -8,6 +8,8 @@ const csv = (lang) => Buffer.from("\ufeffname_ko,기관 유형,country,비고란
 async function imports(browser, lang) {
   const page = await enter(browser, "staff", { lang });
   await open(page, "#/office/imports");
+  const [template] = await Promise.all([page.waitForEvent("download"), page.click(".template")]);
+  claim(lang + ": there is an empty file to fill in", template.suggestedFilename().endsWith(".xlsx"), template.suggestedFilename());
   await page.setInputFiles("input[type=file]", { name: "not.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]) });
   await page.waitForSelector(".drop .note.bad");
   claim(lang + ": an old Excel file is refused in words", /[가-힣]/.test(await page.textContent(".drop .note.bad")) === (lang === "ko"), await page.textContent(".drop .note.bad"));
@@ -27,6 +29,8 @@ async function imports(browser, lang) {
   claim(lang + ": the dry run reports the wrong cell, in the language read", /[가-힣]/.test((await page.textContent(".report .evidence")).replace(/기관 유형/g, "")) === (lang === "ko"), await page.textContent(".report .evidence"));
   claim(lang + ": and stores nothing", await count() === before);
   await shot(page, "import-report-" + lang);
+  const [rejected] = await Promise.all([page.waitForEvent("download"), page.click(".rejected")]);
+  claim(lang + ": the rejected rows come back as a workbook", rejected.suggestedFilename().endsWith(".xlsx"), rejected.suggestedFilename());
   await page.selectOption("select[name=mistakes]", "skip_rows");
   await settle(page);
   await page.click(".import-steps .actions button:nth-child(1)");

@@ -149,7 +149,7 @@ async function whatIf(browser, lang) {
 async function company(browser, lang) {
   const page = await enter(browser, "company", { lang });
   const links = await page.locator(".bar nav a").evaluateAll((of) => of.map((a) => a.getAttribute("href")));
-  claim(lang + ": a company is offered the network and itself", links.join() === "#/network,#/partners/" + PARTNER, links);
+  claim(lang + ": a company is offered the network, itself and what is proposed", links.join() === `#/network,#/partners/${PARTNER},#/proposals`, links);
   await page.click(".bar nav a:nth-child(2)");
   await page.waitForSelector(".ranking > li");
   claim(lang + ": and sees its matches", await page.locator(".ranking > li").count() === 26);

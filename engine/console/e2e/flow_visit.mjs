@@ -62,7 +62,58 @@ async function network(browser, lang) {
   await page.close();
 }
 
+async function search(browser, lang) {
+  const page = await enter(browser, "staff", { lang });
+  await page.fill("input[name=search]", "Luang Prahang");
+  await page.waitForSelector(".search .found li");
+  claim(lang + ": a misspelt city is found", (await page.textContent(".search .found li:first-child")).startsWith(lang === "ko" ? "루앙프라방" : "Luang Prabang"));
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash === "#/cities/luang_prabang");
+  claim(lang + ": and opened by the keyboard", await page.inputValue("input[name=search]") === "");
+  await page.fill("input[name=search]", "날쌘 돌");
+  await page.waitForSelector(".search .found li");
+  await page.click(".search .found li:has-text('Nalsaendol'), .search .found li:has-text('날쌘돌')");
+  await page.waitForFunction(() => location.hash === "#/partners/demo_nalsaendol_transit");
+  claim(lang + ": spaces do not matter", true);
+  await page.fill("input[name=search]", "zzqqxxzz");
+  await page.waitForFunction(() => document.querySelector(".search .found-none").textContent !== "");
+  claim(lang + ": what is nowhere is said to be nowhere", await page.locator(".search .found").isHidden());
+  await page.close();
+}
+
+/** What a company or a city says to what is proposed. */
+async function answers(browser, lang) {
+  const list = await ask("staff", "POST", "/v1/pairing-lists", { meeting: "amm_51_2018_08" });
+  await ask("staff", "POST", `/v1/pairing-lists/${list.id}/propose`, {});
+  const own = list.pairings.find((p) => p.partner.id === "demo_nalsaendol_transit");
+  const line = (page) => page.locator(".proposals > li").first();
+  const page = await enter(browser, "company", { lang });
+  await page.click("a[href='#/proposals']");
+  await page.waitForSelector(".proposals > li");
+  claim(lang + ": a company sees what is proposed to it, and why", (await line(page).textContent()).includes(own.shown));
+  await line(page).locator(".accept").click();
+  await page.waitForFunction(() => document.querySelector(".proposals > li .accept") === null);
+  const stages = (await ask("staff", "GET", "/v1/pairing-lists/" + list.id)).stages;
+  claim(lang + ": it accepts for its own side", stages.length > 0 && stages.every((s) => s.number === own.number) && stages.at(-1).stage === "accepted" && stages.at(-1).side === "partner", stages);
+  await page.close();
+
+  const mine = list.pairings.filter((p) => p.city.id === "manila");
+  const officer = await enter(browser, "city", { lang });
+  await officer.click("a[href='#/proposals']");
+  await officer.waitForSelector(".proposals > li");
+  claim(lang + ": so does a city", (await officer.textContent(".proposals")).includes(mine[0].shown));
+  await line(officer).locator(".decline").click();
+  await officer.fill("textarea[name=reason]", "예산이 없습니다. No budget.");
+  await line(officer).locator("button[type=submit]").click();
+  await officer.waitForFunction(() => document.querySelector(".proposals > li .events")?.textContent.includes("예산이 없습니다"));
+  claim(lang + ": it declines, with its reason, and is asked no more", await line(officer).locator(".answer").count() === 0);
+  await officer.close();
+}
+
 export async function visits(browser, lang) {
   await attempt(browser, `strangers ${lang}`, () => strangers(browser, lang));
+  await attempt(browser, `search ${lang}`, () => search(browser, lang));
+  await attempt(browser, `answers ${lang}`, () => answers(browser, lang));
   await attempt(browser, `network ${lang}`, () => network(browser, lang));
 }

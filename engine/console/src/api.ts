@@ -27,6 +27,7 @@ export type PartnerBrief = Whole<Schemas["PartnerBrief"]>;
 export type Policy = Whole<Schemas["Policy"]>;
 export type Profile = Schemas["Partner"];
 export type Project = Whole<Schemas["Project"]>;
+export type Proposal = Whole<Schemas["Proposal"]>;
 export type ScorePart = Whole<Schemas["ScorePart"]>;
 export type StageLine = Whole<Schemas["StageLine"]>;
 export type StageRequest = Schemas["StageRequest"];
@@ -132,6 +133,9 @@ export const api = {
   stage: (id: string, number: number, body: StageRequest, key: string) =>
     answer(post("/v1/pairing-lists/{id}/pairings/{number}/stages", { body, params: { path: { id, number }, ...keyed(key) } })),
   paper: (id: string, format: string, lang: string) => download(`/v1/pairing-lists/${encodeURIComponent(id)}/documents/${format}?lang=${lang}`),
+
+  proposals: (cursor: string | undefined) => answer(get("/v1/proposals", { params: { query: { limit: 100, cursor } } })),
+  search: (q: string, limit: number, signal: AbortSignal) => answer(get("/v1/search", { params: { query: { q, limit } }, signal })),
 
   jobs: (cursor: string | undefined) => answer(get("/v1/jobs", { params: { query: { limit: 50, cursor } } })),
   job: (id: string) => answer(get("/v1/jobs/{id}", one(id))),

@@ -1,6 +1,7 @@
 // The API of imports: a file of partners, looked at, tried, stored, taken back.
 import type { Job, Schemas } from "./api";
 import { answer, bare, client, download, type Tagged, tagged, type Whole } from "./client";
+import { lang } from "./language";
 
 export type Import = Whole<Schemas["Import"]>;
 export type ImportEntry = Whole<Schemas["ImportEntry"]>;
@@ -32,6 +33,6 @@ export const imports = {
   },
   report: (id: string, outcome: Outcome | undefined, cursor: string | undefined) =>
     answer(client.GET("/v1/imports/{id}/report", { params: { path: { id }, query: { limit: PAGE, cursor, ...(outcome === undefined ? {} : { outcome }) } } })),
-  rejected: (id: string) => download(`/v1/imports/${encodeURIComponent(id)}/rejected`),
-  template: () => download("/v1/imports/template"),
+  rejected: (id: string) => download(`/v1/imports/${encodeURIComponent(id)}/rejected?lang=${lang()}`),
+  template: () => download(`/v1/imports/template?lang=${lang()}`),
 };

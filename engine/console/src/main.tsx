@@ -15,8 +15,10 @@ import { EditPartnerPage, NewPartnerPage } from "./partner/edit";
 import { mayEdit } from "./partner/may_edit";
 import { PartnerPage } from "./partner/partner";
 import { PartnersPage } from "./partner/partners";
+import { ProposalsPage } from "./proposals";
 import { href, routeSignal, type Route } from "./route";
 import { say } from "./say";
+import { SearchBox } from "./search";
 import { mayResume, resume, session, signOut } from "./session";
 import { SignInPage } from "./sign_in";
 import { useSignal } from "./signal";
@@ -42,6 +44,8 @@ function page(n: Network, { path }: Route) {
   case "lists":
     return id === undefined ? <ListsPage /> : id === "new" && may(n, "post", "/v1/pairing-lists")
       ? <NewListPage /> : <ListPage id={id} key={id} />;
+  case "proposals":
+    return may(n, "get", "/v1/proposals") ? <ProposalsPage /> : <PageHead title={say("notThere")} lead={say("noSuchPage")} />;
   case "account":
     return <AccountPage />;
   case "office":
@@ -56,6 +60,7 @@ function links(n: Network): [string, string][] {
   const found: [string, string][] = [[href("network"), say("network")]];
   if (n.me.city != null) found.push([href("cities", n.me.city), say("myCity")]);
   if (n.me.partner != null) found.push([href("partners", n.me.partner), say("myProfile")]);
+  if (may(n, "get", "/v1/proposals")) found.push([href("proposals"), say("proposals")]);
   if (may(n, "get", "/v1/partners")) found.push([href("partners"), say("partners")]);
   if (may(n, "get", "/v1/pairing-lists")) found.push([href("lists"), say("pairingLists")]);
   const room = firstRoom(n);
@@ -95,6 +100,7 @@ function Top(props: { network: Network | null }) {
               <a key={to} href={to} aria-current={isHere(to, route.path) ? "page" : undefined}>{text}</a>)}
           </nav>
         )}
+        {n !== null && <SearchBox />}
         <div class="tools">
           <div class="switch" role="group" aria-label={say("language")}>
             <LangButton to="ko" name="한국어" short="한" />

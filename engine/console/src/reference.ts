@@ -78,11 +78,6 @@ export function may(n: Network, method: "get" | "post" | "put" | "patch", path: 
   return n.paths[path]?.[method]?.["x-roles"]?.includes(n.me.role) ?? false;
 }
 
-/** The same for what this contract may not have yet. */
-export function offers(n: Network, method: string, path: string): boolean {
-  return n.paths[path]?.[method]?.["x-roles"]?.includes(n.me.role) ?? false;
-}
-
 /** A city officer may ask for the own city only. */
 export function mayAskForCity(n: Network, city: string): boolean {
   return may(n, "get", "/v1/cities/{id}/candidates") && (n.me.city == null || n.me.city === city);

@@ -7,7 +7,7 @@ import { labelOf } from "../form/labels";
 import { membersOf } from "../form/schema";
 import { bytes, moment, number } from "../language";
 import { Progress } from "../list/progress";
-import { offers, useNetwork, word, wordIds } from "../reference";
+import { may, useNetwork, word, wordIds } from "../reference";
 import { href } from "../route";
 import { type Key, say } from "../say";
 import { Answered, asTrouble, Card, Figure, PageHead, TroubleNote, useAnswer, Wide } from "../ui";
@@ -46,7 +46,7 @@ function Shown(props: { stored: Tagged<Import>; again: () => void }) {
           {one.state === "ready" && <button type="button" class={one.result === null ? "primary" : ""} disabled={!idle} onClick={() => act("check")}>{say("dryRun")}</button>}
           {one.state === "ready" && <button type="button" class={one.result === null ? "" : "primary"} disabled={!idle || one.result === null} onClick={() => act("run")}>{say("importNow")}</button>}
           {one.state === "stored" && <button type="button" disabled={!idle} onClick={() => act("undo")}>{say("undoImport")}</button>}
-          {offers(n, "get", "/v1/imports/{id}/rejected") && (one.result?.rejected ?? 0) > 0 && <Rejected id={one.id} />}
+          {may(n, "get", "/v1/imports/{id}/rejected") && (one.result?.rejected ?? 0) > 0 && <Rejected id={one.id} />}
         </div>
         {one.result !== null && <Result of={one} />}
       </Card>

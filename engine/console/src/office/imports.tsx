@@ -4,7 +4,7 @@ import type { Trouble } from "../api";
 import { imports, type ImportEntry } from "../api_import";
 import { newKey, saveAs } from "../client";
 import { bytes, moment } from "../language";
-import { offers, useNetwork, word } from "../reference";
+import { may, useNetwork, word } from "../reference";
 import { go, href } from "../route";
 import { say } from "../say";
 import { Answered, asTrouble, Card, PageHead, TroubleNote, useAnswer, useMore, Wide } from "../ui";
@@ -28,7 +28,7 @@ export function ImportsPage() {
 function Template() {
   const n = useNetwork();
   const [why, setWhy] = useState<Trouble | null>(null);
-  if (!offers(n, "get", "/v1/imports/template")) return null;
+  if (!may(n, "get", "/v1/imports/template")) return null;
   const save = () => {
     setWhy(null);
     imports.template().then(({ bytes: file, name }) => saveAs(file, name ?? "partners.xlsx"), (e: unknown) => setWhy(asTrouble(e)));

@@ -27,6 +27,7 @@ export const commonWords = {
   unreachable: { en: "The service cannot be reached. Is the network there?", ko: "서비스에 연결할 수 없습니다. 네트워크를 확인해 주십시오." },
   failed: { en: "That did not work.", ko: "처리하지 못했습니다." },
   retry: { en: "Try again", ko: "다시 시도" },
+  searchAll: { en: "Search everything", ko: "통합 검색" },
   nothingFound: { en: "Nothing found", ko: "찾은 것이 없습니다" },
   waiting: { en: "One moment…", ko: "잠시만 기다려 주십시오…" },
 } satisfies Words;

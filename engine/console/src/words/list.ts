@@ -114,6 +114,12 @@ export const listWords = {
   reasonDeclined: { en: "Why it was declined", ko: "거절한 이유" },
   save: { en: "Save", ko: "저장" },
 
+  proposals: { en: "Proposals", ko: "제안" },
+  proposalsLead: { en: "Pairings that are proposed to you. Say whether you accept.", ko: "제안받은 매칭입니다. 수락 여부를 알려 주십시오." },
+  noProposals: { en: "Nothing is proposed to you at present.", ko: "지금은 제안받은 매칭이 없습니다." },
+  accept: { en: "Accept", ko: "수락" },
+  decline: { en: "Decline", ko: "거절" },
+
   asOfMeeting: { en: "As of (the meeting, if empty)", ko: "기준일(비우면 회의일)" },
   replaces: { en: "Replaces", ko: "대체할 목록" },
   nothingEarlier: { en: "no earlier list", ko: "없음" },

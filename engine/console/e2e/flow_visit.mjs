@@ -87,13 +87,16 @@ async function answers(browser, lang) {
   const list = await ask("staff", "POST", "/v1/pairing-lists", { meeting: "amm_51_2018_08" });
   await ask("staff", "POST", `/v1/pairing-lists/${list.id}/propose`, {});
   const own = list.pairings.find((p) => p.partner.id === "demo_nalsaendol_transit");
+  // Newest first, so the line of this list stands on top.
   const line = (page) => page.locator(".proposals > li").first();
+  const open = (page) => page.locator(".proposals .accept").count();
   const page = await enter(browser, "company", { lang });
   await page.click("a[href='#/proposals']");
   await page.waitForSelector(".proposals > li");
   claim(lang + ": a company sees what is proposed to it, and why", (await line(page).textContent()).includes(own.shown));
+  const waiting = await open(page);
   await line(page).locator(".accept").click();
-  await page.waitForFunction(() => document.querySelector(".proposals > li .accept") === null);
+  await page.waitForFunction((n) => document.querySelectorAll(".proposals .accept").length === n - 1, waiting);
   const stages = (await ask("staff", "GET", "/v1/pairing-lists/" + list.id)).stages;
   claim(lang + ": it accepts for its own side", stages.length > 0 && stages.every((s) => s.number === own.number) && stages.at(-1).stage === "accepted" && stages.at(-1).side === "partner", stages);
   await page.close();
@@ -106,7 +109,7 @@ async function answers(browser, lang) {
   await line(officer).locator(".decline").click();
   await officer.fill("textarea[name=reason]", "예산이 없습니다. No budget.");
   await line(officer).locator("button[type=submit]").click();
-  await officer.waitForFunction(() => document.querySelector(".proposals > li .events")?.textContent.includes("예산이 없습니다"));
+  await officer.waitForFunction(() => document.querySelector(".proposals > li:first-child .events")?.textContent.includes("예산이 없습니다"));
   claim(lang + ": it declines, with its reason, and is asked no more", await line(officer).locator(".answer").count() === 0);
   await officer.close();
 }

@@ -1,8 +1,7 @@
 // One's own: who one is to the service, the password, the tokens and sessions.
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Trouble } from "./api";
 import { people } from "./api_people";
-import { newKey } from "./client";
 import { moment } from "./language";
 import { TokensCard } from "./office/tokens";
 import { named, useNetwork, word } from "./reference";
@@ -40,11 +39,10 @@ export function PasswordForm(props: { user: string; own: boolean; done?: () => v
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState<Trouble | null>(null);
   const [set, setSet] = useState(false);
-  const key = useMemo(newKey, [password, current]);
   const submit = () => {
     setBusy(true);
     setWhy(null);
-    people.setPassword(props.user, password, props.own ? current : null, key)
+    people.setPassword(props.user, password, props.own ? current : null)
       .then(() => { if (props.own) signOut(); else { setSet(true); setPassword(""); props.done?.(); } }, (e: unknown) => setWhy(asTrouble(e)))
       .finally(() => setBusy(false));
   };

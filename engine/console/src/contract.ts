@@ -399,6 +399,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what facts come from. */
+        get: operations["get_sources"];
+        put?: never;
+        /** Store a source, under an id that facts and policies name. */
+        post: operations["post_sources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -1642,6 +1660,26 @@ export interface components {
             note?: string | null;
             /** @description Where the record comes from. */
             source?: string | null;
+        };
+        /** @description A page of a list. */
+        SourcePage: {
+            /** @description One page, in the order of the numbers where there are any, else of the ids. */
+            items: components["schemas"]["Source"][];
+            /** @description Cursor of the next page; null on the last. */
+            next?: string | null;
+        };
+        /** @description What facts come from: a publication, a census, a statement. */
+        Source: {
+            /** @description Readable id, by which facts and policies name it. */
+            id: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Korean. */
+            name_ko: string;
+            /** @description When it was issued, as exact as it is known. */
+            issued?: string | null;
+            /** @description What to know of it. */
+            note?: string | null;
         };
         /** @description A page of a list. */
         PolicyPage: {
@@ -3298,8 +3336,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
-                "Idempotency-Key"?: string;
                 /** @description return=minimal: leave the body of the answer out. */
                 Prefer?: string;
             };
@@ -4160,6 +4196,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_sources: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where an earlier page ended. */
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what facts come from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_sources: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description return=minimal: leave the body of the answer out. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Source"];
+            };
+        };
+        responses: {
+            /** @description Store a source, under an id that facts and policies name. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_policies: {
         parameters: {
             query?: {
@@ -4701,6 +4805,8 @@ export interface operations {
                 as_of?: string | null;
             };
             header?: {
+                /** @description Makes the request safe to repeat: the same key and body give the stored answer. */
+                "Idempotency-Key"?: string;
                 /** @description return=minimal: leave the body of the answer out. */
                 Prefer?: string;
             };

@@ -153,6 +153,8 @@ async function company(browser, lang) {
   await page.click(".bar nav a:nth-child(2)");
   await page.waitForSelector(".ranking > li");
   claim(lang + ": and sees its matches", await page.locator(".ranking > li").count() === 26);
+  const [report] = await Promise.all([page.waitForEvent("download"), page.click(".report-button")]);
+  claim(lang + ": takes its report home as a PDF", report.suggestedFilename().endsWith(".pdf"), report.suggestedFilename());
   claim(lang + ": may change itself, not verify itself", await page.locator(".head a.button").count() === 1 && await page.locator(".review .actions button").count() === 0);
   await open(page, "#/partners/demo_nunbitnaru_vision");
   claim(lang + ": but nobody else's", await page.locator(".note.bad").count() === 1 && await page.locator(".ranking").count() === 0);

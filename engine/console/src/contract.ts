@@ -625,6 +625,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/partners/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cities that fit a partner best, on a page to take home. */
+        get: operations["get_partners_id_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cities/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The partners that fit a city best, on a page to take home. */
+        get: operations["get_cities_id_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pairing-lists": {
         parameters: {
             query?: never;
@@ -2942,7 +2976,7 @@ export interface components {
         };
         /** @description A place where something is kept of a person. */
         PersonPlace: {
-            /** @description partner: a contact of it; user: an account; audit: the documents of an entry; answer: one kept for requests that are repeated. */
+            /** @description partner: a contact of it; user: an account; import: an uploaded file; audit: the documents of an entry; answer: one kept for requests that are repeated. */
             place: string;
             /** @description The partner, the user, the number of the entry, or the request that was answered. */
             id: string;
@@ -2969,6 +3003,8 @@ export interface components {
             entries: number;
             /** @description Answers kept for repeated requests that lost the person. */
             answers: number;
+            /** @description Uploaded files that mentioned the person, or brought a partner that did: they are gone. */
+            imports: number;
         };
         /** @enum {string} */
         Role: "staff" | "company" | "city" | "batch" | "admin" | "approver" | "auditor";
@@ -3005,6 +3041,8 @@ export interface components {
         /** @enum {string} */
         Part: "category" | "sector" | "quadrant" | "support" | "track_record" | "relevance" | "preference" | "scale";
         /** @enum {string} */
+        Language: "en" | "ko";
+        /** @enum {string} */
         QuotaGroup: "city" | "country" | "partner_kind" | "partner_country";
         /** @enum {string} */
         ListState: "draft" | "proposed" | "approved" | "announced" | "withdrawn";
@@ -3018,8 +3056,6 @@ export interface components {
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @enum {string} */
         JobPhase: "reading" | "solving" | "writing" | "storing" | "rows" | "undoing";
-        /** @enum {string} */
-        Language: "en" | "ko";
         /** @enum {string} */
         WhyNotReason: "paired" | "banned" | "blocked" | "floor" | "no_room" | "outbid";
         /** @enum {string} */
@@ -4942,6 +4978,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchList"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_partners_id_report: {
+        parameters: {
+            query?: {
+                /** @description The document's language; as Accept-Language says when left out. */
+                lang?: components["schemas"]["Language"] | null;
+                /** @description Policy to score by; the first one when left out. */
+                policy?: string | null;
+                /** @description Day for which to judge terms and validities; today when left out. */
+                as_of?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cities that fit a partner best, on a page to take home. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cities_id_report: {
+        parameters: {
+            query?: {
+                /** @description The document's language; as Accept-Language says when left out. */
+                lang?: components["schemas"]["Language"] | null;
+                /** @description Policy to score by; the first one when left out. */
+                policy?: string | null;
+                /** @description Day for which to judge terms and validities; today when left out. */
+                as_of?: string | null;
+            };
+            header?: {
+                /** @description ETags of answers one has; 304 when one of them still holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The partners that fit a city best, on a page to take home. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description Nothing has changed. */

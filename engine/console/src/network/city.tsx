@@ -5,6 +5,7 @@ import { factsOf, factUnit, factValue, sourceName, stands } from "./facts";
 import { nameOf, titleOf } from "../language";
 import { CandidateList } from "../partner/matches";
 import { countryName, may, mayAskForCity, named, presentPolicy, useNetwork, word, wordIds } from "../reference";
+import { ReportButton } from "../report";
 import { href } from "../route";
 import { say } from "../say";
 import { Answered, Card, Chips, PageHead, useAnswer, Wide } from "../ui";
@@ -18,6 +19,7 @@ export function CityPage(props: { id: string }) {
   return (
     <>
       <PageHead title={nameOf(city)} lead={countryName(n, city.country) + (city.capital ? " · " + say("capital") : "")}>
+        {mayAskForCity(n, city.id) && may(n, "get", "/v1/cities/{id}/report") && <ReportButton of="cities" id={city.id} />}
         {may(n, "patch", "/v1/cities/{id}") && <a class="button" href={href("cities", city.id, "edit")}>{say("editCity")}</a>}
         <a class="back" href={href("network")}>{say("allCities")}</a>
       </PageHead>

@@ -4,6 +4,7 @@ import { refersTo } from "../form/schema";
 import { shortQuadrant } from "../network/chart";
 import { day, languageName, number } from "../language";
 import { countryName, may, named, useNetwork, word } from "../reference";
+import { ReportButton } from "../report";
 import { href } from "../route";
 import { say } from "../say";
 import { Answered, Card, Chips, Demo, PageHead, partnerName, Terms, useAnswer, Wide, withoutMark } from "../ui";
@@ -31,6 +32,7 @@ function Shown(props: { partner: Partner; again: () => void }) {
           <button type="button" aria-pressed={view === "matches"} onClick={() => setView("matches")}>{say("matches")}</button>
           <button type="button" aria-pressed={view === "profile"} onClick={() => setView("profile")}>{say("profile")}</button>
         </div>
+        {may(n, "get", "/v1/partners/{id}/report") && <ReportButton of="partners" id={p.id} />}
         {mayEdit(n, p.id) && <a class="button" href={href("partners", p.id, "edit")}>{say("editPartner")}</a>}
         {may(n, "get", "/v1/partners") && <a class="back" href={href("partners")}>{say("allPartners")}</a>}
       </PageHead>

@@ -53,6 +53,7 @@ export const partnerWords = {
   contacts: { en: "Contacts", ko: "연락처" },
   conflictsWith: { en: "Conflicts of interest", ko: "이해 상충" },
   role: { en: "Role", ko: "역할" },
+  reportPdf: { en: "Report (PDF)", ko: "보고서(PDF)" },
   allPartners: { en: "All partners", ko: "모든 파트너" },
   demonstration: { en: "demonstration", ko: "시연용" },
   demonstrationLong: { en: "Invented, for demonstration", ko: "시연을 위해 지어낸 자료" },

@@ -287,7 +287,7 @@ print_styles(const struct paper *p, struct buffer *b)
 	buffer_printf(b, XML "<w:styles xmlns:w=\"" MAIN "\"><w:docDefaults><w:rPrDefault><w:rPr>"
 		"<w:rFonts w:ascii=\"Malgun Gothic\" w:hAnsi=\"Malgun Gothic\" w:eastAsia=\"Malgun Gothic\" w:cs=\"Malgun Gothic\"/>"
 		"<w:color w:val=\"1E2124\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/><w:lang w:val=\"%s\" w:eastAsia=\"ko-KR\"/>"
-		"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:wordWrap/><w:spacing w:before=\"40\" w:after=\"100\"/></w:pPr></w:pPrDefault>"
+		"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before=\"40\" w:after=\"100\"/></w:pPr></w:pPrDefault>"
 		"</w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>",
 		tags[p->lang]);
 	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {

@@ -5,8 +5,8 @@ enum { PART_NAME, PART_WEIGHT, PART_VALUE, PART_POINTS, PART_WHY };
 static const struct column part_columns[] = {
 	[PART_NAME]   = { "part", SAY_CLI_COL_PART, KIND_PART, ON_PAGES, 27 },
 	[PART_WEIGHT] = { "weight", SAY_CLI_COL_WEIGHT, KIND_NUMBER, ON_PAGES, 8 },
-	[PART_VALUE]  = { "value", SAY_PAPER_COL_VALUE, KIND_VALUE, ON_PAGES, 9 },
-	[PART_POINTS] = { "points", SAY_CLI_COL_POINTS, KIND_SCORE, ON_PAGES, 9 },
+	[PART_VALUE]  = { "value", SAY_PAPER_COL_VALUE, KIND_VALUE, ON_PAGES, 11 },
+	[PART_POINTS] = { "points", SAY_CLI_COL_POINTS, KIND_SCORE, ON_PAGES, 10 },
 	[PART_WHY]    = { "why", SAY_PAPER_COL_REASON, KIND_TEXT, ON_PAGES, 80 },
 	{ .id = NULL }
 };

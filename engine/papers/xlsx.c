@@ -210,6 +210,8 @@ put_table(struct book *k, const struct table *t)
 		if (t->columns[i].on & ON(XLSX)) {
 			if (t->columns[i].kind == KIND_SCORE)
 				add_bars(k, at, head + 1);
+			if (t->columns[i].kind == KIND_MAKE_UP)	/* what comes from here on is to look up, not to print */
+				worksheet_print_area(k->sheet, 0, 0, k->row - 1, (lxw_col_t)(at - 1));
 			at += columns_of(t->columns[i].kind);
 		}
 	if (!k->about)

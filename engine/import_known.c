@@ -19,7 +19,6 @@ struct entry {
 };
 
 struct known {
-	struct arena *mem;
 	PGresult     *rows;		/* what the entries point into */
 	struct entry *entries;
 	struct marks *numbers, *names;	/* of the entries: their index */
@@ -73,7 +72,6 @@ known_load(struct errand *e, struct arena *mem)
 	struct known *k = arena_alloc(mem, sizeof(*k));
 	int           count;
 
-	k->mem = mem;
 	k->rows = arena_own(mem, errand_ask(e, &sql_import_known, NULL, 0), free_result);
 	if (k->rows == NULL)
 		return NULL;
@@ -96,7 +94,6 @@ struct asking {
 	const struct partner *profile;
 	const char           *number;	/* its key, or NULL */
 	const char           *said[2], *plain[2];
-	int64_t               row;
 };
 
 static const char *const members[] = { "name_en", "name_ko" };
@@ -181,7 +178,7 @@ struct known_answer
 known_ask(struct known *k, const struct partner *profile, int64_t row)
 {
 	struct arena       *mem = arena_new();
-	struct asking       a = { .k = k, .profile = profile, .said = { profile->name_en, profile->name_ko }, .row = row };
+	struct asking       a = { .k = k, .profile = profile, .said = { profile->name_en, profile->name_ko } };
 	struct known_answer answer;
 
 	a.number = profile->registration_number == NULL ? NULL :

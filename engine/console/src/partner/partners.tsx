@@ -39,7 +39,7 @@ export function PartnersPage() {
         {may(n, "post", "/v1/partners") && <a class="button primary" href={href("partners", "new")}>{say("newPartner")}</a>}
       </PageHead>
       <Card>
-        <form class="filters" role="search" onSubmit={(e) => e.preventDefault()}>
+        <form class="filters" role="search" aria-label={say("partners")} onSubmit={(e) => e.preventDefault()}>
           <label class="field grow"><span>{say("search")}</span>
             <input type="search" name="q" value={typed} maxLength={200} onInput={(e) => setTyped(e.currentTarget.value)} /></label>
           <Pick name="state" list="PartnerState" label={say("state")} query={query} change={change} />

@@ -55,7 +55,8 @@ async function network(browser, lang) {
   await page.keyboard.press("Enter");
   await page.waitForSelector(".facts");
   claim(lang + ": a city opens from there", (await place(page)) === "#/cities/singapore");
-  claim(lang + ": the heading has the focus", await page.evaluate(() => document.activeElement?.tagName) === "H1");
+  await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+  claim(lang + ": the heading has the focus", true);
   claim(lang + ": facts stand side by side, by source", await page.locator(".facts thead th").count() === 3);
   await settle(page);
   claim(lang + ": candidates stand below", await page.locator(".ranking > li").count() === 10);

@@ -216,7 +216,7 @@ check-valgrind: $(UNIT:%=build/check/%.valgrind)
 $(UNIT:%=build/check/%.valgrind): again | tools
 $(UNIT:%=build/check/%.valgrind): build/check/%.valgrind: build/plain/tests/%
 	@SUITE_SECONDS=1800 tests/check.sh run $*.valgrind $(if $(filter $*,$(of_engine)),tests/with_postgres.sh) \
-		valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite $<
+		valgrind -q --suppressions=tests/valgrind.supp --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite $<
 
 lint: tools
 	@tests/lint.sh

@@ -10,13 +10,13 @@
  * ours must prove itself, or the run fails. Ours has the tie-break and the
  * certificate on, which the peers do not know; `ruled` has also quotas, pins and bans.
  */
-#include <math.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/figures.h"
 #include "tests/pairing_peer.h"
 #include "tests/pairing_sets.h"
 
@@ -172,7 +172,7 @@ enum { TIMES_MOST = 21 };
 
 struct measured {
 	bool     ran, agrees;
-	double   seconds[TIMES_MOST];	/* in order once all are there */
+	double   seconds[TIMES_MOST];
 	unsigned times;
 	struct outcome last;
 };
@@ -180,15 +180,7 @@ struct measured {
 static double
 median(const struct measured *m)
 {
-	return m->seconds[m->times / 2];
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
+	return figure_of(m->seconds, m->times).median;
 }
 
 static void
@@ -207,8 +199,6 @@ measure(const struct pairing_problem *p, const char *letters, unsigned times, st
 			m->ran = true;
 			m->seconds[m->times++] = m->last.seconds;
 		}
-	for (int side = 0; side < SIDES; side++)
-		qsort(by_side[side].seconds, by_side[side].times, sizeof(double), by_size);
 }
 
 /* True: all sides agree, and our proofs hold. */
@@ -219,19 +209,23 @@ print_measured(const char *set, uint32_t partners, uint32_t projects, const stru
 
 	for (int side = 0; side < SIDES; side++) {
 		const struct measured *m = &by_side[side], *ours = &by_side[OURS];
+		struct figure          took, times;
 
 		if (!m->ran)
 			continue;
 		good = good && m->agrees;
+		took = figure_of(m->seconds, m->times);
 		printf("%-9s %6u x %-5u  %-5s  %10.4f s  (%.4f to %.4f)  %8.1f MiB", set, partners, projects,
-			sides[side].name, median(m), m->seconds[0], m->seconds[m->times - 1], (double)m->last.peak / 1024);
+			sides[side].name, took.median, took.least, took.most, (double)m->last.peak / 1024);
 		if (!m->agrees)
 			printf(m->last.done ? "  DISAGREES" : "  NO LIST");
 		else if (side == OURS || side == RULED)
 			printf("  proven in %.4f s, %u passes", m->last.verify, m->last.scans);
-		else
-			printf("  agrees; ours is %.1f times as fast, in 1/%.1f of the memory", median(m) / median(ours),
-				(double)m->last.peak / (double)ours->last.peak);
+		else {
+			times = figure_ratio(m->seconds, ours->seconds, m->times);
+			printf("  agrees; ours is %.1f times as fast (%.1f to %.1f), in 1/%.1f of the memory", times.median,
+				times.least, times.most, (double)m->last.peak / (double)ours->last.peak);
+		}
 		printf("\n");
 		fflush(stdout);
 	}
@@ -283,23 +277,6 @@ static const struct size {
 
 enum { SIZES = sizeof(sizes) / sizeof(*sizes) };
 
-/* The exponent with which an amount grows with the pairs: the slope through the logarithms. */
-static double
-exponent(const double *pairs, const double *amount, unsigned count)
-{
-	double n = count, x = 0, y = 0, xx = 0, xy = 0;
-
-	for (unsigned k = 0; k < count; k++) {
-		double lx = log(pairs[k]), ly = log(amount[k]);
-
-		x += lx;
-		y += ly;
-		xx += lx * lx;
-		xy += lx * ly;
-	}
-	return (n * xy - x * y) / (n * xx - x * x);
-}
-
 /* The two curves of the documentation: sizes of one shape, by the side. */
 static void
 print_curve(const struct measured all[SIZES][SIDES], uint32_t shape, enum side side)
@@ -320,7 +297,7 @@ print_curve(const struct measured all[SIZES][SIDES], uint32_t shape, enum side s
 	}
 	if (count > 2)
 		printf("%-14s  %-5s  time ~ pairs^%.2f, memory ~ pairs^%.2f\n", "", sides[side].name,
-			exponent(pairs, seconds, count), exponent(pairs, mib, count));
+			figure_exponent(pairs, seconds, count), figure_exponent(pairs, mib, count));
 }
 
 static bool

@@ -1,7 +1,7 @@
 /*
  * How fast a list goes out: printed from its table, and by way of a cJSON tree.
  *
- *	bench_proto_print [rounds]
+ *	bench_proto_print [prints in a round]
  *
  * Ten objects of fifteen members, as pages of the API have them: matches, of
  * texts and integers, and cities, whose facts are decimals. Both ways must give
@@ -15,8 +15,9 @@
 #include <cjson/cJSON.h>
 
 #include "proto/message.h"
+#include "tests/figures.h"
 
-enum { ROWS = 10 };
+enum { ROWS = 10, ROUNDS = 9 };
 
 struct match_row {
 	const char  *id, *country, *name_en, *name_ko, *policy, *shown, *note;
@@ -159,8 +160,30 @@ struct page {
 	struct list items;
 };
 
+static double
+time_table(const struct message *m, const struct page *page, struct buffer *b, long prints)
+{
+	double start = now();
+
+	for (long i = 0; i < prints; i++) {
+		buffer_end(b, b->at);
+		message_print(b, m, page);
+	}
+	return (now() - start) / (double)prints;
+}
+
+static double
+time_tree(const struct page *page, size_t size, cJSON *(*tree_of)(const void *row), long prints)
+{
+	double start = now();
+
+	for (long i = 0; i < prints; i++)
+		free(print_by_tree(&page->items, size, tree_of));
+	return (now() - start) / (double)prints;
+}
+
 static bool
-compare(const char *what, const struct message *item, void *rows, cJSON *(*tree_of)(const void *row), long rounds)
+compare(const char *what, const struct message *item, void *rows, cJSON *(*tree_of)(const void *row), long prints)
 {
 	const struct field   fields[] = { { MEMBER(struct page, items), .name = "items", .item = item }, { .name = NULL } };
 	const struct message m = { .name = "Page", .size = sizeof(struct page), .fields = fields };
@@ -168,7 +191,8 @@ compare(const char *what, const struct message *item, void *rows, cJSON *(*tree_
 	struct arena        *mem = arena_new();
 	struct buffer       *b = buffer_new(mem);
 	char                *text = print_by_tree(&page.items, item->size, tree_of);
-	double               start, table, tree;
+	double               table[ROUNDS], tree[ROUNDS];
+	struct figure        ours, theirs, times;
 	bool                 same;
 
 	message_print(b, &m, &page);
@@ -177,17 +201,16 @@ compare(const char *what, const struct message *item, void *rows, cJSON *(*tree_
 		fprintf(stderr, "the two differ:\n%s\n%s\n", b->at, text);
 	free(text);
 
-	start = now();
-	for (long i = 0; i < rounds; i++) {
-		buffer_end(b, b->at);
-		message_print(b, &m, &page);
+	for (int i = 0; i < ROUNDS; i++) {
+		table[i] = time_table(&m, &page, b, prints);
+		tree[i] = time_tree(&page, item->size, tree_of, prints / 10 + 1);
 	}
-	table = (now() - start) / (double)rounds;
-	start = now();
-	for (long i = 0; i < rounds; i++)
-		free(print_by_tree(&page.items, item->size, tree_of));
-	tree = (now() - start) / (double)rounds;
-	printf("%s: %zu bytes, table %.2f us, cJSON tree %.2f us, %.1f times\n", what, b->length, table, tree, tree / table);
+	ours = figure_of(table, ROUNDS);
+	theirs = figure_of(tree, ROUNDS);
+	times = figure_ratio(tree, table, ROUNDS);
+	printf("  %s: %zu bytes, table %.2f us (%.2f to %.2f), cJSON tree %.2f us (%.2f to %.2f), ratio %.1f (%.1f to %.1f)\n",
+		what, b->length, ours.median, ours.least, ours.most, theirs.median, theirs.least, theirs.most,
+		times.median, times.least, times.most);
 	arena_free(mem);
 	return same;
 }
@@ -195,7 +218,7 @@ compare(const char *what, const struct message *item, void *rows, cJSON *(*tree_
 int
 main(int argc, char **argv)
 {
-	long             rounds = argc > 1 ? atol(argv[1]) : 20000;
+	long             prints = argc > 1 ? atol(argv[1]) : 20000;
 	struct match_row matches[ROWS];
 	struct city_row  cities[ROWS];
 	bool             same;
@@ -215,7 +238,7 @@ main(int argc, char **argv)
 			.growth = { "1.1" }, .population = { true, 7328400 + i }, .geonames_id = { true, 1581130 },
 		};
 	}
-	same = compare("matches", &match_row_message, matches, tree_of_match, rounds);
-	same = compare("cities", &city_row_message, cities, tree_of_city, rounds) && same;
+	same = compare("matches", &match_row_message, matches, tree_of_match, prints);
+	same = compare("cities", &city_row_message, cities, tree_of_city, prints) && same;
 	return same ? 0 : 1;
 }

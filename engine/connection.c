@@ -197,6 +197,8 @@ write_out(struct connection *c)
 	}
 	if (c->state == CONNECTION_STREAMING) {
 		c->deadline = c->half_closed ? listener_now() : 0;
+		if (c->exchange->on_room != NULL)
+			c->exchange->on_room(c->exchange->on_room_ctx);
 		return false;
 	}
 	finish_answer(c);

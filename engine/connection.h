@@ -109,6 +109,8 @@ struct exchange {
 	struct connection  *connection;		/* NULL when the client is gone */
 	void              (*on_gone)(void *ctx);
 	void               *on_gone_ctx;
+	void              (*on_room)(void *ctx);
+	void               *on_room_ctx;
 	char               *stream;	/* STREAM_BYTES and a little, once it is one */
 	char                peer[INET6_ADDRSTRLEN];
 };

@@ -235,6 +235,13 @@ exchange_stream(struct exchange *x, int status, const struct exchange_header *he
 	return true;
 }
 
+void
+exchange_on_room(struct exchange *x, void (*fn)(void *ctx), void *ctx)
+{
+	x->on_room = fn;
+	x->on_room_ctx = ctx;
+}
+
 bool
 exchange_send(struct exchange *x, const char *bytes, size_t n)
 {

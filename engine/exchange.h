@@ -68,6 +68,12 @@ bool exchange_stream(struct exchange *x, int status, const struct exchange_heade
  */
 bool exchange_send(struct exchange *x, const char *bytes, size_t n);
 
+/*
+ * fn is called whenever the client has taken all that was sent, also from within exchange_send();
+ * it must not send or end the stream itself, but may have the loop do so.
+ */
+void exchange_on_room(struct exchange *x, void (*fn)(void *ctx), void *ctx);
+
 /* Ends the stream, and the exchange with it. */
 void exchange_end(struct exchange *x);
 

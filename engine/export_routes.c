@@ -12,14 +12,15 @@
 
 const char *const export_types[] = { "application/x-ndjson", NULL };
 
-/* A turn of the loop gives so much; a client that has no room is looked at again after a moment. */
-enum { TURN_BYTES = 65536, PIECE_BYTES = 8192, NO_ROOM_US = 5000 };
+/* A turn of the loop gives so much, then others have theirs. */
+enum { TURN_BYTES = 65536, PIECE_BYTES = 8192 };
 
 /* Lives in the exchange's arena, which lasts until exchange_end(). */
 struct export {
 	struct exchange  *exchange;
 	struct catalogue *catalogue;	/* held */
 	struct event     *again;
+	bool              waits;	/* for the client to take what was sent */
 	struct arena     *mem;		/* of the piece that is being sent */
 	struct buffer    *piece;	/* NULL: it is all sent */
 	size_t            sent;		/* of it */
@@ -39,6 +40,15 @@ static void
 on_gone(void *ctx)
 {
 	end(ctx);
+}
+
+static void
+on_room(void *ctx)
+{
+	struct export *e = ctx;
+
+	if (e->waits)
+		event_active(e->again, 0, 0);
 }
 
 /* Some whole lines; a long one may make the piece longer than it should be. */
@@ -78,13 +88,14 @@ send_piece(struct export *e)
 static void
 on_turn(evutil_socket_t fd, short what, void *arg)
 {
-	struct export *e = arg;
-	struct timeval wait = { 0 };
-	size_t         given = 0;
+	static const struct timeval at_once = { 0 };
+	struct export              *e = arg;
+	size_t                      given = 0;
 
 	(void)fd;
 	(void)what;
-	while (given < TURN_BYTES && wait.tv_usec == 0) {
+	e->waits = false;
+	while (given < TURN_BYTES && !e->waits) {
 		if (e->piece == NULL)
 			write_piece(e);
 		if (e->piece->length == 0) {
@@ -92,10 +103,10 @@ on_turn(evutil_socket_t fd, short what, void *arg)
 			return;
 		}
 		given += e->piece->length;
-		if (!send_piece(e))
-			wait.tv_usec = NO_ROOM_US;
+		e->waits = !send_piece(e);
 	}
-	event_add(e->again, &wait);
+	if (!e->waits)
+		event_add(e->again, &at_once);
 }
 
 static enum step
@@ -109,6 +120,7 @@ begin(struct request *r)
 	*e = (struct export){ .exchange = r->exchange, .catalogue = catalogue_hold(r->catalogue),
 		.again = evtimer_new(r->service->base, on_turn, e) };
 	exchange_on_gone(r->exchange, on_gone, e);
+	exchange_on_room(r->exchange, on_room, e);
 	if (req_stream(r, r->route->types[0]))
 		on_turn(-1, 0, e);
 	else

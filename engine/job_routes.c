@@ -232,16 +232,18 @@ stream_events(struct request *r)
 	struct exchange  *x = r->exchange;
 	const struct job *job = find_job(r);
 	const char       *last;
+	int               role;
 
 	if (job == NULL)
 		return STEP_DONE;
+	role = r->caller->role;	/* a stream that has begun knows its caller no more */
 	last = http_header(r->http, "last-event-id");
 	/* Browsers come back by themselves; 204 tells them that it is over. */
 	if (job_ended(job) && last != NULL && strcmp(last, JOB_WATCH_END) == 0)
 		return req_reply_bytes(r, 204, NULL, NULL);
 	if (r->http->method == METHOD_HEAD)
 		return req_reply_bytes(r, 200, "text/event-stream", buffer_new(r->mem));
-	job_watch_add(service->jobs, x, job, !req_stream(r, "text/event-stream"));
+	job_watch_add(service->jobs, x, job, r->shown, role, !req_stream(r, "text/event-stream"));
 	return STEP_DONE;
 }
 

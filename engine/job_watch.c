@@ -8,7 +8,9 @@
 #include <event2/event.h>
 
 #include "build/queries.h"
+#include "engine/catalogue.h"
 #include "engine/exchange.h"
+#include "engine/loader.h"
 #include "engine/log.h"
 #include "proto/json.h"
 
@@ -19,6 +21,8 @@ struct stream {
 	struct job_watch   *watch;
 	struct exchange    *exchange;
 	const char         *id;
+	const char         *shown;	/* hash of the secret by which the client was let in */
+	int                 role;	/* and as what */
 	bool                told;	/* the first event is out; what it said last: */
 	int                 state, phase;
 	int64_t             permille, attempts;
@@ -29,6 +33,7 @@ struct stream {
 
 struct job_watch {
 	struct db                *db;
+	const struct loader      *loader;
 	struct event             *tick;
 	TAILQ_HEAD(, stream)      streams;
 	struct arena             *asking;	/* of the question under way, or NULL */
@@ -192,6 +197,22 @@ on_hint(void *ctx)
 	look(ctx);
 }
 
+/* While the database is away nobody knows; then nobody is told anything either. */
+static void
+drop_unwelcome(struct job_watch *w)
+{
+	const struct catalogue *c = loader_catalogue(w->loader);
+	struct stream          *s, *next;
+
+	for (s = TAILQ_FIRST(&w->streams); s != NULL && c != NULL; s = next) {
+		const struct caller *who = catalogue_caller(c, s->shown, time(NULL));
+
+		next = TAILQ_NEXT(s, link);
+		if (who == NULL || who->role != s->role)
+			end(s);
+	}
+}
+
 /* Proxies close what is silent, and a client that left without a word shows only when written to. */
 static void
 on_tick(evutil_socket_t fd, short what, void *arg)
@@ -203,6 +224,7 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
+	drop_unwelcome(w);
 	TAILQ_FOREACH(s, &w->streams, link)
 		if (now - s->spoke >= QUIET_SECONDS && exchange_send(s->exchange, comment, sizeof(comment) - 1))
 			s->spoke = now;
@@ -210,13 +232,14 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 }
 
 struct job_watch *
-job_watch_open(struct event_base *base, struct db *db)
+job_watch_open(struct event_base *base, struct db *db, const struct loader *loader)
 {
 	struct job_watch *w = calloc(1, sizeof(*w));
 
 	if (w == NULL)
 		abort();
 	w->db = db;
+	w->loader = loader;
 	w->tick = event_new(base, -1, EV_PERSIST, on_tick, w);
 	TAILQ_INIT(&w->streams);
 	db_listen(db, "job_progress", on_hint, w);
@@ -224,7 +247,7 @@ job_watch_open(struct event_base *base, struct db *db)
 }
 
 void
-job_watch_add(struct job_watch *w, struct exchange *x, const struct job *job, bool left)
+job_watch_add(struct job_watch *w, struct exchange *x, const struct job *job, const char *shown, int role, bool left)
 {
 	struct arena  *mem = exchange_mem(x);
 	struct stream *s = arena_alloc(mem, sizeof(*s));
@@ -233,7 +256,8 @@ job_watch_add(struct job_watch *w, struct exchange *x, const struct job *job, bo
 		exchange_end(x);
 		return;
 	}
-	*s = (struct stream){ .watch = w, .exchange = x, .id = job->id, .spoke = now_seconds() };
+	*s = (struct stream){ .watch = w, .exchange = x, .id = job->id, .spoke = now_seconds(),
+		.shown = shown, .role = role };
 	if (TAILQ_EMPTY(&w->streams))
 		event_add(w->tick, &(struct timeval){ .tv_sec = TICK_SECONDS });
 	TAILQ_INSERT_TAIL(&w->streams, s, link);

@@ -21,6 +21,7 @@ const struct listener_limits listener_limits_default = {
 
 enum {
 	BACKLOG = 1024,
+	UNSENT_BYTES = 131072,	/* as much as most answers have; the kernel would take megabytes for each slow reader */
 	ACCEPTS_AT_ONCE = 32,	/* then those who are connected have their turn */
 	EVICT_AFTER_MS = 1000,	/* a younger connection may have a request under way */
 	LONGEST_TICK_MS = 500,
@@ -226,7 +227,7 @@ start_tick(struct listener *l)
 static int
 open_socket(const struct addrinfo *to, bool reuse_port)
 {
-	const int yes = 1, no = 0;
+	const int yes = 1, no = 0, unsent = UNSENT_BYTES;
 	int       fd = socket(to->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
 	if (fd < 0)
@@ -234,6 +235,7 @@ open_socket(const struct addrinfo *to, bool reuse_port)
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
 	/* Those it accepts inherit it: an answer leaves at once, in whatever pieces it is written. */
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+	setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof(unsent));
 	if (to->ai_family == AF_INET6)
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof(no));
 	if ((!reuse_port || setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof(yes)) == 0) &&

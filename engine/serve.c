@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include <event2/event.h>
@@ -28,7 +29,8 @@
 #include "engine/tls.h"
 #include "engine/worker.h"
 
-enum { WORK_MAX = 64, HASH_MAX = 16, SIGNALS = 3, ADMIN_CLIENTS = 64, STOP_SECONDS = 30, CATALOGUE_SECONDS = 10 };
+enum { WORK_MAX = 64, HASH_MAX = 16, SIGNALS = 3, ADMIN_CLIENTS = 64, STOP_SECONDS = 30, CATALOGUE_SECONDS = 10,
+	OTHER_DESCRIPTORS = 64 };
 
 struct daemon {
 	struct event_base *base;
@@ -390,6 +392,21 @@ close_all(struct daemon *d)
 	event_base_free(d->base);
 }
 
+/* As many descriptors as the clients may need, whatever the shell that started us was content with. */
+static void
+allow_descriptors(const struct config *c)
+{
+	rlim_t        wanted = (rlim_t)(c->clients + ADMIN_CLIENTS + c->connections + OTHER_DESCRIPTORS);
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+		return;
+	limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+		log_warn("setting=clients only %llu descriptors may be open, and %llu would be needed",
+			(unsigned long long)limit.rlim_cur, (unsigned long long)wanted);
+}
+
 static int
 serve(const struct config *c, bool watched, const struct place_to_serve *place)
 {
@@ -403,6 +420,7 @@ serve(const struct config *c, bool watched, const struct place_to_serve *place)
 	};
 	bool               ok;
 
+	allow_descriptors(c);
 	open_signals(&d);
 	d.service.base = d.base;
 	d.service.db = db_open(d.base, &settings);
@@ -413,7 +431,7 @@ serve(const struct config *c, bool watched, const struct place_to_serve *place)
 	d.service.proxies = c->proxies;
 	set_patience(&d);
 	d.service.loader = loader_open(d.base, d.service.db);
-	d.service.jobs = job_watch_open(d.base, d.service.db);
+	d.service.jobs = job_watch_open(d.base, d.service.db, d.service.loader);
 	if (c->role != SERVES_API)
 		d.jobs = job_worker_open(d.base, d.service.db, &settings, d.service.loader,
 			(long)c->lease_seconds * 1000);

@@ -30,7 +30,7 @@ struct stage {
 	bool               at_once;	/* answer from within on_request() */
 	struct exchange   *asked[ASKED_MAX];
 	int                asked_count;
-	int                gone, empty;
+	int                gone, empty, room;
 	bool               time_is_up;
 };
 

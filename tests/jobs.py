@@ -61,6 +61,7 @@ class Answer:
 def open_request(method, path, body=None, who="admin", at=URL, headers=()):
     connection = http.client.HTTPConnection(at.hostname, at.port, timeout=PATIENCE)
     sent = {"Authorization": "Bearer " + TOKENS.get(who, who), **dict(headers)}
+    sent = {name: value for name, value in sent.items() if value is not None}
     if body is not None:
         sent["Content-Type"] = "application/json"
         body = json.dumps(body)
@@ -402,6 +403,34 @@ def clients():
     last.connection.close()
 
 
+def let_in():
+    """A stream lasts no longer than what its client was let in by."""
+    path = enqueue(floor=2)
+    token = ask("POST", "/v1/tokens", {"name": "watcher", "role": "batch"}).json
+    user = ask("POST", "/v1/users", {"name": "Watcher", "email": "watcher@example.org", "role": "staff"}).json
+    secret = {"email": "watcher@example.org", "password": "correct horse battery staple"}
+    ask("POST", "/v1/users/%s/password" % user["id"], {"password": secret["password"]})
+
+    def session():
+        signed_in = open_request("POST", "/v1/sessions", secret, headers={"Sec-Fetch-Site": "same-origin"})[1]
+        return {"Cookie": signed_in.headers["Set-Cookie"].split(";")[0], "Sec-Fetch-Site": "same-origin",
+                "Authorization": None}
+
+    cookies = [session(), session()]
+    stays, revoked = Stream(path), Stream(path, headers={"Authorization": "Bearer " + token["secret"]})
+    signed_out, shut_out = (Stream(path, headers=cookie) for cookie in cookies)
+    streams = (stays, revoked, signed_out, shut_out)
+    claim("they watch", all(s.next()["state"] == "queued" for s in streams))
+    claim("a token is revoked", ask("POST", "/v1/tokens/%s/revoke" % token["id"]).status == 200)
+    claim("which ends its stream", revoked.next() is None)
+    claim("a session is signed out of", ask("DELETE", "/v1/sessions/current", headers=cookies[0]).status == 204)
+    claim("which ends its stream, and no other's", signed_out.next() is None)
+    ask("PATCH", "/v1/users/" + user["id"], {"role": "auditor"}, headers={"If-Match": "*"})
+    claim("whoever becomes somebody else watches no more", shut_out.next() is None)
+    ask("POST", path + "/cancel")
+    claim("who was let in otherwise goes on to the end", stays.end()["state"] == "cancelled")
+
+
 def one_machine():
     both = Process("--port=0")
     at = urllib.parse.urlsplit("http://127.0.0.1:" + re.search(r" port=(\d+) ", both.listening)[1])
@@ -470,7 +499,7 @@ def command_line():
                                                              "--background")[0] == 64)
 
 
-for test in (queueing, running, two_workers, lost_workers, crashing, clients, one_machine, command_line):
+for test in (queueing, running, two_workers, lost_workers, crashing, clients, let_in, one_machine, command_line):
     if test.__name__ in (sys.argv[1:] or test.__name__):
         test()
 print("%d passed, %d failed" % (passed, failed))

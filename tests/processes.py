@@ -2,10 +2,12 @@
 """Several processes on one port: each follows the database, whatever happens to it; and they are
 replaced, or die, without a client noticing. Run by tests/test_processes.sh under tests/with_daemon.py.
 """
+import hashlib
 import http.client
 import json
 import os
 import re
+import resource
 import shlex
 import signal
 import socket
@@ -55,19 +57,40 @@ def serving():
             re.findall(r"process number=(\d+) pid=(\d+) serves", log_text())}
 
 
-def fresh_digest():
-    """What a process that starts now reads."""
+ANSWERS = ["/v1/partners?limit=100", "/v1/partners?limit=3&state=verified", "/v1/partners/demo_nunbitnaru_vision",
+           "/v1/partners/demo_nunbitnaru_vision/matches?limit=20", "/v1/cities?limit=100", "/v1/cities/ha_noi/candidates",
+           "/v1/projects?limit=100"]
+
+
+def answers(port):
+    """A digest of what is answered on a port, by whoever takes the connection."""
+    connection = http.client.HTTPConnection(URL.hostname, int(port), timeout=60)
+    said = hashlib.sha256()
+    for path in ANSWERS:
+        connection.request("GET", path, headers={"Authorization": "Bearer " + TOKENS["admin"]})
+        answer = Answer(connection.getresponse())
+        said.update(b"%d " % answer.status + answer.body)
+    connection.close()
+    return said.hexdigest()
+
+
+def answers_of_all():
+    """So many connections that each process has taken some of them."""
+    return {answers(URL.port) for _ in range(12)}
+
+
+def a_fresh_one(look, **more):
+    """What `look` sees of a process that starts now and knows what there is; it is given the process and its two ports."""
     # What names a running daemon is no setting of one that starts.
     env = {name: value for name, value in os.environ.items() if name == "TWINNING_DATABASE" or name[:9] != "TWINNING_"}
     process = subprocess.Popen([DAEMON, "serve", "--port=0", "--admin-port=0"], env=env, stderr=subprocess.PIPE,
-                               text=True, errors="replace")
-    port = None
+                               text=True, errors="replace", **more)
+    ports = None
     try:
         for line in process.stderr:
-            said = re.search(r"admin_port=(\d+)", line)
-            port = said[1] if said else port
-            if port and "catalogue snapshot=" in line:
-                return digest(port)
+            ports = ports or re.search(r" port=(\d+) admin_address=\S+ admin_port=(\d+)", line)
+            if ports and "catalogue snapshot=" in line:
+                return look(process, *ports.groups())
     finally:
         process.terminate()
         process.stderr.read()
@@ -75,9 +98,10 @@ def fresh_digest():
 
 
 def all_agree(name):
-    wanted = fresh_digest()
+    wanted, said = a_fresh_one(lambda process, port, admin: (digest(admin), answers(port)))
     same = within(lambda: {digest(port) for port in admin_ports()} == {wanted})
     claim(name, wanted and same, ({port: digest(port) for port in admin_ports()}, wanted))
+    claim(name + ", and answer alike", answers_of_all() == {said}, (answers_of_all(), said))
 
 
 def postgres(*words):
@@ -110,6 +134,27 @@ all_agree("every process begins with what is stored")
 
 sql(PARTNERS % ("bulk", 500))
 all_agree("after many at once")
+
+LINES = "name_en,kind,country,support,categories\n" + "".join(
+    "Imported %d,private_company,KR,technology,water_system:%d\n" % (i, 1 + i % 5) for i in range(700))
+connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=60)
+connection.request("POST", "/v1/imports?name=many.csv", LINES, {"Authorization": "Bearer " + TOKENS["staff"]})
+imported = Answer(connection.getresponse())
+connection.close()
+
+
+def job_of_import(action):
+    job = ask("POST", "/v1/imports/%s/%s" % (imported.json["id"], action), who="staff").json["id"]
+    ask("GET", "/v1/jobs/%s/events" % job)  # until it has ended
+    return ask("GET", "/v1/jobs/" + job).json["state"]
+
+
+claim("a file of many is stored", job_of_import("run") == "done" and
+      sql("select count(*) from partner where name_en like 'Imported %'") == "700", imported)
+all_agree("after an import of many")
+claim("and taken back", job_of_import("undo") == "done" and
+      sql("select count(*) from partner where name_en like 'Imported %'") == "0", imported)
+all_agree("after it was undone")
 
 # --- all of them, in one answer
 
@@ -195,12 +240,13 @@ def ask_on(connection):
     return response.headers.get("Connection") != "close"
 
 
-def load():
+def load(anew):
+    """Asks on, on a connection that it keeps, or on a new one each time: those would be refused first."""
     connection = None
     while not over.is_set():
         try:
             connection = connection or http.client.HTTPConnection(URL.hostname, URL.port, timeout=60)
-            if not ask_on(connection):
+            if not ask_on(connection) or anew:
                 connection.close()
                 connection = None
         except OSError as error:
@@ -213,7 +259,7 @@ def load():
         connection.close()
 
 
-clients = [threading.Thread(target=load) for _ in range(8)]
+clients = [threading.Thread(target=load, args=(i % 2 == 0,)) for i in range(8)]
 for client in clients:
     client.start()
 within(lambda: answered["good"] > 50)
@@ -241,6 +287,19 @@ within(lambda: serving()[0] != before[0])
 claim("one that dies is started again", serving()[0] != before[0] and serving()[1] == before[1], (before, serving()))
 claim("and its death is told", "pid=%d died of signal 9" % before[0] in log_text())
 all_agree("and knows what there is")
+
+# --- what it needs
+
+hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+
+
+def descriptors(process, *_):
+    with open("/proc/%d/limits" % process.pid) as limits:
+        return int(re.search(r"Max open files +(\d+)", limits.read())[1])
+
+
+may_open = a_fresh_one(descriptors, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (100, hard)))
+claim("it allows itself as many descriptors as its clients may need", may_open > 4096, may_open)
 
 # --- what requests cost
 

@@ -26,16 +26,20 @@ send_text(struct stage *s, const char *text)
 	return exchange_send(s->asked[0], text, strlen(text));
 }
 
-/* Until the client has left so much untaken that no more goes in. */
+/* Until the client has left so much untaken that no more goes in, to the kernel neither. */
 static int
 fill(struct stage *s)
 {
 	char piece[PIECE];
-	int  n = 0;
+	int  n = 0, before;
 
 	memset(piece, 'x', sizeof(piece));
-	while (n < PIECES_MOST && exchange_send(s->asked[0], piece, sizeof(piece)))
-		n++;
+	do {
+		before = n;
+		while (n < PIECES_MOST && exchange_send(s->asked[0], piece, sizeof(piece)))
+			n++;
+		a_moment_passes(s);
+	} while (n > before && s->gone == 0);
 	return n;
 }
 
@@ -95,6 +99,41 @@ START_TEST(a_client_that_takes_nothing_gets_no_longer_queue)
 	exchange_end(s->asked[0]);
 	soon(s, has_got, c, "x\r\n4\r\nroom\r\n0\r\n\r\n");
 	ck_assert_int_eq(s->gone, 0);
+	close(c->fd);
+	stage_close(s);
+}
+END_TEST
+
+static void
+on_room(void *ctx)
+{
+	++*(int *)ctx;
+}
+
+static bool
+has_room(struct stage *s, struct client *c, const char *times)
+{
+	(void)s;
+	client_take(c);
+	return s->room >= atoi(times);
+}
+
+START_TEST(who_was_refused_is_told_when_there_is_room)
+{
+	struct stage  *s = stage_open("127.0.0.1", listener_limits_default);
+	struct client *c = begin(s, GET);
+
+	exchange_on_room(s->asked[0], on_room, &s->room);
+	ck_assert(send_text(s, "one"));
+	ck_assert_int_eq(s->room, 1);	/* the kernel has taken it at once */
+	fill(s);
+	s->room = 0;
+	a_moment_passes(s);
+	ck_assert_int_eq(s->room, 0);
+	soon(s, has_room, c, "1");
+	ck_assert(send_text(s, "room"));
+	exchange_end(s->asked[0]);
+	soon(s, has_got, c, "x\r\n4\r\nroom\r\n0\r\n\r\n");
 	close(c->fd);
 	stage_close(s);
 }
@@ -187,6 +226,7 @@ main(void)
 	tcase_add_test(t, a_stream_comes_in_pieces_and_the_connection_goes_on);
 	tcase_add_test(t, a_stream_over_http_1_0_ends_with_its_connection);
 	tcase_add_test(t, a_client_that_takes_nothing_gets_no_longer_queue);
+	tcase_add_test(t, who_was_refused_is_told_when_there_is_room);
 	tcase_add_test(t, a_client_that_leaves_a_stream_is_noticed);
 	tcase_add_test(t, a_client_that_takes_nothing_for_long_is_let_go);
 	tcase_add_test(t, a_client_that_left_before_the_stream_is_known);

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 
-from client import CLI, DAEMON, TOKENS, URL, ask, claim, expect, finish, sql
+from client import CLI, DAEMON, TOKENS, URL, ask, claim, claim_stored, expect, finish, sql
 
 OWN = "demo_nalsaendol_transit"
 PROFILE = {"name_en": "Watched", "kind": "investor", "country": "KR",
@@ -226,7 +226,8 @@ def of_persons(made):
     expect("which may be asked again", 200, "POST", "/v1/persons/erase", {"email": "HANA@example.org"},
            Idempotency_Key="erase-1", has=lambda j: j == erased)
     expect("then nothing is kept of it", 200, "GET", "/v1/persons?email=hana@example.org", has=lambda j: j["places"] == [])
-    for table in ("audit_content", "idempotency", "partner_contact", "audit", "audit_pending", "import", "import_note"):
+    claim_stored("what is stored of partners follows")
+    for table in ("audit_content", "partner_stored", "idempotency", "partner_contact", "audit", "audit_pending", "import", "import_note"):
         claim("not in " + table, sql("select count(*) from %s t where t::text ~* 'hana@|2 1234'" % table) == "0")
     expect("the partner keeps its other contact", 200, "GET", "/v1/partners/" + again,
            has=lambda j: [c["email"] for c in j["contacts"]] == ["lee@example.org"] and j["version"] == 2)

@@ -39,6 +39,7 @@ select p.id, c.id, 4 from partner p
 insert into partner_reference (partner, number, city, country, category, year)
 select p.id, 1, 'Seoul', 'KR', (select id from category order by md5(id || p.id) limit 1), 2012
   from partner p where p.id like 'bench\\_%%' on conflict do nothing;
+select partner_store_all();
 analyze;
 """
 

@@ -16,7 +16,7 @@ import urllib.parse
 import zipfile
 
 sys.path.insert(0, os.path.dirname(__file__))
-from client import DAEMON, TOKENS, URL, Answer, ask, claim, expect, finish, sql
+from client import DAEMON, TOKENS, URL, Answer, ask, claim, claim_stored, expect, finish, sql
 
 PATIENCE = 180
 LOG = open(os.environ["WORKER_LOG"], "a") if "WORKER_LOG" in os.environ else subprocess.DEVNULL
@@ -270,6 +270,7 @@ def part_rows():
     claim("each new partner is in the audit, with all of it", audited == "3|3|t|system|t", audited)
     claim("and the chain holds", sql("""select bool_and(hash = sha256(coalesce(lag, '') || convert_to(audit_line(a), 'UTF8')))
           from (select a, hash, lag(hash) over (order by seq) from audit a) x""") == "t")
+    claim_stored("and stored as a document")
     expect("what is stored is not run again", 409, "POST", "/v1/imports/%s/run" % i["id"], who="staff")
     expect("nor changed", 409, "PATCH", "/v1/imports/" + i["id"], {"sheet": 1}, who="staff", If_Match="*")
 
@@ -464,4 +465,5 @@ PARTS = {name[5:]: part for name, part in list(globals().items()) if name.starts
 workers = [Worker()]
 for name in sys.argv[1:] or PARTS:
     PARTS[name]()
+    claim_stored("what is stored of partners is what they are after: " + name)
 finish()

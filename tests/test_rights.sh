@@ -87,6 +87,7 @@ is 'every table is audited, or there is a reason why not' '' \
 	    and relname not in (
 		'audit',			-- itself
 		'audit_content', 'audit_pending',	-- its means
+		'partner_stored',		-- written with the entries of the partners
 		'snapshot',			-- named by the digest of its bytes, and that stands in lists and jobs
 		'pairing',			-- follows from the document of its list, whose digest is audited
 		'sign_in_failure',		-- forgotten within the hour

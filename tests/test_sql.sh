@@ -354,6 +354,43 @@ ask "update partner set state = 'verified' where id = 'p3'" >/dev/null
 is 'a verified profile that changes waits for review' submitted \
 	"select partner_save('p3', 8, '$doc'::jsonb || '{\"capacity\":9}') ->> 'state'"
 
+# --- what is stored of them
+
+# stored NAME [SQL]: after this no partner is stored otherwise than it is
+stored() {
+	[ $# = 1 ] || ask "$2" >/dev/null
+	is "what is stored of partners is what they are: $1" '' "$(cat tests/partner_stored.sql)"
+}
+is 'of every partner its document is stored' t \
+	'select count(*) > 40 and count(*) = (select count(*) from partner) from partner_stored'
+stored 'created, saved, reviewed'
+is 'an entry of the audit names the document' 't|t' \
+	"select s.seq = max(a.seq), s.document = (select document::text from partner_document where id = 'p3')
+	   from partner_stored s join audit a on a.kind = 'partner' and a.id = s.id where s.id = 'p3' group by s.seq, s.document"
+ask "update partner_stored set card = 'x' where id in ('p2', 'p3')" >/dev/null
+stored 'changed by hand' "update partner_category set strength = 1 where partner = 'p3'"
+is 'with the document its card goes, and no other' 'p2' 'select id from partner_stored where card is not null'
+stored 'a child row that came' "insert into partner_contact (partner, number, email) values ('p3', 9, 'stored@example.org')"
+is 'which is in it' t "select document like '%stored@example.org%' from partner_stored where id = 'p3'"
+stored 'a person forgotten' "insert into token (id, name, role, hash) values ('t9', 'test', 'admin', sha256('9'));
+	begin; select ask_as('t9', null); select person_erase('stored@example.org', null, 't9', 'r', 'h'); commit"
+is 'who is not in it' f "select document like '%stored@example.org%' from partner_stored where id = 'p3'"
+stored 'two in one transaction, one of them twice' "begin; update partner set capacity = 21 where id in ('p2', 'p3');
+	set constraints all immediate; set constraints all deferred; update partner set capacity = 22 where id = 'p3'; commit"
+stored 'taken back' "begin; update partner set capacity = 23 where id = 'p3'; rollback"
+stored 'deleted' "begin; select partner_create('gone', '$doc', false, null, 't1', 'r', 'h'); commit; delete from partner where id = 'gone'"
+is 'of a partner that is gone nothing is stored' 0 "select count(*) from partner_stored where id = 'gone'"
+stored 'created and deleted at once' \
+	"begin; select partner_create('gone', '$doc', false, null, 't1', 'r', 'h'); delete from partner where id = 'gone'; commit"
+ask "set session_replication_role = replica; delete from partner_stored where id = 'p2';
+	update partner_stored set document = '{}' where id = 'p3';
+	insert into partner_stored values ('gone', 1, '{}')" >/dev/null
+is 'what was stored past the audit is found' "gone
+p2
+p3" "$(cat tests/partner_stored.sql) order by 1"
+stored 'and mended' 'select partner_store_all()'
+is 'which leaves nothing to mend' 0 'select partner_store_all()'
+
 refuses 'a partner has a name' 23514 "select partner_save('p3', null, '{\"kind\":\"city\"}')"
 refuses 'a strength is 1 to 5' 23514 "update partner_category set strength = 6"
 refuses 'the least ticket is not the greater' 23514 "update partner set ticket_min = 9, ticket_max = 8"

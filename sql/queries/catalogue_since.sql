@@ -15,19 +15,19 @@ with now as materialized (
 )
 select 'position' as kind, (select position from known) as id, null as document
 union all
-select c.kind, c.id, (case c.kind
-	when 'country' then (select d.document from country_document d where d.id = c.id)
-	when 'city' then (select d.document from city_document d where d.id = c.id)
-	when 'project' then (select d.document from project_document d where d.id = c.id)
-	when 'category' then (select d.document from category_document d where d.id = c.id)
-	when 'sector' then (select d.document from sector_document d where d.id = c.id)
-	when 'meeting' then (select d.document from meeting_document d where d.id = c.id)
-	when 'reporting_step' then (select d.document from reporting_step_document d where d.id = c.id)
-	when 'policy' then (select d.document from policy_document d where d.id = c.id)
-	when 'partner' then (select d.document from partner_document d where d.id = c.id)
-	when 'decline' then (select d.document from decline_document d where d.id = c.id)
-	when 'token' then (select d.document from token_document d where d.id = c.id)
-       end)::text
+select c.kind, c.id, case c.kind
+	when 'country' then (select d.document::text from country_document d where d.id = c.id)
+	when 'city' then (select d.document::text from city_document d where d.id = c.id)
+	when 'project' then (select d.document::text from project_document d where d.id = c.id)
+	when 'category' then (select d.document::text from category_document d where d.id = c.id)
+	when 'sector' then (select d.document::text from sector_document d where d.id = c.id)
+	when 'meeting' then (select d.document::text from meeting_document d where d.id = c.id)
+	when 'reporting_step' then (select d.document::text from reporting_step_document d where d.id = c.id)
+	when 'policy' then (select d.document::text from policy_document d where d.id = c.id)
+	when 'partner' then (select d.document from partner_stored_document d where d.id = c.id)
+	when 'decline' then (select d.document::text from decline_document d where d.id = c.id)
+	when 'token' then (select d.document::text from token_document d where d.id = c.id)
+       end
   from changed c
  where c.kind in ('country', 'city', 'project', 'category', 'sector', 'meeting',
 	'reporting_step', 'policy', 'partner', 'decline', 'token')

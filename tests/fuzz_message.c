@@ -1,7 +1,7 @@
 /*
  * For libFuzzer (make fuzz): any bytes as the body of any message. What the gate lets through
  * is read or refused with a reason; what is read is printed as JSON that passes the gate and
- * gives the same again; no text makes a formula of a cell of CSV. The first line names the
+ * gives the same again, as what it is packed into does; no text makes a formula of a cell of CSV. The first line names the
  * message; behind a NUL stands a merge patch for what is before it.
  */
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 
 #include "proto/csv.h"
 #include "proto/json.h"
+#include "proto/message_pack.h"
 #include "tests/fuzz_messages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
@@ -75,6 +76,21 @@ must_come_again(struct arena *mem, const struct message *m, const void *row, enu
 	must(first->length == second->length && memcmp(first->at, second->at, first->length) == 0);
 }
 
+/* What is kept in few bytes says the same as what was read. */
+static void
+must_pack(struct arena *mem, const struct message *m, const void *row)
+{
+	struct buffer *packed = buffer_new(mem), *first = buffer_new(mem), *second = buffer_new(mem);
+	size_t         room;
+
+	message_pack(packed, m, row);
+	room = message_unpack_room(m, packed->at, packed->length);
+	must(room > 0);
+	message_print(first, m, row);
+	message_print(second, m, message_unpack(m, packed->at, packed->length, arena_alloc(mem, room)));
+	must(first->length == second->length && memcmp(first->at, second->at, first->length) == 0);
+}
+
 static void
 try(struct arena *mem, const struct message *m, const cJSON *json, enum source from)
 {
@@ -86,6 +102,7 @@ try(struct arena *mem, const struct message *m, const cJSON *json, enum source f
 		return;
 	}
 	must_come_again(mem, m, row, from);
+	must_pack(mem, m, row);
 }
 
 int

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "proto/json.h"
+#include "proto/message_pack.h"
 #include "tests/message_thing.h"
 
 /* Hanoi has three names. */
@@ -382,6 +383,105 @@ START_TEST(mangled_body_is_refused_or_understood)
 }
 END_TEST
 
+static const struct buffer *
+packed(const struct thing *t)
+{
+	struct buffer *b = buffer_new(mem);
+
+	message_pack(b, &thing_message, t);
+	return b;
+}
+
+/* From bytes with nothing behind them, so that whoever reads on is found out. */
+static const struct thing *
+unpacked(const char *bytes, size_t n)
+{
+	char  *own = arena_alloc(mem, n);
+	size_t room;
+
+	memcpy(own, bytes, n);
+	room = message_unpack_room(&thing_message, own, n);
+	return room == 0 ? NULL : message_unpack(&thing_message, own, n, arena_alloc(mem, room));
+}
+
+START_TEST(what_is_packed_comes_out_the_same)
+{
+	static const char *const half = "{\"id\":\"x\",\"name\":\"A\",\"kind\":\"university\",\"version\":1}";
+	const struct thing       all = parse(stored(), FROM_STORE), few = parse(half, FROM_STORE);
+	struct thing             far = all;
+	const struct buffer     *b = packed(&all);
+
+	ck_assert_uint_lt(b->length, strlen(whole) / 2);
+	ck_assert_str_eq(printed(&thing_message, unpacked(b->at, b->length)), whole);
+	b = packed(&few);
+	ck_assert_uint_lt(b->length, 16);
+	ck_assert_str_eq(printed(&thing_message, unpacked(b->at, b->length)), printed(&thing_message, &few));
+	far.any = INT64_MIN;
+	far.until.value = INT64_MAX;
+	b = packed(&far);
+	ck_assert_int_eq(unpacked(b->at, b->length)->any, INT64_MIN);
+	ck_assert_int_eq(unpacked(b->at, b->length)->until.value, INT64_MAX);
+}
+END_TEST
+
+START_TEST(what_is_packed_is_whole_or_refused)
+{
+	const struct thing   t = parse(stored(), FROM_STORE);
+	const struct buffer *b = packed(&t);
+	char                *longer = arena_alloc(mem, b->length + 1);
+
+	for (size_t n = 0; n < b->length; n++)
+		ck_assert_ptr_null(unpacked(b->at, n));
+	memcpy(longer, b->at, b->length);
+	ck_assert_ptr_null(unpacked(longer, b->length + 1));
+}
+END_TEST
+
+/* Of any two bytes changed it is refused, or is another message that can be shown. */
+START_TEST(what_was_damaged_is_read_within_its_bounds)
+{
+	const struct thing   t = parse(stored(), FROM_STORE);
+	const struct buffer *b = packed(&t);
+	char                *bytes = arena_alloc(mem, b->length);
+	unsigned             state = 11U;
+	int                  refused = 0;
+
+	for (int round = 0; round < 20000; round++) {
+		const struct thing *got;
+
+		memcpy(bytes, b->at, b->length);
+		for (int k = 0; k < 2; k++) {
+			state = state * 1664525U + 1013904223U;
+			bytes[(state >> 8) % b->length] = (char)(state >> 24);
+		}
+		got = unpacked(bytes, b->length);
+		refused += got == NULL;
+		if (got != NULL)
+			ck_assert_uint_gt(strlen(printed(&thing_message, got)), 0);
+	}
+	ck_assert_int_gt(refused, 1000);
+}
+END_TEST
+
+START_TEST(another_table_has_another_fingerprint)
+{
+	struct field   fields[sizeof(thing_fields) / sizeof(thing_fields[0])];
+	struct message other = thing_message;
+
+	memcpy(fields, thing_fields, sizeof(fields));
+	other.fields = fields;
+	ck_assert_uint_eq(message_fingerprint(&thing_message), message_fingerprint(&other));
+	fields[2].name = "notes";
+	ck_assert_uint_ne(message_fingerprint(&thing_message), message_fingerprint(&other));
+	fields[2] = thing_fields[3];
+	fields[3] = thing_fields[2];
+	ck_assert_uint_ne(message_fingerprint(&thing_message), message_fingerprint(&other));
+	memcpy(fields, thing_fields, sizeof(fields));
+	fields[14].vocab = &colour_vocab;
+	ck_assert_uint_ne(message_fingerprint(&thing_message), message_fingerprint(&other));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -407,6 +507,10 @@ main(void)
 	tcase_add_test(t, query_values_arrive);
 	tcase_add_test(t, field_is_found_by_name);
 	tcase_add_test(t, mangled_body_is_refused_or_understood);
+	tcase_add_test(t, what_is_packed_comes_out_the_same);
+	tcase_add_test(t, what_is_packed_is_whole_or_refused);
+	tcase_add_test(t, what_was_damaged_is_read_within_its_bounds);
+	tcase_add_test(t, another_table_has_another_fingerprint);
 	suite_add_tcase(s, t);
 	srunner_run_all(r, CK_NORMAL);
 	failed = srunner_ntests_failed(r);

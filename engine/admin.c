@@ -4,6 +4,7 @@
 
 #include "engine/exchange.h"
 #include "engine/limit.h"
+#include "engine/catalogue_partner.h"
 #include "engine/listener.h"
 #include "engine/loader.h"
 #include "engine/phase.h"
@@ -131,6 +132,22 @@ print_partners(struct buffer *b, const char *name, const struct admin *a)
 }
 
 static void
+print_unread(struct buffer *b, const char *name, const struct admin *a)
+{
+	const struct catalogue *c = loader_catalogue(a->service->loader);
+
+	if (c != NULL)
+		print_gauge(b, name, (long)catalogue_unread(c));
+}
+
+static void
+print_unpacked(struct buffer *b, const char *name, const struct admin *a)
+{
+	(void)a;
+	print_gauge(b, name, (long)partners_unpacked());
+}
+
+static void
 print_snapshot(struct buffer *b, const char *name, const struct admin *a)
 {
 	const struct catalogue *c = loader_catalogue(a->service->loader);
@@ -172,6 +189,9 @@ static const struct {
 	{ "twinning_database_questions_queued", "gauge", "Statements that wait for a connection.", print_queued },
 	{ "twinning_catalogue_current", "gauge", "Whether the catalogue is known to follow PostgreSQL.", print_current },
 	{ "twinning_catalogue_partners", "gauge", "Partners in the catalogue.", print_partners },
+	{ "twinning_catalogue_unreadable_partners", "gauge",
+	  "Partners left out because their document cannot be read; the log names them.", print_unread },
+	{ "twinning_catalogue_profile_bytes", "gauge", "Memory of profiles that were asked for, with their texts.", print_unpacked },
 	{ "twinning_catalogue_info", "gauge", "The digest of what the catalogue holds.", print_snapshot },
 };
 

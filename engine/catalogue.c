@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/catalogue_network.h"
+#include "engine/catalogue_partner.h"
 #include "engine/catalogue_table.h"
 #include "engine/log.h"
 
@@ -55,10 +56,21 @@ add_change(struct changes *all, int kind, const char *id, struct record *r)
 	all->at[kind][all->count[kind]++] = (struct change){ id, r };
 }
 
-static bool
-read_row(const struct catalogue *old, const struct catalogue_row *row, struct changes *all)
+/* A partner that cannot be read gives place to what says so, and that to the partner once it can be read. */
+static void
+read_partner(const struct catalogue *old, const struct catalogue_row *row, struct record *r, struct changes *all)
 {
-	int                  kind = record_kind_of(row->kind, row->kind_length);
+	struct record *unread = r != NULL || row->document == NULL ? NULL : record_unread(row);
+	const char    *id = r != NULL ? r->id : unread != NULL ? unread->id : row->id;
+
+	add_change(all, RECORD_PARTNER, id, r);
+	if (unread != NULL || (old != NULL && table_find(old->table[RECORD_UNREAD], id) >= 0))
+		add_change(all, RECORD_UNREAD, id, unread);
+}
+
+static bool
+read_row(const struct catalogue *old, const struct catalogue_row *row, int kind, struct changes *all)
+{
 	const struct record *before = kind != RECORD_CALLER || old == NULL ? NULL :
 		find_token(old->table[kind], row->id);
 	struct record       *r;
@@ -67,7 +79,11 @@ read_row(const struct catalogue *old, const struct catalogue_row *row, struct ch
 		log_error("catalogue: there is no kind %.*s", (int)row->kind_length, row->kind);
 		return false;
 	}
-	r = row->document == NULL ? NULL : record_read(kind, row);
+	r = row->card != NULL ? record_hold(row->card) : row->document == NULL ? NULL : record_read(kind, row);
+	if (kind == RECORD_PARTNER && (r != NULL || row->id != NULL)) {
+		read_partner(old, row, r, all);
+		return true;
+	}
 	if (r == NULL && row->document != NULL)
 		return false;
 	if (before != NULL && (r == NULL || strcmp(before->id, r->id) != 0))
@@ -142,30 +158,26 @@ static bool
 read_changes(const struct catalogue *old, const struct catalogue_row *rows, size_t count, struct changes *all,
 	struct arena *mem)
 {
-	bool good = true;
+	size_t room[STORED_KINDS] = { 0 };
+	int   *kind = arena_alloc(mem, count * sizeof(*kind));
+	bool   good = true;
 
-	/* A caller's row may be two changes, a decline's touches a partner too. */
-	for (int kind = 0; kind < STORED_KINDS; kind++)
-		all->at[kind] = NULL;
-	for (int kind = 0; kind < STORED_KINDS; kind++) {
-		size_t room = 0;
-
-		for (size_t i = 0; i < count; i++) {
-			int of = record_kind_of(rows[i].kind, rows[i].kind_length);
-
-			if (of == kind)
-				room += kind == RECORD_CALLER ? 2 : 1;
-			else if (of == RECORD_DECLINE && kind == RECORD_PARTNER)
-				room++;
-		}
-		all->at[kind] = arena_alloc(mem, room * sizeof(struct change));
+	/* A caller's row may be two changes, as a partner's; a decline's touches a partner too. */
+	for (size_t i = 0; i < count; i++) {
+		kind[i] = record_kind_of(rows[i].kind, rows[i].kind_length);
+		if (kind[i] >= 0)
+			room[kind[i]] += kind[i] == RECORD_CALLER ? 2 : 1;
 	}
+	room[RECORD_UNREAD] += room[RECORD_PARTNER];
+	room[RECORD_PARTNER] += room[RECORD_DECLINE];
+	for (int k = 0; k < STORED_KINDS; k++)
+		all->at[k] = arena_alloc(mem, room[k] * sizeof(struct change));
 	for (size_t i = 0; good && i < count; i++)
-		good = read_row(old, &rows[i], all);
+		good = read_row(old, &rows[i], kind[i], all);
 	if (good)
 		touch_decliners(old, all, mem);
-	for (int kind = 0; kind < STORED_KINDS; kind++)
-		good = sort_changes(old, all, kind) && good;
+	for (int k = 0; k < STORED_KINDS; k++)
+		good = sort_changes(old, all, k) && good;
 	return good;
 }
 
@@ -223,18 +235,27 @@ same_network(const struct catalogue *a, const struct catalogue *b)
 	return true;
 }
 
-struct catalogue *
-catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, size_t count)
+static struct catalogue *
+catalogue_new(void)
 {
-	struct arena     *mem = arena_new(), *scratch = arena_new();
+	struct arena     *mem = arena_new();
 	struct catalogue *c = arena_alloc(mem, sizeof(*c));
-	struct changes    all = { 0 };
 
 	c->mem = mem;
 	c->holds = 1;
+	return c;
+}
+
+struct catalogue *
+catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, size_t count)
+{
+	struct arena     *scratch = arena_new();
+	struct catalogue *c = catalogue_new();
+	struct changes    all = { 0 };
+
 	if (!read_changes(old, rows, count, &all, scratch)) {
 		drop_changes(&all);
-		arena_free(mem);
+		arena_free(c->mem);
 		arena_free(scratch);
 		return NULL;
 	}
@@ -246,6 +267,51 @@ catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, si
 		return c;
 	catalogue_release(c);
 	return NULL;
+}
+
+struct catalogue *
+catalogue_slim(const struct catalogue *old)
+{
+	const struct table *partners = old->table[RECORD_PARTNER];
+	struct arena       *scratch = arena_new();
+	struct catalogue   *c = catalogue_new();
+	struct changes      all = { 0 };
+
+	all.at[RECORD_PARTNER] = arena_alloc(scratch, partners->count * sizeof(struct change));
+	for (size_t i = 0; i < partners->count; i++) {
+		struct record *r = table_at(partners, i), *slim = partner_slim(r);
+
+		if (slim != r)
+			add_change(&all, RECORD_PARTNER, slim->id, slim);
+		else
+			record_release(slim);
+	}
+	apply_changes(c, old, &all, scratch);
+	c->network = network_hold(old->network);
+	c->stored = old->stored;
+	arena_free(scratch);
+	return c;
+}
+
+bool
+catalogue_is_whole(struct catalogue *c)
+{
+	const struct table *partners = c->table[RECORD_PARTNER];
+
+	if (atomic_load_explicit(&c->whole, memory_order_acquire))
+		return true;
+	for (size_t i = 0; i < partners->chunks; i++)
+		for (size_t k = 0; k < partners->part[i].chunk->count; k++)
+			if (!partner_is_whole(partners->part[i].chunk->at[k]))
+				return false;
+	atomic_store_explicit(&c->whole, true, memory_order_release);
+	return true;
+}
+
+size_t
+catalogue_unread(const struct catalogue *c)
+{
+	return c->table[RECORD_UNREAD]->count;
 }
 
 /* A line is {"<kind>":<document>}, as record_print_line() has it. */
@@ -295,8 +361,11 @@ catalogue_text(const struct catalogue *c, struct arena *mem)
 	struct buffer *b = buffer_new(mem);
 
 	for (int kind = 0; kind < RECORD_CALLER; kind++)
-		for (size_t i = 0; i < c->table[kind]->count; i++)
-			record_print_line(b, kind, table_at(c->table[kind], i)->message);
+		for (size_t i = 0; i < c->table[kind]->count; i++) {
+			struct record *r = table_at(c->table[kind], i);
+
+			record_print_line(b, kind, kind == RECORD_PARTNER ? partner_whole(r)->partner : r->message);
+		}
 	return b;
 }
 
@@ -331,6 +400,8 @@ catalogue_count(const struct catalogue *c, enum record_kind kind)
 const void *
 catalogue_at(const struct catalogue *c, enum record_kind kind, size_t index)
 {
+	if (kind == RECORD_PARTNER)
+		return partner_known(table_at(c->table[kind], index));
 	/* The network makes its cities of what is in the table, before there is a network. */
 	return kind == RECORD_CITY && c->network != NULL ? &c->network->cities[index] :
 		table_at(c->table[kind], index)->message;

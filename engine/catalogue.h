@@ -14,6 +14,7 @@
 #ifndef ENGINE_CATALOGUE_H
 #define ENGINE_CATALOGUE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <time.h>
 
@@ -37,7 +38,7 @@ enum record_kind {
 };
 
 /* Kinds that the API does not show as records. */
-enum { RECORD_DECLINE = RECORDS, RECORD_CALLER, STORED_KINDS };
+enum { RECORD_DECLINE = RECORDS, RECORD_UNREAD, RECORD_CALLER, STORED_KINDS };
 
 /* Who may call, as the token table says. */
 struct caller {
@@ -57,6 +58,14 @@ struct declined {
 	const char *partner, *project, *city;
 };
 
+/*
+ * A partner whose document cannot be read, by a mistake of somebody who wrote past the engine, or of ours.
+ * It is left out, but not in silence: a snapshot names it, and which document that was.
+ */
+struct unread {
+	const char *id, *digest;
+};
+
 struct network;
 struct record;
 struct table;
@@ -74,6 +83,7 @@ struct catalogue {
 	struct view    *views[VIEWS_MAX];	/* those asked for last (view.h), the newest first */
 	size_t          view_count;
 	bool            stored;	/* the database is known to hold the snapshot */
+	atomic_bool     whole;	/* every partner is known to have its texts */
 };
 
 /* One record as it is stored; borrowed. */
@@ -81,11 +91,13 @@ struct catalogue_row {
 	const char *kind, *id, *document;	/* document NULL: there is no such record any more */
 	size_t      kind_length, length;
 	const char *line;	/* its line in a snapshot, if it comes from one; it goes up to the next line end */
+	int64_t     seq;	/* of a partner: the entry of the audit that its document came with; 0: not known */
+	struct record *card;	/* of a partner: it is read already, from its card; taken over; then there is no document */
 };
 
 /*
  * `old` with these changes; NULL: nothing but these rows. On any thread while `old` is held. NULL when
- * a row cannot be read; the log says which. What follows under a policy is yet to be filled in (view.h).
+ * a row cannot be read; the log says which. A partner that cannot be read is left out instead. What follows under a policy is yet to be filled in (view.h).
  */
 struct catalogue *catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, size_t count);
 
@@ -98,7 +110,19 @@ bool catalogue_is_light(const struct catalogue_row *rows, size_t count);
  */
 struct catalogue *catalogue_read(const char *text, size_t length);
 
-/* The text that the digest names: a record a line, {"<kind>":<document>}. */
+/*
+ * The same with nothing of partners but what must be kept, and so without their texts: it is smaller.
+ * On any thread while `old` is held.
+ */
+struct catalogue *catalogue_slim(const struct catalogue *old);
+
+/* Whether every partner has its texts, so that all can be scored, and printed. On any thread. */
+bool catalogue_is_whole(struct catalogue *c);
+
+/* How many partners are left out, because they cannot be read. */
+size_t catalogue_unread(const struct catalogue *c);
+
+/* The text that the digest names: a record a line, {"<kind>":<document>}. Of a whole catalogue. */
 struct buffer *catalogue_text(const struct catalogue *c, struct arena *mem);
 
 struct catalogue *catalogue_hold(struct catalogue *c);
@@ -108,6 +132,7 @@ size_t catalogue_count(const struct catalogue *c, enum record_kind kind);
 
 /* A record by its id or, for a country, city, category or sector, by any of its names. -1: none. */
 long        catalogue_find(const struct catalogue *c, enum record_kind kind, const char *name);
+/* A partner that has no texts here may be without them: catalogue_is_whole(), or texts.h for one of them. */
 const void *catalogue_at(const struct catalogue *c, enum record_kind kind, size_t index);
 const char *catalogue_id(const struct catalogue *c, enum record_kind kind, size_t index);
 

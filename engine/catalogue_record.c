@@ -1,4 +1,4 @@
-#include "engine/catalogue_record.h"
+#include "engine/catalogue_partner.h"
 
 #include <stdalign.h>
 #include <stdlib.h>
@@ -48,6 +48,18 @@ static const struct message declined_message = {
 	.size = sizeof(struct declined), .fields = declined_fields,
 };
 
+static const struct field unread_fields[] = {
+	{ MEMBER(struct unread, id), .name = "id", .required = true, .max = 80, .about = "The partner." },
+	{ MEMBER(struct unread, digest), .name = "digest", .required = true, .max = 64,
+	  .about = "SHA-256 of its document as it is stored." },
+	{ .name = NULL }
+};
+
+static const struct message unread_message = {
+	.name = "Unread", .about = "A partner whose document cannot be read.",
+	.size = sizeof(struct unread), .fields = unread_fields,
+};
+
 static const struct {
 	const char           *word;
 	const struct message *message;
@@ -63,6 +75,7 @@ static const struct {
 	[RECORD_POLICY]         = { "policy", &policy_message, false, true },
 	[RECORD_PARTNER]        = { "partner", &partner_message, false, false },
 	[RECORD_DECLINE]        = { "decline", &declined_message, false, false },
+	[RECORD_UNREAD]         = { "unreadable", &unread_message, false, false },
 	[RECORD_CALLER]         = { "token", &caller_message, false, false },
 };
 
@@ -132,8 +145,8 @@ record_names(int kind, const void *message, struct arena *mem)
 	return (struct texts){ out, count };
 }
 
-static const char *
-fold_names(int kind, const void *message, struct arena *mem)
+const char *
+record_fold_names(int kind, const void *message, struct arena *mem)
 {
 	struct texts   names = kind < RECORDS ? record_names(kind, message, mem) : (struct texts){ 0 };
 	struct buffer *all = buffer_new(mem);
@@ -172,11 +185,8 @@ static struct grams
 grams_of(int kind, const void *message, struct arena *mem)
 {
 	const struct project *project = message;
-	const struct partner *partner = message;
 
-	return kind == RECORD_PROJECT ? record_grams(mem, project->title_en, project->title_ko) :
-		kind == RECORD_PARTNER ? record_grams(mem, partner->capability_en, partner->capability_ko) :
-		(struct grams){ 0 };
+	return kind == RECORD_PROJECT ? record_grams(mem, project->title_en, project->title_ko) : (struct grams){ 0 };
 }
 
 static const char *
@@ -209,21 +219,18 @@ record_print_line(struct buffer *b, int kind, const void *message)
 	buffer_text(b, "}\n");
 }
 
-/* A line that has been stored is what it was, whatever we would print today. */
-static void
-hash_line(struct record *r, int kind, const char *stored, struct arena *mem)
+void
+record_hash_line(unsigned char hash[LINE_HASH], int kind, const void *message, const char *stored, struct arena *mem)
 {
 	struct buffer *line;
 
-	if (kind == RECORD_CALLER)
-		return;
 	if (stored != NULL) {
-		crypto_hash_sha256(r->line, (const unsigned char *)stored, strcspn(stored, "\n") + 1);
+		crypto_hash_sha256(hash, (const unsigned char *)stored, strcspn(stored, "\n") + 1);
 		return;
 	}
 	line = buffer_new(mem);
-	record_print_line(line, kind, r->message);
-	crypto_hash_sha256(r->line, (const unsigned char *)line->at, line->length);
+	record_print_line(line, kind, message);
+	crypto_hash_sha256(hash, (const unsigned char *)line->at, line->length);
 }
 
 static size_t
@@ -237,12 +244,13 @@ static struct record *
 pack(int kind, const void *message, const char *line, struct arena *mem)
 {
 	const struct message *m = kinds[kind].message;
-	const char           *names = fold_names(kind, message, mem), *id = id_of(kind, message, mem);
+	const char           *names = record_fold_names(kind, message, mem), *id = id_of(kind, message, mem);
 	struct grams          text = grams_of(kind, message, mem);
 	size_t                head = aligned(sizeof(struct record)), body = aligned(message_room(m, message));
 	size_t                grams = text.count * sizeof(*text.at), named = strlen(names) + 1;
-	char                 *at = malloc(head + body + grams + named + strlen(id) + 1);
+	char                 *at = malloc(head + body + grams + LINE_HASH + named + strlen(id) + 1);
 	struct record        *r = (struct record *)(void *)at;
+	unsigned char        *hash;
 
 	if (at == NULL)
 		abort();
@@ -251,9 +259,12 @@ pack(int kind, const void *message, const char *line, struct arena *mem)
 	at += head + body;
 	if (grams > 0)
 		r->text.at = memcpy(at, text.at, grams);
-	r->names = memcpy(at + grams, names, named);
-	r->id = strcpy(at + grams + named, id);
-	hash_line(r, kind, line, mem);
+	r->line = hash = (unsigned char *)at + grams;
+	at += grams + LINE_HASH;
+	r->names = memcpy(at, names, named);
+	r->id = strcpy(at + named, id);
+	if (kind != RECORD_CALLER)
+		record_hash_line(hash, kind, message, line, mem);
 	return r;
 }
 
@@ -267,12 +278,29 @@ record_read(int kind, const struct catalogue_row *row)
 	cJSON                *json = json_read(row->document, row->length, mem, &p);
 	struct record        *r = NULL;
 
-	if (json != NULL && message_parse(m, json, FROM_STORE, NULL, mem, message, &p))
-		r = pack(kind, message, row->line, mem);
+	if (json == NULL || !message_parse(m, json, FROM_STORE, NULL, mem, message, &p))
+		log_error("catalogue: %s %s cannot be read: %s %s", kinds[kind].word, row->id == NULL ? "" : row->id,
+			p.fields > 0 ? p.field[0].at : "", say_text(mem, LANG_EN, p.fields > 0 ? &p.field[0].why : &p.detail));
+	else if (kind == RECORD_PARTNER)
+		r = partner_from_profile(message, row->line, row->seq, mem);
 	else
-		log_error("catalogue: a %s cannot be read: %s %s: %.80s", kinds[kind].word,
-			p.fields > 0 ? p.field[0].at : "",
-			say_text(mem, LANG_EN, p.fields > 0 ? &p.field[0].why : &p.detail), row->document);
+		r = pack(kind, message, row->line, mem);
+	arena_free(mem);
+	return r;
+}
+
+struct record *
+record_unread(const struct catalogue_row *row)
+{
+	struct arena  *mem = arena_new();
+	unsigned char  digest[LINE_HASH];
+	char          *hex = arena_alloc(mem, 2 * LINE_HASH + 1);
+	struct unread  unread = { .id = row->id, .digest = hex };
+	struct record *r;
+
+	crypto_hash_sha256(digest, (const unsigned char *)row->document, row->length);
+	sodium_bin2hex(hex, 2 * LINE_HASH + 1, digest, sizeof(digest));
+	r = pack(RECORD_UNREAD, &unread, NULL, mem);
 	arena_free(mem);
 	return r;
 }
@@ -287,6 +315,10 @@ record_hold(struct record *r)
 void
 record_release(struct record *r)
 {
-	if (atomic_fetch_sub_explicit(&r->holds, 1, memory_order_acq_rel) == 1)
+	if (atomic_fetch_sub_explicit(&r->holds, 1, memory_order_acq_rel) != 1)
+		return;
+	if (r->message == NULL)
+		partner_forget(r);
+	else
 		free(r);
 }

@@ -19,10 +19,10 @@ enum { LINE_HASH = 32 };	/* SHA-256 */
 struct record {
 	atomic_long   holds;
 	const char   *id;		/* that it is ordered by; of a caller, its hash */
-	const void   *message;
+	const void   *message;		/* NULL of a partner, which is read when it is asked for: catalogue_partner.h */
 	const char   *names;		/* folded, each followed by a line end: what ?q= is looked up in */
-	struct grams  text;		/* of a project's titles, of a partner's capability; not weighed */
-	unsigned char line[LINE_HASH];	/* SHA-256 of its line in a snapshot; of a caller nothing */
+	struct grams  text;		/* of a project's titles; not weighed */
+	const unsigned char *line;	/* SHA-256 of its line in a snapshot; of a caller nothing */
 };
 
 /* From its row. On any thread. NULL when it cannot be read; the log says why. */
@@ -41,11 +41,20 @@ bool record_is_named(int kind);
 /* Whether other records mean something else when one of this kind changes. */
 bool record_is_of_network(int kind);
 
+/* What stands for a partner's row that cannot be read. The log says why. */
+struct record *record_unread(const struct catalogue_row *row);
+
 /* Its line in a snapshot, with the line end. People's addresses stay out: a snapshot lasts as long as its lists. */
 void record_print_line(struct buffer *b, int kind, const void *message);
 
 /* Texts in both languages as one set of grams. */
 struct grams record_grams(struct arena *mem, const char *en, const char *ko);
+
+/* The SHA-256 of its line: of `stored`, up to its line end, if it came with one, whatever we would print today. */
+void record_hash_line(unsigned char hash[LINE_HASH], int kind, const void *message, const char *stored, struct arena *mem);
+
+/* Its names, folded, each followed by a line end. */
+const char *record_fold_names(int kind, const void *message, struct arena *mem);
 
 /* What a record is called, its id first. */
 struct texts record_names(int kind, const void *message, struct arena *mem);

@@ -5,8 +5,8 @@
  * a new connection for it) makes the loader ask what was noted by transactions
  * that it has not seen yet, and how those records are now, all in one statement
  * and so as of one moment; hints meanwhile make it ask once more. Only at the
- * start, after the server has, or when the notes no longer go so far back does it
- * read everything. What takes long to take in is taken in on a thread. Who has
+ * start, or when the server's history is not the one it knows, does it read
+ * everything. What takes long to take in is taken in on a thread. Who has
  * just written asks for a catalogue made of a question asked after that moment,
  * and is called when it is there.
  */

@@ -1,6 +1,8 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/catalogue_partner.h"
 #include "engine/catalogue_table.h"
 #include "engine/view_parts.h"
 
@@ -202,15 +204,17 @@ scored_at(const struct view *v, size_t index)
 	size_t                    chunk = table_chunk(partners, index), place = index - partners->part[chunk].first;
 	_Atomic(struct scored *) *at = &v->chunk[chunk]->at[place];
 	struct scored            *made, *there = atomic_load_explicit(at, memory_order_acquire);
-	const struct record      *r;
+	const struct profile     *profile;
 	struct score_partner      partner;
 	struct arena             *mem;
 
 	if (there != NULL)
 		return there;
+	/* Without its texts it would score otherwise: who asks has seen to it (texts.h). */
+	profile = partner_whole(partners->part[chunk].chunk->at[place]);
+	assert(profile != NULL);
 	mem = arena_new();
-	r = partners->part[chunk].chunk->at[place];
-	partner = score_of(v, mem, r->message, r->text);
+	partner = score_of(v, mem, profile->partner, profile->text);
 	made = pack(&partner);
 	arena_free(mem);
 	if (atomic_compare_exchange_strong_explicit(at, &there, made, memory_order_acq_rel, memory_order_acquire))

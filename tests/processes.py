@@ -218,9 +218,37 @@ sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where backend
     "and pid <> pg_backend_pid()")
 all_agree("after the connections that listen were lost")
 
+began = len(log_text())
 postgres("-m", "fast", "restart")
 sql("update partner set capacity = 8 where id = 'bulk_7'")
 all_agree("after a restart of PostgreSQL")
+claim("for which nobody reads again what was known", {int(n) for n in re.findall(
+    r"catalogue snapshot=\w+ changes=(\d+)", log_text()[began:])} <= {0, 1}, log_text()[began:])
+
+# The entry that a process stands on is not there any more: a server with another history.
+began = len(log_text())
+sql("set session_replication_role = replica; update audit set hash = sha256(hash) "
+    "where seq = (select max(seq) from audit); notify catalogue")
+claim("after its history has changed everything is read again", within(lambda: len([n for n in re.findall(
+    r"catalogue snapshot=\w+ changes=(\d+)", log_text()[began:]) if int(n) > 100]) >= 2), log_text()[began:])
+
+# --- one that nobody can read: no engine writes this many
+
+def unreadable(port):
+    return int(re.search(r"^twinning_catalogue_unreadable_partners (\d+)$", metrics(port), re.M)[1])
+
+
+sql("update partner set capacity = 5000000000 where id = 'bulk_7'")
+sql("update partner set capacity = 3 where id = 'slow_1'")
+all_agree("after a change that cannot be read, and another that can")
+claim("it is counted", [unreadable(port) for port in admin_ports()] == [1, 1])
+claim("named in the log", "partner bulk_7 cannot be read: /capacity" in log_text(), log_text()[-2000:])
+claim("not shown", ask("GET", "/v1/partners/bulk_7").status == 404)
+claim("and holds up nobody", ask("GET", "/v1/partners/slow_1").json["capacity"] == 3)
+sql("update partner set capacity = 8 where id = 'bulk_7'")
+all_agree("after it was mended")
+claim("it is there again", ask("GET", "/v1/partners/bulk_7").json["capacity"] == 8 and
+      [unreadable(port) for port in admin_ports()] == [0, 0])
 
 # --- replaced under load
 

@@ -338,6 +338,63 @@ START_TEST(what_does_not_hang_together_is_refused)
 }
 END_TEST
 
+static void
+break_partner(int i)
+{
+	strcpy(strstr(documents[i], "\"capacity\":"), "\"capacity\":-1}");
+}
+
+START_TEST(what_cannot_be_read_is_left_out_and_named)
+{
+	struct catalogue    *c, *fresh;
+	struct catalogue_row row;
+	char                 whole[LINES_HEX], broken[LINES_HEX], digest[LINES_HEX];
+	const struct buffer *text;
+	size_t               count;
+
+	fill();
+	c = read_everything();
+	count = catalogue_count(c, RECORD_PARTNER);
+	strcpy(whole, c->snapshot);
+	break_partner(3);
+	row = partner_row(3);
+	c = follow(c, &row, 1);
+	ck_assert_uint_eq(catalogue_unread(c), 1);
+	ck_assert_uint_eq(catalogue_count(c, RECORD_PARTNER), count - 1);
+	ck_assert_int_eq(catalogue_find(c, RECORD_PARTNER, ids[3]), -1);
+	strcpy(broken, c->snapshot);
+	ck_assert_str_ne(broken, whole);
+	fresh = read_everything();
+	ck_assert_str_eq(fresh->snapshot, broken);
+	catalogue_release(fresh);
+
+	/* Its text says so, and leads to the same again. */
+	text = catalogue_text(c, mem);
+	lines_digest_text(text->at, text->length, digest);
+	ck_assert_str_eq(digest, broken);
+	ck_assert_ptr_nonnull(strstr(text->at, arena_printf(mem, "{\"unreadable\":{\"id\":\"%s\",", ids[3])));
+	fresh = catalogue_read(text->at, text->length);
+	ck_assert_str_eq(fresh->snapshot, broken);
+	ck_assert_uint_eq(catalogue_unread(fresh), 1);
+	catalogue_release(fresh);
+
+	/* Otherwise wrong is another snapshot; gone, or mended, it is as if it had never been wrong. */
+	strcpy(strrchr(documents[3], '-'), "-2}");
+	c = follow(c, &row, 1);
+	ck_assert_str_ne(c->snapshot, broken);
+	documents[3][0] = '\0';
+	row = partner_row(3);
+	c = follow(c, &row, 1);
+	ck_assert_uint_eq(catalogue_unread(c), 0);
+	seed = 2018;
+	fill();
+	row = partner_row(3);
+	c = follow(c, &row, 1);
+	ck_assert_str_eq(c->snapshot, whole);
+	catalogue_release(c);
+}
+END_TEST
+
 /* What is stored is read once, by the loader, as the daemon reads it. */
 static void
 read_stored(void)
@@ -404,6 +461,7 @@ main(void)
 	tcase_add_test(t, a_reader_keeps_what_it_holds);
 	tcase_add_test(t, a_change_copies_one_chunk);
 	tcase_add_test(t, a_stream_of_changes_takes_no_more_memory);
+	tcase_add_test(t, what_cannot_be_read_is_left_out_and_named);
 	tcase_add_test(t, what_does_not_hang_together_is_refused);
 	suite_add_tcase(s, t);
 	runner = srunner_create(s);

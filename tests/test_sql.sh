@@ -243,7 +243,7 @@ has_members partner_document partner partner_fields
 has_members policy_document policy policy_fields
 is 'the catalogue comes in one statement, with the moment it is of' '11|1' \
 	"select count(distinct kind) + 1,	-- no decline and no token yet
-	        count(*) filter (where kind = 'position' and split_part(id, '/', 2)::bigint = (select max(seq) from audit))
+	        count(*) filter (where kind = 'position' and split_part(id, '/', 1)::bigint = (select max(seq) from audit))
 	   from ($(cat sql/queries/catalogue_load.sql)) c"
 
 # --- partners

@@ -1,9 +1,10 @@
 -- Everything the catalogue holds, in one statement and so as of one moment: kind, id and
--- document; and a row "position" that names the moment, for catalogue_since.sql.
+-- document; and a row "position" that names the moment, for catalogue_since.sql: the last entry of the
+-- audit, by its number and its hash.
 select kind, id, document
-  from (select 'position' as kind, extract(epoch from pg_postmaster_start_time()) || '/' || coalesce(max(seq), 0) as id,
+  from (select 'position' as kind,
+               (select seq || '/' || encode(hash, 'hex') from audit_change_document order by seq desc limit 1) as id,
                null as document
-          from audit_change_document
         union all select 'country', id, document::text from country_document
         union all select 'city', id, document::text from city_document
         union all select 'project', id, document::text from project_document

@@ -1,17 +1,17 @@
 -- What changed since a moment, as it is now: kind, id and document, which is null for what is
 -- gone; and a row "position" that names the present moment. The order of the audit's entries is
--- that of the commits, so none is missed. The position is null when any record may have changed: a
--- server that was started anew may be another, or may have lost what the last one had not written.
+-- that of the commits, so none is missed. The position is null when any record may have changed: the
+-- entry that $1 names is not there, because the server has another history, or has lost the end of this one.
 -- $1 the moment
 with now as materialized (
-	select extract(epoch from pg_postmaster_start_time())::text as server, coalesce(max(seq), 0) as seq
-	  from audit_change_document
+	select seq || '/' || encode(hash, 'hex') as position from audit_change_document order by seq desc limit 1
 ), known as materialized (
-	select server || '/' || seq as position from now
-	 where server = split_part($1, '/', 1) and seq >= split_part($1, '/', 2)::bigint
+	select position from now
+	 where exists (select from audit_change_document
+	                where seq = split_part($1, '/', 1)::bigint and hash = decode(split_part($1, '/', 2), 'hex'))
 ), changed as materialized (
 	select distinct kind, id from audit_change_document
-	 where seq > split_part($1, '/', 2)::bigint and exists (select from known)
+	 where seq > split_part($1, '/', 1)::bigint and exists (select from known)
 )
 select 'position' as kind, (select position from known) as id, null as document
 union all

@@ -1,0 +1,73 @@
+/*
+ * A partner's record: a card, and what somebody has asked for beside it.
+ *
+ * Of a hundred thousand profiles most are never looked at. A card is a profile
+ * packed into few bytes (proto/message_pack.h), without its two long texts,
+ * together with what else the catalogue wants to know of a partner: the names it
+ * is found by, and the hash of its line in a snapshot. It is all that a record
+ * begins with; the database keeps it beside the document it was made of, so that
+ * a start has nothing to parse, fold or hash.
+ *
+ * The profile is unpacked when it is first asked for. Its texts, and the grams
+ * that scoring makes of them, come from the document: a record that has been
+ * given it is whole, and stays so. Who needs texts sees to that first (texts.h).
+ * A slim copy of a record has nothing but the card again.
+ *
+ * Cards are for one release only: another one may fold, print or pack otherwise.
+ */
+#ifndef ENGINE_CATALOGUE_PARTNER_H
+#define ENGINE_CATALOGUE_PARTNER_H
+
+#include "engine/catalogue_record.h"
+
+struct profile {
+	struct partner *partner;
+	struct grams    text;	/* of its capability; not weighed */
+	size_t          bytes;	/* that all this takes */
+};
+
+/* How a card of this release begins, after its checksum; as many bytes. */
+enum { CARD_RELEASE = 8 };
+const unsigned char *card_release(void);
+
+/*
+ * From bytes of the database. NULL when they are not a card that this release made of entry `seq` of the
+ * audit, or are damaged. On any thread, as everything here.
+ */
+struct record *partner_from_card(const char *bytes, size_t length, int64_t seq);
+
+/*
+ * From a profile that was read, with its texts. `seq` is the entry of the audit that its document came
+ * with, 0 when that is not known: then it cannot be had again, and the record remains whole.
+ */
+struct record *partner_from_profile(const struct partner *p, const char *line, int64_t seq, struct arena *mem);
+
+/* As far as it is known: without texts if the record is not whole. Lasts as long as the record. */
+const struct partner *partner_known(struct record *r);
+
+/* All of it; NULL when the record is not whole. */
+const struct profile *partner_whole(struct record *r);
+bool                  partner_is_whole(struct record *r);
+
+/*
+ * Makes a record whole by the document it was made of. False when this is another one, which a line
+ * printed from it tells.
+ */
+bool partner_complete(struct record *r, const char *document, size_t length);
+
+/* Nothing but the card; the record itself, held, where there is nothing to be saved. */
+struct record *partner_slim(struct record *r);
+
+int64_t partner_seq(struct record *r);
+
+/* Its card, for the database; NULL when the database has it, or cannot have one. */
+const char *partner_card(struct record *r, size_t *length);
+void        partner_card_is_stored(struct record *r);
+
+/* Bytes of texts and unpacked profiles in this process. */
+size_t partners_unpacked(void);
+
+/* For record_release() alone. */
+void partner_forget(struct record *r);
+
+#endif

@@ -117,7 +117,7 @@ is_wanted_partner(const struct match_query *query, const struct partner *p, cons
 {
 	if (query->country != NULL && (p->country == NULL || strcmp(query->country, p->country) != 0))
 		return false;
-	return (query->kind < 0 || query->kind == p->kind) && is_wanted_standing(query, sheet_standing(best));
+	return (query->kind < 0 || query->kind == p->kind) && is_wanted_standing(query, standing_of(best));
 }
 
 static struct list
@@ -168,7 +168,6 @@ struct matching {
 	const struct score_partner *partner;
 	struct sheet                sheet;
 	struct arena               *mem;	/* of the answer */
-	uint32_t                   *standing;
 };
 
 /* A city with its projects, best first. */
@@ -182,7 +181,7 @@ city_line(const struct matching *of, const struct match_query *query, const stru
 	struct pair_view      pair = { of->view, of->profile, of->partner, city->best };
 	struct match          line;
 
-	rank_projects(m, &of->sheet, of->standing, city->city, ranked);
+	rank_projects(m, &of->sheet, city->city, ranked);
 	line = match_line(of->mem, query, &pair, &ranked[0]);
 	line.rank = (int64_t)place + 1;
 	line.flags = city->flags;
@@ -209,6 +208,13 @@ change_of(const struct matching *of, const struct ranked_city *cities, size_t pl
 	return explain_change(of->mem, &pair, &edit, above);
 }
 
+/* Whether something but gates can leave a city out, so that all must be looked at to count what is left. */
+static bool
+asks_for_some(const struct match_query *query)
+{
+	return query->country != NULL || query->quadrant >= 0 || query->category != NULL || query->min_score > 0;
+}
+
 /* The cities of one profile. */
 static enum step
 reply_matches(struct request *r, struct matching of)
@@ -216,20 +222,22 @@ reply_matches(struct request *r, struct matching of)
 	const struct match_query *query = r->query;
 	const struct view        *v = of.view;
 	const struct model       *m = &v->model;
-	struct ranked_city       *cities = arena_alloc(r->mem, m->city_count * sizeof(*cities));
+	struct ranked_city       *cities;
 	struct match_list         list = empty_list(v);
-	size_t                    n, room;
+	size_t                    n, room, places;
 	struct match             *matches;
 	int64_t                   from = first_place(r);
 	int64_t                   begun;
-	bool                      more = false;
+	bool                      some = asks_for_some(query), more = false;
 
 	if (from < 0)
 		return req_failed(r);
 	of.mem = r->mem;
-	of.standing = arena_alloc(r->mem, (m->project_count + SHEET_BLOCK) * sizeof(*of.standing));
 	begun = phase_begin();
-	n = rank_cities(m, &of.sheet, of.standing, cities);
+	/* Those that a gate shuts out stand last: without another wish the first places are the answer. */
+	places = some || (uint64_t)from > m->listed_cities ? RANK_ALL : (size_t)(from + query->limit);
+	cities = arena_alloc(r->mem, rank_room(m, places) * sizeof(*cities));
+	n = rank_cities(m, &of.sheet, places, cities);
 	phase_end(PHASE_RANK, begun);
 	room = (size_t)query->limit < n ? (size_t)query->limit : n;
 	list.partner.at = of.profile->id == NULL ? NULL : brief_partner(r->mem, of.profile);
@@ -250,6 +258,10 @@ reply_matches(struct request *r, struct matching of)
 		if (query->explain && query->evidence)
 			line->change.at = change_of(&of, cities, i);
 		list.matches.count++;
+	}
+	if (!some) {
+		list.total = query->blocked ? m->listed_cities : of.sheet.open_cities;
+		more = from + (int64_t)list.matches.count < list.total;
 	}
 	return reply_list(r, &list, list.matches.count == 0 ? 0 : matches[list.matches.count - 1].rank, more);
 }
@@ -282,7 +294,7 @@ match_profile(struct request *r)
 	const struct view          *v = asked_view(r);
 	const struct model         *m = &v->model;
 	struct score_partner        partner = view_profile(v, r->mem, profile);
-	struct sheet                sheet = sheet_in(arena_alloc(r->mem, sheet_bytes(m->project_count)), m->project_count);
+	struct sheet                sheet = sheet_in(arena_alloc(r->mem, sheet_bytes(m)), m);
 
 	sheet_fill(&sheet, m, &partner);
 	if (body->weights.at != NULL)

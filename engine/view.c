@@ -84,7 +84,7 @@ release(void *view)
 	for (size_t i = 0; v->chunk[i] != NULL; i++)
 		release_chunk(v->chunk[i]);
 	if (--v->frame->holds == 0) {
-		free(v->frame->sheet_of);
+		free(v->frame->kept);
 		free(v->frame->sheets);
 		arena_free(v->frame->mem);
 	}

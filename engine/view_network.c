@@ -269,8 +269,7 @@ build_network(struct view *v, struct arena *mem)
 	v->model.project_count += (uint32_t)v->inferred;
 	for (size_t i = 0; i < city_count; i++)
 		cities[i].sectors = needs_sectors(&v->model, (uint16_t)i);
-	model_index(&v->model, arena_alloc(mem, (city_count + 1) * sizeof(uint32_t)),
-		arena_alloc(mem, v->model.project_count * sizeof(uint32_t)));
+	model_index(&v->model, arena_alloc(mem, model_index_bytes(&v->model)));
 }
 
 void

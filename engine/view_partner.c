@@ -234,20 +234,18 @@ view_partner(const struct view *v, size_t index)
 enum { SHEETS_BYTES = 8 << 20 };	/* of one frame; pages that nobody has written to cost nothing */
 
 /* Sheets lie one behind the other, each where vectors are read fastest. */
-static size_t
-sheet_room(const struct view *v)
-{
-	return (sheet_bytes(v->model.project_count) + 63) / 64 * 64;
-}
-
 static void
-make_room_for_sheets(struct frame *f, size_t room)
+make_room_for_sheets(struct frame *f, const struct model *m)
 {
-	f->sheet_count = room < SHEETS_BYTES ? SHEETS_BYTES / room : 1;
-	f->sheet_of = calloc(f->sheet_count, sizeof(*f->sheet_of));
-	f->sheets = aligned_alloc(64, f->sheet_count * room);
-	if (f->sheet_of == NULL || f->sheets == NULL)
+	size_t room = (sheet_bytes(m) + 63) / 64 * 64;
+
+	f->kept_count = room < SHEETS_BYTES ? SHEETS_BYTES / room : 1;
+	f->kept = calloc(f->kept_count, sizeof(*f->kept));
+	f->sheets = aligned_alloc(64, f->kept_count * room);
+	if (f->kept == NULL || f->sheets == NULL)
 		abort();
+	for (size_t i = 0; i < f->kept_count; i++)
+		f->kept[i].sheet = sheet_in(f->sheets + i * room, m);
 }
 
 struct sheet
@@ -255,16 +253,15 @@ view_sheet(const struct view *v, size_t index)
 {
 	const struct scored *scored = scored_at(v, index);
 	struct frame        *f = v->frame;
-	size_t               room = sheet_room(v), place;
-	struct sheet         sheet;
+	struct kept_sheet   *kept;
 
-	if (f->sheet_count == 0)
-		make_room_for_sheets(f, room);
-	place = scored->number % f->sheet_count;
-	sheet = sheet_in(f->sheets + place * room, v->model.project_count);
-	if (f->sheet_of[place] != scored->number) {
-		sheet_fill(&sheet, &v->model, &scored->partner);
-		f->sheet_of[place] = scored->number;
+	if (f->kept_count == 0)
+		make_room_for_sheets(f, &v->model);
+	kept = &f->kept[scored->number % f->kept_count];
+	if (kept->number != scored->number) {
+		sheet_fill(&kept->sheet, &v->model, &scored->partner);
+		sheet_tile(&kept->sheet, &v->model);
+		kept->number = scored->number;
 	}
-	return sheet;
+	return kept->sheet;
 }

@@ -14,12 +14,17 @@
  * of their partners say, and the next one that belongs there takes the place; event loop only.
  */
 struct frame {
-	long          holds;
-	struct arena *mem;
-	struct policy policy;
-	size_t        sheet_count;	/* 0: nobody has asked for one yet */
-	uint64_t     *sheet_of;		/* number of the partner whose sheet stands in each place; 0: none */
-	char         *sheets;
+	long               holds;
+	struct arena      *mem;
+	struct policy      policy;
+	size_t             kept_count;	/* 0: nobody has asked for a sheet yet */
+	struct kept_sheet *kept;
+	char              *sheets;		/* their memory */
+};
+
+struct kept_sheet {
+	uint64_t     number;	/* of the partner whose it is; 0: nobody's yet */
+	struct sheet sheet;
 };
 
 /* A partner as numbers, in one piece of memory with its sets and references. */

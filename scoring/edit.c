@@ -211,7 +211,7 @@ total_then(const struct search *s, enum edit_kind kind, const struct score_partn
 	int32_t     total = 0;
 
 	for (int i = 0; i < PARTS; i++) {
-		int32_t value = s->sheet->part[i][project];
+		int32_t value = *columns_part(&s->sheet->rows, (enum part)i, s->m->row[project]);
 
 		if ((kinds[kind].parts & BIT(i)) != 0) {
 			value = part_table[i](&pair, NULL);
@@ -318,10 +318,10 @@ rank_smallest_edit(const struct model *m, const struct sheet *sheet, const struc
 {
 	const struct score_project *w = &m->projects[project];
 	struct search s = { .m = m, .sheet = sheet, .p = p, .project = project, .above = above, .theirs = w,
-		.city = &m->cities[w->city], .now = sheet_score(sheet, m->policy->weight, project) };
+		.city = &m->cities[w->city], .now = columns_score(&sheet->rows, m->policy->weight, m->row[project]) };
 
 	if (s.now.gates == 0 && (above == NO_PROJECT_ABOVE ||
-	    s.now.total > sheet_score(sheet, m->policy->weight, above).total))
+	    s.now.total > columns_score(&sheet->rows, m->policy->weight, m->row[above]).total))
 		return s.best;
 	attempt(&s, (struct edit){ .kind = EDIT_ALLOW_CITY, .node = w->city });
 	attempt(&s, (struct edit){ .kind = EDIT_ALLOW_COUNTRY, .node = s.city->country });

@@ -39,11 +39,31 @@ flag_ties(struct ranked *at, size_t n)
 		}
 }
 
+/* Up to so many, each is put where it belongs among those before it: less work than a call for each comparison. */
+enum { FEW = 32 };
+
+static void
+sort_few(struct ranked *at, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct ranked moved = at[i];
+		size_t        j = i;
+
+		if (at[i].order < at[i - 1].order)
+			continue;
+		for (; j > 0 && at[j - 1].order < moved.order; j--)
+			at[j] = at[j - 1];
+		at[j] = moved;
+	}
+}
+
 static void
 put_in_order(struct ranked *at, size_t n)
 {
-	if (n > 1)
+	if (n > FEW)
 		qsort(at, n, sizeof(*at), larger_first);
+	else
+		sort_few(at, n);
 	for (size_t i = 0; i < n; i++)
 		at[i].place = (uint32_t)i;
 	flag_ties(at, n);
@@ -62,72 +82,154 @@ flags_of(const struct model *m, uint32_t project, uint32_t known)
 	return flags;
 }
 
-static int32_t
-coverage_of(const struct model *m, const struct sheet *s, uint32_t project)
-{
-	int32_t coverage = 0;
+/* A sheet that is read from its beginning to its end, with the standings of the band that was read last. */
+struct reading {
+	const struct columns *rows;
+	const int32_t        *weight;
+	uint32_t              band;
+	uint32_t              standing[BAND];
+};
 
-	for (int i = 0; i < PARTS; i++)
-		if ((s->known[project] & BIT(i)) != 0)
-			coverage += m->policy->weight[i];
-	return coverage;
+static struct reading
+reading_of(const struct model *m, const struct sheet *s)
+{
+	return (struct reading){ .rows = &s->rows, .weight = m->policy->weight, .band = UINT32_MAX };
 }
 
 static uint32_t
-best_of_city(const struct model *m, const struct sheet *s, const uint32_t *standing, uint32_t city)
+standing_at(struct reading *r, uint32_t row)
 {
-	uint32_t best = m->city_projects[m->city_first[city]];
-
-	for (uint32_t i = m->city_first[city] + 1; i < m->city_first[city + 1]; i++) {
-		uint32_t one = m->city_projects[i];
-
-		/* They come in the order of their ids, so of equal ones the first stays. */
-		if (standing[one] > standing[best] ||
-		    (standing[one] == standing[best] && coverage_of(m, s, one) > coverage_of(m, s, best)))
-			best = one;
+	if (r->band != row / BAND) {
+		r->band = row / BAND;
+		band_standings(&r->rows->band[r->band], r->weight, r->standing);
 	}
-	return best;
+	return r->standing[row % BAND];
+}
+
+/* How a city stands: by its best project, of equal ones the one with the smaller id. */
+static struct ranked_city
+stand(const struct model *m, struct reading *r, uint32_t city)
+{
+	uint32_t best_row = m->city_first[city];
+	uint64_t best = 0;
+
+	for (uint32_t row = best_row; row < m->city_first[city + 1]; row++) {
+		uint32_t standing = standing_at(r, row);
+		uint64_t order;
+
+		if (standing < best >> COVERAGE_AND_INDEX)
+			continue;
+		order = order_of(standing, columns_coverage(r->rows, r->weight, row), m->city_projects[row]);
+		if (order > best) {
+			best = order;
+			best_row = row;
+		}
+	}
+	return (struct ranked_city){ .city = city, .best = m->city_projects[best_row],
+		.standing = (uint32_t)(best >> COVERAGE_AND_INDEX),
+		.order = order_of((uint32_t)(best >> COVERAGE_AND_INDEX),
+			columns_coverage(r->rows, r->weight, best_row), city),
+		.flags = flags_of(m, m->city_projects[best_row], r->rows->known[best_row]) };
+}
+
+/* Puts one more among the `places` that stand first. Returns how many there are. */
+static size_t
+place(struct ranked_city *cities, size_t n, size_t places, struct ranked_city one)
+{
+	size_t at = n;
+
+	if (n == places) {
+		if (one.order < cities[n - 1].order)
+			return n;
+		at = n - 1;
+	} else {
+		n++;
+	}
+	for (; at > 0 && cities[at - 1].order < one.order; at--)
+		cities[at] = cities[at - 1];
+	cities[at] = one;
+	return n;
+}
+
+static size_t
+rank_all(const struct model *m, const struct sheet *s, struct ranked_city *cities)
+{
+	struct reading r = reading_of(m, s);
+	size_t         n = 0;
+
+	for (uint32_t city = 0; city < m->city_count; city++) {
+		if (m->city_first[city] == m->city_first[city + 1])
+			continue;
+		cities[n] = stand(m, &r, city);
+		n = m->listed_cities > FEW ? n + 1 : place(cities, n, FEW, cities[n]);
+	}
+	if (n > FEW)
+		qsort(cities, n, sizeof(*cities), larger_first);
+	return n;
+}
+
+/*
+ * Reads rows, or tiles where there are some, until one stands high enough for its city to come among
+ * the first, and goes on behind that city. Nothing below the last place can change the list; what
+ * stands level with it can, by coverage.
+ */
+static size_t
+rank_first(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities)
+{
+	bool                  tiled = s->tiles.count > 0;
+	const struct columns *read = tiled ? &s->tiles : &s->rows;
+	const uint32_t       *first = tiled ? m->city_tile : m->city_first;
+	struct reading        r = reading_of(m, s);
+	uint32_t              least = 0;
+	size_t                n = 0;
+
+	for (uint32_t at = 0; (at = columns_next(read, m->policy->weight, at, least)) < read->count;) {
+		uint32_t city = m->projects[m->city_projects[tiled ? m->tile_first[at] : at]].city;
+
+		n = place(cities, n, places, stand(m, &r, city));
+		if (n == places)
+			least = cities[n - 1].standing;
+		at = first[city + 1];
+	}
+	return n;
+}
+
+/* Beyond so many places all cities are put in order at once. */
+enum { PLACES_MOST = 128 };
+
+/* One more than is asked for, so that the last one's tie with the next is seen. */
+size_t
+rank_room(const struct model *m, size_t places)
+{
+	return places < PLACES_MOST && places < m->listed_cities ? places + 1 : m->listed_cities;
 }
 
 size_t
-rank_cities(const struct model *m, const struct sheet *s, uint32_t *standing, struct ranked_city *cities)
+rank_cities(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities)
 {
-	size_t n = 0;
+	size_t room = rank_room(m, places);
+	size_t n = room == m->listed_cities ? rank_all(m, s, cities) : rank_first(m, s, room, cities);
 
-	sheet_standings(s, m->policy->weight, standing);
-	for (uint32_t city = 0; city < m->city_count; city++) {
-		uint32_t best;
-
-		if (m->city_first[city] == m->city_first[city + 1])
-			continue;
-		best = best_of_city(m, s, standing, city);
-		cities[n++] = (struct ranked_city){ .city = city, .best = best, .standing = standing[best],
-			.order = order_of(standing[best], coverage_of(m, s, best), city),
-			.flags = flags_of(m, best, s->known[best]) };
-	}
-	if (n > 1)
-		qsort(cities, n, sizeof(*cities), larger_first);
 	for (size_t i = 1; i < n; i++)
 		if (tied(cities[i - 1].order, cities[i].order)) {
 			cities[i - 1].flags |= BIT(FLAG_TIE);
 			cities[i].flags |= BIT(FLAG_TIE);
 		}
-	return n;
+	return n < places ? n : places;
 }
 
 size_t
-rank_projects(const struct model *m, const struct sheet *s, const uint32_t *standing, uint32_t city,
-	struct ranked *out)
+rank_projects(const struct model *m, const struct sheet *s, uint32_t city, struct ranked *out)
 {
 	size_t n = 0;
 
-	for (uint32_t i = m->city_first[city]; i < m->city_first[city + 1]; i++) {
-		uint32_t one = m->city_projects[i];
+	for (uint32_t row = m->city_first[city]; row < m->city_first[city + 1]; row++, n++) {
+		uint32_t one = m->city_projects[row];
 
 		out[n] = (struct ranked){ .what = one, .project = one,
-			.score = sheet_score(s, m->policy->weight, one), .flags = flags_of(m, one, s->known[one]) };
-		out[n].order = order_of(standing[one], out[n].score.coverage, one);
-		n++;
+			.score = columns_score(&s->rows, m->policy->weight, row),
+			.flags = flags_of(m, one, s->rows.known[row]) };
+		out[n].order = order_of(standing_of(&out[n].score), out[n].score.coverage, one);
 	}
 	put_in_order(out, n);
 	return n;
@@ -141,7 +243,7 @@ best_project(const struct model *m, const struct score_partner *partner, const u
 
 	for (size_t i = 0; i < count; i++) {
 		struct score s = score_pair(m, partner, projects[i]);
-		uint64_t     order = order_of(sheet_standing(&s), s.coverage, projects[i]);
+		uint64_t     order = order_of(standing_of(&s), s.coverage, projects[i]);
 
 		if (order > best.order)
 			best = (struct ranked){ .order = order, .project = projects[i], .score = s,
@@ -157,7 +259,7 @@ rank_partners(const struct model *m, const struct score_partner *const *partners
 	for (size_t i = 0; i < count; i++) {
 		out[i] = best_project(m, partners[i], projects, project_count);
 		out[i].what = (uint32_t)i;
-		out[i].order = order_of(sheet_standing(&out[i].score), out[i].score.coverage, out[i].what);
+		out[i].order = order_of(standing_of(&out[i].score), out[i].score.coverage, out[i].what);
 	}
 	put_in_order(out, count);
 }

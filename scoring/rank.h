@@ -29,23 +29,22 @@ struct ranked_city {
 	uint64_t order;		/* the larger stands first */
 	uint32_t city;
 	uint32_t best;		/* its best project; its score is the city's */
-	uint32_t standing;	/* of that project: sheet_standings() */
+	uint32_t standing;	/* of that project: standing_of() */
 	uint32_t flags;		/* of that project; FLAG_TIE is the city's own */
 };
 
 /*
- * Ranks the cities that have a project for the partner whose sheet it is, under the policy of
- * the model. `standing` (room as sheet_standings() wants it) is filled, `cities` has room for
- * m->city_count. Returns how many. A city's score is that of its best project.
+ * Ranks the cities that have a project for the partner whose sheet it is, under the policy of the
+ * model. A city's score is that of its best project. Only the first `places` of the list are asked
+ * for, and cities that cannot come there are passed over; RANK_ALL asks for every one. `cities` has
+ * room for what rank_room() says. Returns how many stand there, in order.
  */
-size_t rank_cities(const struct model *m, const struct sheet *s, uint32_t *standing, struct ranked_city *cities);
+#define RANK_ALL SIZE_MAX
+size_t rank_room(const struct model *m, size_t places);
+size_t rank_cities(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities);
 
-/*
- * The projects of one city, best first; `out` has room for them all, and `standing` is as
- * rank_cities() left it. Returns how many.
- */
-size_t rank_projects(const struct model *m, const struct sheet *s, const uint32_t *standing, uint32_t city,
-	struct ranked *out);
+/* The projects of one city, best first; `out` has room for them all. Returns how many. */
+size_t rank_projects(const struct model *m, const struct sheet *s, uint32_t city, struct ranked *out);
 
 /*
  * Ranks partners for a project or, each by the one of several that it fits

@@ -11,26 +11,6 @@ pair_of(const struct model *m, const struct score_partner *p, uint32_t project)
 		.city = &m->cities[w->city], .number = project };
 }
 
-void
-model_index(struct model *m, uint32_t *first, uint32_t *projects)
-{
-	for (uint32_t c = 0; c <= m->city_count; c++)
-		first[c] = 0;
-	for (uint32_t i = 0; i < m->project_count; i++)
-		first[m->projects[i].city + 1]++;
-	for (uint32_t c = 0; c < m->city_count; c++)
-		first[c + 1] += first[c];
-	/* Each city's place moves on as it fills, to where the next one began ... */
-	for (uint32_t i = 0; i < m->project_count; i++)
-		projects[first[m->projects[i].city]++] = i;
-	/* ... so that all of them stand one too far. */
-	for (uint32_t c = m->city_count; c > 0; c--)
-		first[c] = first[c - 1];
-	first[0] = 0;
-	m->city_first = first;
-	m->city_projects = projects;
-}
-
 bool
 numbers_have(struct numbers set, uint16_t number)
 {

@@ -135,15 +135,25 @@ struct model {
 	uint32_t                    city_count;
 	const struct score_project *projects;	/* real ones, then one per city with inferred needs */
 	uint32_t                    project_count;
-	const uint32_t             *city_first, *city_projects;	/* by model_index() */
+	/* By model_index(). A row is a project's place among all, city by city; a tile is some rows of one city. */
+	const uint32_t             *city_projects;	/* the project of each row */
+	const uint32_t             *row;		/* of each project */
+	const uint32_t             *city_first;		/* the first row of each city, and the end of all */
+	const uint32_t             *city_tile;		/* the first tile of each city, and the end of all */
+	const uint32_t             *tile_first;		/* the first row of each tile, and the end of all */
+	uint32_t                    tile_count;
+	uint32_t                    listed_cities;	/* that have a project at all */
 };
 
+enum { TILE_MOST = 32 };	/* rows of a tile */
+
 /*
- * Sorts the projects by city, and by their order within a city: those of city c are
- * city_projects[city_first[c]] up to city_projects[city_first[c + 1]]. `first` has room for
- * m->city_count + 1, `projects` for m->project_count; they stay as long as the model.
+ * Sorts the projects by city: those of city c are city_projects[city_first[c]] up to
+ * city_projects[city_first[c + 1]], and within a city those about the same stand together.
+ * `memory` has model_index_bytes(m) and stays as long as the model.
  */
-void model_index(struct model *m, uint32_t *first, uint32_t *projects);
+size_t model_index_bytes(const struct model *m);
+void   model_index(struct model *m, uint32_t *memory);
 
 struct score {
 	int32_t  total;			/* 0..SCORE_MAX, whatever the gates say */

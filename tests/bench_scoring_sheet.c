@@ -1,21 +1,33 @@
 /*
- * The ten best of a sheet: weighing every pair and choosing, beside the rate at which this
+ * The ten best of many pairs: weighing every pair and choosing, beside the rate at which this
  * machine reads the same bytes, in turns in one run; CPU time.
  *
  *	bench_scoring_sheet		a million pairs
- *	bench_scoring_sheet N FILE	N pairs; the sheet goes to FILE (bench_scoring_sheet.py reads it), and
- *					what is printed is for a program: nanoseconds of one ranking by
- *					either path, then the ten best
+ *	bench_scoring_sheet N FILE	N pairs; their columns go to FILE (bench_scoring_sheet.py reads it), and
+ *					what is printed is for a program: nanoseconds of one ranking in each
+ *					round, then 0, then the ten best
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "scoring/sheet.h"
+#include "scoring/columns.h"
+#include "tests/figures.h"
 #include "tests/scoring_random.h"
 
-enum { TEN = 10, ROUNDS = 15, MILLION = 1000000, SEED = 20180708, PAIRS_A_ROUND = 4 * MILLION };
+enum { TEN = 10, ROUNDS = 15, SIZES = 5, MILLION = 1000000, SEED = 20180708, PAIRS_A_ROUND = 4 * MILLION };
+
+static const uint32_t sizes[SIZES] = { 1000, 10000, 100000, MILLION, 4 * MILLION };
+
+static const struct path {
+	uint32_t (*next)(const struct columns *c, const int32_t weight[PARTS], uint32_t from, uint32_t least);
+	void     (*standings)(const struct band *b, const int32_t weight[PARTS], uint32_t standing[BAND]);
+} ours = { columns_next, band_standings }, portable = { columns_next_portable, band_standings_portable };
+
+struct ten {
+	uint32_t count, row[TEN], standing[TEN];
+};
 
 static double
 cpu_ns(void)
@@ -26,125 +38,184 @@ cpu_ns(void)
 	return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
-static void
-draw_sheet(struct sheet *s)
+static struct columns
+draw_columns(uint32_t count)
 {
-	uint64_t seed = SEED;
+	uint64_t       seed = SEED;
+	size_t         bytes = (columns_bytes(count) + 63) / 64 * 64;
+	void          *memory = aligned_alloc(64, bytes);
+	struct columns c;
 
-	for (uint32_t i = 0; i < s->count; i++) {
-		for (int k = 0; k < PARTS; k++)
-			s->part[k][i] = (int16_t)draw(&seed, PART_MAX + 1);
-		s->gates[i] = draw(&seed, 4) == 0 ? BIT(GATE_CONFLICT) : 0;
-		s->known[i] = (uint8_t)draw(&seed, 1 << PARTS);
-	}
-}
-
-/* The ten that stand first; of equals, the smaller index. Nearly every pair ends at the first comparison. */
-static void
-choose(const uint32_t *standing, uint32_t count, uint32_t ten[TEN])
-{
-	uint32_t first = count < TEN ? count : TEN, n = 0, least = 0;
-
+	if (memory == NULL)
+		abort();
+	memset(memory, 0, bytes);
+	c = columns_in(memory, count);
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t at;
+		struct score s = { .gates = draw(&seed, 4) == 0 ? BIT(GATE_CONFLICT) : 0 };
 
-		if (n == first && standing[i] <= least)
-			continue;
-		at = n < first ? n++ : n - 1;
-		for (; at > 0 && standing[ten[at - 1]] < standing[i]; at--)
-			ten[at] = ten[at - 1];
-		ten[at] = i;
-		least = standing[ten[n - 1]];
+		for (int k = 0; k < PARTS; k++)
+			s.part[k] = (int32_t)draw(&seed, PART_MAX + 1);
+		columns_put(&c, i, &s);
 	}
+	columns_pad(&c);
+	return c;
 }
 
-typedef void path_fn(const struct sheet *s, const int32_t weight[PARTS], uint32_t *standing);
+static void
+put(struct ten *ten, uint32_t row, uint32_t standing)
+{
+	uint32_t at = ten->count < TEN ? ten->count++ : TEN - 1;
+
+	for (; at > 0 && ten->standing[at - 1] < standing; at--) {
+		ten->standing[at] = ten->standing[at - 1];
+		ten->row[at] = ten->row[at - 1];
+	}
+	ten->standing[at] = standing;
+	ten->row[at] = row;
+}
+
+/* Those that stand first; of equals, the smaller row. Once there are ten, only a higher one stops the reading. */
+static void
+choose(const struct columns *c, const struct path *path, struct ten *ten)
+{
+	uint32_t row = 0;
+
+	ten->count = 0;
+	while (row < c->count) {
+		uint32_t standing[BAND];
+
+		if (ten->count == TEN)
+			row = path->next(c, policy_2018.weight, row, ten->standing[TEN - 1] + 1);
+		if (row < c->count)
+			path->standings(&c->band[row / BAND], policy_2018.weight, standing);
+		for (uint32_t end = (row / BAND + 1) * BAND; row < end && row < c->count; row++)
+			if (ten->count < TEN || standing[row % BAND] > ten->standing[TEN - 1])
+				put(ten, row, standing[row % BAND]);
+	}
+}
 
 /* Nanoseconds of one ranking. */
 static double
-time_path(const struct sheet *s, path_fn *path, uint32_t *standing, uint32_t ten[TEN])
+time_path(const struct columns *c, const struct path *path, struct ten *ten)
 {
-	uint32_t turns = PAIRS_A_ROUND / s->count + 1;
+	uint32_t turns = PAIRS_A_ROUND / c->count + 1;
 	double   start = cpu_ns();
 
-	for (uint32_t i = 0; i < turns; i++) {
-		path(s, policy_2018.weight, standing);
-		choose(standing, s->count, ten);
-	}
+	for (uint32_t i = 0; i < turns; i++)
+		choose(c, path, ten);
 	return (cpu_ns() - start) / turns;
 }
 
-/* Nanoseconds to read the sheet once and do next to nothing with it. */
-static double
-time_reading(const void *bytes, size_t n)
+/* Next to nothing is done with what is read, in vectors as wide as the machine has them. */
+#ifdef __x86_64__
+__attribute__((target_clones("avx2", "default")))
+#endif
+static void
+read_all(const void *bytes, size_t n)
 {
-	typedef uint64_t wide __attribute__((vector_size(64)));
+	typedef uint64_t wide __attribute__((vector_size(32)));
 	const wide *at = bytes;
-	wide        sum[4] = { { 0 } };
-	double      start = cpu_ns();
+	wide        sum[8] = { { 0 } };
 
-	for (size_t i = 0; i + 4 <= n / sizeof(wide); i += 4)
-		for (int k = 0; k < 4; k++)
+	for (size_t i = 0; i + 8 <= n / sizeof(wide); i += 8)
+		for (int k = 0; k < 8; k++)
 			sum[k] |= at[i + (size_t)k];
-	sum[0] |= sum[1] | sum[2] | sum[3];
+	for (int k = 1; k < 8; k++)
+		sum[0] |= sum[k];
 	/* The compiler must not see that nobody asks for the sum. */
 	__asm__ volatile("" : : "m"(sum));
-	return cpu_ns() - start;
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
+/* Nanoseconds to read once what a ranking reads. */
 static double
-median(double *times)
+time_reading(const struct columns *c)
 {
-	qsort(times, ROUNDS, sizeof(*times), by_size);
-	return times[ROUNDS / 2];
+	uint32_t turns = PAIRS_A_ROUND / c->count + 1;
+	double   start = cpu_ns();
+
+	for (uint32_t i = 0; i < turns; i++)
+		read_all(c->band, (size_t)(c->known - (const uint8_t *)c->band));
+	return (cpu_ns() - start) / turns;
+}
+
+static void
+print_beside(uint32_t count, const char *side, const double *rounds, const char *peer, const double *under)
+{
+	struct figure f = figure_of(rounds, ROUNDS), u = figure_of(under, ROUNDS), r = figure_ratio(under, rounds, ROUNDS);
+
+	printf("  ten best of %u pairs: %s %.2f ns a pair (%.2f to %.2f); %s %.2f (%.2f to %.2f); ratio %.2f (%.2f to %.2f)\n",
+		count, side, f.median / count, f.least / count, f.most / count, peer, u.median / count, u.least / count,
+		u.most / count, r.median, r.least, r.most);
+}
+
+static void
+measure(uint32_t count, double *median)
+{
+	struct columns c = draw_columns(count);
+	struct ten     fast_ten, plain_ten;
+	double         fast[ROUNDS], plain[ROUNDS], reading[ROUNDS];
+
+	for (int i = 0; i < ROUNDS; i++) {
+		fast[i] = time_path(&c, &ours, &fast_ten);
+		reading[i] = time_reading(&c);
+		plain[i] = time_path(&c, &portable, &plain_ten);
+	}
+	if (memcmp(&fast_ten, &plain_ten, sizeof(fast_ten)) != 0) {
+		puts("  the two paths disagree");
+		exit(EXIT_FAILURE);
+	}
+	if (count == MILLION) {
+		print_beside(count, "ours", fast, "reading the same bytes", reading);
+		print_beside(count, "in portable C", plain, "reading the same bytes", reading);
+	}
+	*median = figure_of(fast, ROUNDS).median;
+	free(c.band);
+}
+
+static void
+grow(void)
+{
+	double size[SIZES], took[SIZES];
+
+	for (int k = 0; k < SIZES; k++) {
+		measure(sizes[k], &took[k]);
+		size[k] = sizes[k];
+	}
+	printf("  ten best: time ~ pairs^%.2f, from %u to %u pairs\n", figure_exponent(size, took, SIZES), sizes[0], sizes[SIZES - 1]);
+}
+
+/* Column by column, for a program that knows no bands. */
+static void
+write_columns(const struct columns *c, const char *path)
+{
+	FILE *file = fopen(path, "wb");
+	bool  written = file != NULL;
+
+	for (int k = 0; k <= PARTS && written; k++)
+		for (uint32_t i = 0; i < c->count && written; i++)
+			written = fwrite(k < PARTS ? (void *)columns_part(c, (enum part)k, i) : columns_gates(c, i), 2, 1, file) == 1;
+	if (!written || fclose(file) != 0)
+		exit(EXIT_FAILURE);
 }
 
 int
 main(int argc, char **argv)
 {
-	uint32_t     count = argc > 2 ? (uint32_t)atol(argv[1]) : MILLION, fast_ten[TEN], plain_ten[TEN];
-	size_t       bytes = sheet_bytes(count);
-	void        *memory = aligned_alloc(64, (bytes + 63) / 64 * 64);
-	uint32_t    *standing = malloc((count + SHEET_BLOCK) * sizeof(*standing));
-	struct sheet s = sheet_in(memory, count);
-	double       fast[ROUNDS], plain[ROUNDS], reading[ROUNDS];
+	struct columns c;
+	struct ten     ten;
 
-	memset(memory, 0, bytes);
-	draw_sheet(&s);
-	for (int i = 0; i < ROUNDS; i++) {
-		fast[i] = time_path(&s, sheet_standings, standing, fast_ten);
-		plain[i] = time_path(&s, sheet_standings_portable, standing, plain_ten);
-		reading[i] = time_reading(memory, bytes);
+	if (argc < 3) {
+		grow();
+		return EXIT_SUCCESS;
 	}
-	if (memcmp(fast_ten, plain_ten, sizeof(fast_ten)) != 0) {
-		puts("  the two paths disagree");
-		return EXIT_FAILURE;
-	}
-	if (argc > 2) {
-		FILE *file = fopen(argv[2], "wb");
-
-		if (file == NULL || fwrite(memory, 1, bytes, file) != bytes || fclose(file) != 0)
-			return EXIT_FAILURE;
-		printf("%.0f %.0f", median(fast), median(plain));
-		for (int i = 0; i < TEN && (uint32_t)i < count; i++)
-			printf(" %u", fast_ten[i]);
-		putchar('\n');
-	} else {
-		double ours = median(fast), portable = median(plain), read = median(reading);
-
-		printf("  ten best of %u pairs, %zu bytes a pair: %.2f ns a pair, portable C %.2f; "
-			"reading the bytes alone %.2f; ratio %.2f\n",
-			count, bytes / count, ours / count, portable / count, read / count, read / ours);
-	}
-	free(standing);
-	free(memory);
+	c = draw_columns((uint32_t)atol(argv[1]));
+	write_columns(&c, argv[2]);
+	for (int i = 0; i < ROUNDS; i++)
+		printf("%.0f ", time_path(&c, &ours, &ten));
+	putchar('0');
+	for (uint32_t i = 0; i < ten.count; i++)
+		printf(" %u", ten.row[i]);
+	putchar('\n');
+	free(c.band);
 	return EXIT_SUCCESS;
 }

@@ -40,7 +40,7 @@ struct network {
 	int16_t              sector_likeness[SECTORS_2018 * SECTORS_2018];
 	uint16_t             category_parent[CATEGORIES_2018], sector_parent[SECTORS_2018];
 	struct tags          implied[CATEGORIES_2018];
-	uint32_t             city_first[CITIES_2018 + 1], city_projects[PROJECTS_MOST];
+	uint32_t             index[4 * (PROJECTS_MOST + CITIES_2018 + CATEGORIES_2018)];
 	uint32_t             grams[PROJECTS_2018][GRAMS_OF_TEXT];
 	uint16_t             weights[PROJECTS_2018][GRAMS_OF_TEXT];
 	uint32_t             rare[PROJECTS_2018 * GRAMS_OF_TEXT];
@@ -211,7 +211,8 @@ network_make(struct network *n, const struct policy *policy)
 	network_projects(n);
 	network_texts(n);
 	network_needs(n);
-	model_index(&n->model, n->city_first, n->city_projects);
+	assert(model_index_bytes(&n->model) <= sizeof(n->index));
+	model_index(&n->model, n->index);
 	return &n->model;
 }
 
@@ -224,12 +225,11 @@ struct listed_city {
 static inline const struct sheet *
 sheet_of(const struct model *m, const struct score_partner *p)
 {
-	enum { ROOM = (PROJECTS_MOST + SHEET_BLOCK - 1) / SHEET_BLOCK * SHEET_BLOCK };
-	static int64_t      memory[ROOM * (PARTS + 2) / 4];
+	static int64_t      memory[4 * (PROJECTS_MOST + CITIES_2018) + 64 * PARTS];
 	static struct sheet sheet;
 
-	sheet = sheet_in(memory, m->project_count);
-	assert(sheet_bytes(m->project_count) <= sizeof(memory));
+	assert(sheet_bytes(m) <= sizeof(memory));
+	sheet = sheet_in(memory, m);
 	sheet_fill(&sheet, m, p);
 	return &sheet;
 }
@@ -238,14 +238,13 @@ sheet_of(const struct model *m, const struct score_partner *p)
 static inline size_t
 rank_all(const struct model *m, const struct score_partner *p, struct listed_city *cities, struct ranked *projects)
 {
-	static uint32_t           standing[PROJECTS_MOST + SHEET_BLOCK];
 	static struct ranked_city order[CITIES_2018];
 	const struct sheet       *sheet = sheet_of(m, p);
 	uint32_t                  next = 0;
-	size_t                    n = rank_cities(m, sheet, standing, order);
+	size_t                    n = rank_cities(m, sheet, RANK_ALL, order);
 
 	for (uint32_t c = 0; c < n; c++) {
-		uint32_t count = (uint32_t)rank_projects(m, sheet, standing, order[c].city, projects + next);
+		uint32_t count = (uint32_t)rank_projects(m, sheet, order[c].city, projects + next);
 
 		for (uint32_t i = 0; i < count; i++)
 			projects[next + i].place = c;

@@ -1,0 +1,99 @@
+/*
+ * The order of rows and tiles: what lies together is read together.
+ */
+#include "scoring/score.h"
+
+static uint32_t
+tiles_most(const struct model *m)
+{
+	return m->city_count + m->project_count / TILE_MOST;
+}
+
+/* Where each city, or else each category, begins; one more stands for the end. */
+static uint32_t
+starts_count(const struct model *m)
+{
+	return (m->city_count > m->categories.count + 1U ? m->city_count : m->categories.count + 1U) + 1;
+}
+
+size_t
+model_index_bytes(const struct model *m)
+{
+	return sizeof(uint32_t) * (starts_count(m) + 2 * (size_t)m->project_count + m->city_count + 1 + tiles_most(m) + 1);
+}
+
+/* What a project is about, for the order alone: its first category; none stands last. */
+static uint32_t
+topic_of(const struct model *m, uint32_t project)
+{
+	const struct tags *about = &m->projects[project].categories;
+
+	return about->count == 0 ? m->categories.count : about->at[0].node;
+}
+
+static uint32_t
+city_of(const struct model *m, uint32_t project)
+{
+	return m->projects[project].city;
+}
+
+/*
+ * Sorts projects (NULL: all, as they come) into `to` by a key below `keys`; equal ones stay in their
+ * order. Leaves in `first` where each key begins.
+ */
+static void
+sort_by(const struct model *m, uint32_t (*key)(const struct model *, uint32_t), uint32_t keys, const uint32_t *from,
+	uint32_t *to, uint32_t *first)
+{
+	for (uint32_t k = 0; k <= keys; k++)
+		first[k] = 0;
+	for (uint32_t i = 0; i < m->project_count; i++)
+		first[key(m, i) + 1]++;
+	for (uint32_t k = 0; k < keys; k++)
+		first[k + 1] += first[k];
+	/* Each key's place moves on as it fills, to where the next one began ... */
+	for (uint32_t i = 0; i < m->project_count; i++) {
+		uint32_t project = from == NULL ? i : from[i];
+
+		to[first[key(m, project)]++] = project;
+	}
+	/* ... so that all of them stand one too far. */
+	for (uint32_t k = keys; k > 0; k--)
+		first[k] = first[k - 1];
+	first[0] = 0;
+}
+
+static uint32_t
+lay_tiles(struct model *m, uint32_t *city_tile, uint32_t *tile_first)
+{
+	uint32_t tile = 0;
+
+	for (uint32_t city = 0; city < m->city_count; city++) {
+		city_tile[city] = tile;
+		for (uint32_t row = m->city_first[city]; row < m->city_first[city + 1]; row += TILE_MOST)
+			tile_first[tile++] = row;
+		m->listed_cities += m->city_first[city] < m->city_first[city + 1];
+	}
+	city_tile[m->city_count] = tile;
+	tile_first[tile] = m->project_count;
+	return tile;
+}
+
+void
+model_index(struct model *m, uint32_t *memory)
+{
+	uint32_t *first = memory, *projects = first + starts_count(m), *row = projects + m->project_count;
+	uint32_t *city_tile = row + m->project_count, *tile_first = city_tile + m->city_count + 1;
+
+	sort_by(m, topic_of, m->categories.count + 1U, NULL, row, first);
+	sort_by(m, city_of, m->city_count, row, projects, first);
+	for (uint32_t i = 0; i < m->project_count; i++)
+		row[projects[i]] = i;
+	m->city_first = first;
+	m->city_projects = projects;
+	m->row = row;
+	m->city_tile = city_tile;
+	m->tile_first = tile_first;
+	m->listed_cities = 0;
+	m->tile_count = lay_tiles(m, city_tile, tile_first);
+}

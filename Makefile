@@ -229,8 +229,13 @@ build/plain/tests/pairing_peer_lemon.o: tests/pairing_peer_lemon.cc tests/pairin
 build/plain/tests/bench_pairing: LIBS = -lglpk -llemon -lstdc++
 build/plain/tests/bench_pairing: $(PEERS)
 
-bench: build/twinningd $(BENCH:%=build/plain/tests/%)
-	@for b in $(filter build/plain/tests/%,$^); do echo "$${b##*/}"; $$b || exit 1; done
+# Preloaded into a daemon, to count what it asks for.
+build/plain/tests/count_calls.so: tests/count_calls.c | tools
+	@mkdir -p $(@D) && $(say) LINK $@
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 -g -fPIC -shared $(WARN) $(CFLAGS) -o $@ $<
+
+bench: build/twinningd $(BENCH:%=build/plain/tests/%) $(if $(filter %_cost.sh,$(BENCH_SH)),build/plain/tests/count_calls.so)
+	@for b in $(filter build/plain/tests/bench_%,$^); do echo "$${b##*/}"; $$b || exit 1; done
 	@for b in $(BENCH_SH); do echo "$${b##*/}"; DAEMON=build/twinningd tests/with_postgres.sh $$b || exit 1; done
 
 # Each finds what it can from what was found before: tests/corpus/ is kept, build/fuzz/*.corpus is not.

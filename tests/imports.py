@@ -447,16 +447,15 @@ def part_lost_workers():
     job = start(i, "run")
     while sql(waits) != "1" and time.monotonic() < until:
         pass
-    began = time.monotonic()
     a = ask("POST", "/v1/jobs/%s/cancel" % job, who="staff")
     claim("a run can be cancelled", a.status == 200 and a.json["state"] == "cancelled", a)
     while sql(waits) != "0" and time.monotonic() < until:
         pass
-    claim("in the middle of a statement", time.monotonic() - began < 10, time.monotonic() - began)
+    claim("in the middle of a statement, for what it waits for is held on to", sql(waits) == "0")
     holder.stdin.write("rollback;\n")
     holder.stdin.close()
-    claim("and leaves nothing", count() == before and ask("GET", "/v1/imports/" + i["id"], who="staff").json["state"] == "ready" or
-          ask("GET", "/v1/imports/" + i["id"], who="staff").json["state"] == "undone")
+    claim("and leaves nothing", count() == before and
+          ask("GET", "/v1/imports/" + i["id"], who="staff").json["state"] in ("ready", "undone"))
     claim("then it can be run after all", do(i, "run")[0]["state"] == "stored" and count() == before + 300)
     do(i, "undo")
 

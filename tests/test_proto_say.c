@@ -61,6 +61,16 @@ has_word(const char *s)
 	return false;
 }
 
+static int
+times_of(const char *row, int place)
+{
+	int times = 0;
+
+	for (const char *s = row; (s = strchr(s, '{')) != NULL; s++)
+		times += s[1] == '0' + place;
+	return times;
+}
+
 START_TEST(sentence_has_both_languages_and_the_same_places)
 {
 	const char *en = say_row((enum say)_i, LANG_EN), *ko = say_row((enum say)_i, LANG_KO);
@@ -74,6 +84,9 @@ START_TEST(sentence_has_both_languages_and_the_same_places)
 	for (const char *s = en; (s = strchr(s, '{')) != NULL; s++)
 		ck_assert_msg(s[1] != '|' && s[2] != '|', "particles are Korean: %s", en);
 	ck_assert_msg(places == places_of(ko), "places differ: %s / %s", en, ko);
+	/* A particle that follows a quoted place has no place of its own, or the word would be there twice. */
+	for (int i = 0; i < SAY_ARGS; i++)
+		ck_assert_msg(times_of(en, i) == times_of(ko, i), "{%d} is not as often in both: %s / %s", i, en, ko);
 	ck_assert_msg((places & (places + 1)) == 0, "places are not numbered from 0: %s", en);
 	ck_assert_int_eq(say_places((enum say)_i), __builtin_popcount(places));
 }

@@ -141,14 +141,19 @@ static const struct {
 	  "<numFmt numFmtId=\"165\" formatCode=\"0&quot; days&quot;\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
 	  "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs>",
 	  "1:2018-08-02|2018-08-02|43314|5|1900-02-28|1900-03-01" },
-	{ "truth and errors", "<row><c t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c></row>", "", "", "1:true|#N/A" },
-	{ "characters that XML cannot hold", "<row><c t=\"inlineStr\"><is><t>a_x000D__x000A_b_x005F_c_xZZZZ_</t></is></c></row>",
-	  "", "", "1:a\nb_c_xZZZZ_" },
+	{ "truth and errors", "<row><c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c><c t=\"e\"><v>#N/A</v></c></row>", "", "",
+	  "1:true|false|#N/A" },
+	{ "a number that is none", "<row><c><v>12a</v></c></row>", "", "", "1:12a" },
+	{ "a cell that comes twice", "<row><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>", "", "", "1:1" },
+	{ "a letter of a format that is just a letter", "<row><c s=\"1\"><v>5</v></c><c s=\"2\"><v>43314</v></c></row>", "",
+	  "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0\\d\"/><numFmt numFmtId=\"165\" formatCode=\"\\dd\"/></numFmts>"
+	  "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs>", "1:5|2018-08-02" },
+	{ "characters that XML cannot hold", "<row><c t=\"inlineStr\"><is><t>a_x000D__x000A_b_x005F_c_xZZZZ__x0001_</t></is></c></row>",
+	  "", "", "1:a\nb_c_xZZZZ__x0001_" },
 	{ "rows and cells without a number count on", "<row><c><v>1</v></c></row><row/><row><c><v>3</v></c></row>", "", "",
 	  "1:1\n3:3" },
 	{ "prefixes of a namespace are the writer's choice", "<x:row><x:c><x:v>1</x:v></x:c></x:row>", "", "", "1:1" },
 	{ "a shared string that is not there", "<row><c t=\"s\"><v>7</v></c></row>", "<si><t>a</t></si>", "", "sheet-damaged" },
-	{ "a document type", "<!DOCTYPE x [<!ENTITY a \"b\">]>", "", "", "sheet-damaged" },
 	{ "XML that does not close", "<row><c><v>1</v></c>", "", "", "sheet-damaged" },
 	{ "a cell too far to the right", "<row><c r=\"XFD1\"><v>1</v></c></row>", "", "", "sheet-columns" },
 };
@@ -173,6 +178,126 @@ START_TEST(sheets_go_by_their_names)
 	ck_assert_uint_eq(book.sheets, 1);
 	ck_assert_str_eq(book.names[0], "파트너");
 	ck_assert_int_eq(book.encoding, -1);
+}
+END_TEST
+
+static const char *
+rows_of_parts(const char *workbook, const char *sheet)
+{
+	size_t length;
+	char  *bytes = book_zip(mem, (const struct zip_part[]){
+		{ .name = "xl/workbook.xml", .text = workbook },
+		{ .name = "xl/_rels/workbook.xml.rels", .text = book_relations },
+		{ .name = "xl/worksheets/sheet1.xml", .text = sheet },
+		{ .name = NULL } }, &length);
+
+	return rows_of(bytes, length);
+}
+
+/* With the types come entities, and with those a few bytes that stand for millions. */
+START_TEST(a_document_type_is_not_read)
+{
+	ck_assert_str_eq(rows_of_parts(book_workbook, "<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet><sheetData><row><c><v>&a;</v>"
+		"</c></row></sheetData></worksheet>"), "sheet-damaged");
+}
+END_TEST
+
+START_TEST(what_is_nested_without_end_is_not_read)
+{
+	struct buffer *deep = buffer_new(mem);
+
+	for (int i = 0; i < 1000; i++)
+		buffer_text(deep, "<a>");
+	for (int i = 0; i < 1000; i++)
+		buffer_text(deep, "</a>");
+	ck_assert_str_eq(rows_of_parts(book_workbook, deep->at), "sheet-damaged");
+}
+END_TEST
+
+/* A day's number is counted from 1904 in the books of old Macintoshes; they have no styles here, so the format comes with it. */
+START_TEST(days_may_be_counted_from_1904)
+{
+	size_t length;
+	char  *bytes = book_zip(mem, (const struct zip_part[]){
+		{ .name = "xl/workbook.xml", .text = "<workbook xmlns:r=\"x\"><workbookPr date1904=\"true\"/><sheets>"
+			"<sheet name=\"a\" r:id=\"rId1\"/></sheets></workbook>" },
+		{ .name = "xl/_rels/workbook.xml.rels", .text = book_relations },
+		{ .name = "xl/styles.xml", .text = "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>" },
+		{ .name = "xl/sharedStrings.xml", .text = "<sst/>" },
+		{ .name = "xl/worksheets/sheet1.xml", .text = "<worksheet><sheetData><row><c s=\"0\"><v>41852</v></c></row></sheetData></worksheet>" },
+		{ .name = NULL } }, &length);
+
+	ck_assert_str_eq(rows_of(bytes, length), "1:2018-08-02");
+}
+END_TEST
+
+/* Two bytes at an offset of each header of a zip file that begins with this mark. */
+static void
+patch(char *bytes, size_t length, const char *mark, size_t offset, unsigned value)
+{
+	for (size_t i = 0; i + 4 <= length; i++)
+		if (memcmp(bytes + i, mark, 4) == 0) {
+			bytes[i + offset] = (char)value;
+			bytes[i + offset + 1] = (char)(value >> 8);
+		}
+}
+
+/* The directory of a zip file says what the parts do not hold. */
+START_TEST(a_zip_file_that_lies_is_damaged)
+{
+	static const struct {
+		const char *mark;
+		size_t      offset;
+		unsigned    value;
+	} lies[] = {
+		{ "PK\1\2", 24, 1 },		/* the size of what is unpacked */
+		{ "PK\1\2", 10, 99 },		/* a method that nobody has */
+		{ "PK\5\6", 10, 5000 },		/* the number of parts */
+		{ "PK\5\6", 8, 5000 },
+		{ "PK\1\2", 42, 0xffff },	/* where a part begins */
+	};
+
+	for (size_t i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
+		size_t length;
+		char  *bytes = book_workbook_of(mem, "<row><c><v>1</v></c></row>", "", "", &length);
+
+		patch(bytes, length, lies[i].mark, lies[i].offset, lies[i].value);
+		if (lies[i].mark[2] == '\5')	/* both counts, or it is no zip file at all */
+			patch(bytes, length, lies[i].mark, 18 - lies[i].offset, lies[i].value);
+		problem = (struct problem){ .mem = mem };
+		ck_assert_msg(strcmp(rows_of(bytes, length), "sheet-damaged") == 0, "lie %zu", i);
+	}
+}
+END_TEST
+
+/* As CSV, as lines of JSON and as a workbook. */
+START_TEST(a_row_of_too_many_bytes_is_refused)
+{
+	struct buffer *half = buffer_new(mem);
+	const char    *lines[3];
+
+	/* Letters that do not pack to nothing, or the workbook would be refused for that. */
+	for (uint32_t i = 0, seed = 1; i < BOOK_ROW_BYTES / 2 + 8; i++, seed = seed * 1664525 + 1013904223)
+		buffer_byte(half, (char)('a' + seed / 65536 % 26));
+	lines[0] = arena_printf(mem, "%s,%s\n", half->at, half->at);
+	lines[1] = arena_printf(mem, "{\"a\":\"%s%s\"}\n", half->at, half->at);
+	for (int i = 0; i < 2; i++) {
+		problem = (struct problem){ .mem = mem };
+		ck_assert_str_eq(rows_of(lines[i], strlen(lines[i])), "sheet-row-long");
+	}
+	problem = (struct problem){ .mem = mem };
+	ck_assert_str_eq(rows_of_parts(book_workbook, arena_printf(mem, "<worksheet><sheetData><row><c t=\"str\"><v>%s</v></c>"
+		"<c t=\"str\"><v>%s</v></c></row></sheetData></worksheet>", half->at, half->at)), "sheet-row-long");
+}
+END_TEST
+
+START_TEST(too_many_rows_are_refused)
+{
+	struct buffer *text = buffer_new(mem);
+
+	for (int i = 0; i <= BOOK_ROWS; i++)
+		buffer_text(text, "a\n");
+	ck_assert_str_eq(rows_of(text->at, text->length), "sheet-rows");
 }
 END_TEST
 
@@ -223,7 +348,16 @@ START_TEST(whoever_has_enough_is_given_no_more)
 	struct book       book;
 	int               seen = 0;
 
+	char             *bytes;
+	size_t            length;
+
 	ck_assert(book_open(text, sizeof(text) - 1, mem, &book, &problem));
+	ck_assert(book_read(&book, 0, stop_at_second, &seen, &problem));
+	ck_assert_int_eq(seen, 2);
+
+	bytes = book_workbook_of(mem, "<row><c><v>1</v></c></row><row><c><v>2</v></c></row><row><c><v>3</v></c></row>", "", "", &length);
+	seen = 0;
+	ck_assert(book_open(bytes, length, mem, &book, &problem));
 	ck_assert(book_read(&book, 0, stop_at_second, &seen, &problem));
 	ck_assert_int_eq(seen, 2);
 }
@@ -244,6 +378,12 @@ main(void)
 	tcase_add_test(tc, too_many_columns_are_refused);
 	tcase_add_loop_test(tc, workbook_is_read_as_it_was_typed, 0, sizeof(books) / sizeof(books[0]));
 	tcase_add_test(tc, sheets_go_by_their_names);
+	tcase_add_test(tc, a_document_type_is_not_read);
+	tcase_add_test(tc, what_is_nested_without_end_is_not_read);
+	tcase_add_test(tc, days_may_be_counted_from_1904);
+	tcase_add_test(tc, a_zip_file_that_lies_is_damaged);
+	tcase_add_test(tc, a_row_of_too_many_bytes_is_refused);
+	tcase_add_test(tc, too_many_rows_are_refused);
 	tcase_add_test(tc, what_unpacks_to_too_much_is_not_unpacked);
 	tcase_add_test(tc, damage_is_survived);
 	tcase_add_test(tc, whoever_has_enough_is_given_no_more);

@@ -397,6 +397,67 @@ START_TEST(a_late_request_is_a_timeout)
 }
 END_TEST
 
+START_TEST(what_ends_early_was_cut_short)
+{
+	struct arena       *mem = arena_new();
+	struct http_parser *h = http_parser_new(mem, &limits);
+
+	http_parser_feed(h, S(GET "Ho"));
+	http_parser_cut_short(h);
+	ck_assert_str_eq(outcome(mem, h, ""), "400 http-cut-short");
+	arena_free(mem);
+}
+END_TEST
+
+/* So that the answer is in the language of the request, and has no body where it must not. */
+START_TEST(a_refusal_stands_for_the_request_that_it_answers)
+{
+	struct arena       *mem = arena_new();
+	struct http_parser *asked = http_parser_new(mem, &limits), *h = http_parser_new(mem, &limits);
+
+	http_parser_feed(asked, S("HEAD / HTTP/1.0\r\nAccept-Language: ko\r\n\r\n"));
+	http_parser_refuse(h, http_parser_request(asked), PROBLEM_LATE, SAY_HTTP_LATE, 30000);
+	ck_assert_str_eq(outcome(mem, h, ""), "504 http-late");
+	ck_assert_int_eq(http_parser_request(h)->method, METHOD_HEAD);
+	ck_assert(http_parser_request(h)->http_1_0);
+	ck_assert_str_eq(http_header(http_parser_request(h), "accept-language"), "ko");
+
+	h = http_parser_new(mem, &limits);
+	http_parser_refuse(h, NULL, PROBLEM_TOO_MANY, SAY_HTTP_CROWDED, 1000);
+	ck_assert_str_eq(outcome(mem, h, ""), "429 http-crowded");
+	ck_assert_uint_eq(http_parser_request(h)->header_count, 0);
+	arena_free(mem);
+}
+END_TEST
+
+static size_t
+more_for_imports(void *ctx, const struct http_request *r)
+{
+	return strcmp(r->path, ctx) == 0 ? 1 << 20 : 100;
+}
+
+START_TEST(a_body_larger_than_most_is_known_beforehand)
+{
+	struct http_limits  own = limits;
+	struct arena       *mem = arena_new();
+	struct http_parser *h;
+
+	own.body = 100;
+	own.body_of = more_for_imports;
+	own.ctx = (char[]){ "/v1/imports" };
+	h = http_parser_new(mem, &own);
+	http_parser_feed(h, S("POST /v1/imports HTTP/1.1\r\n" HOST "Content-Length: 5000\r\n\r\n"));
+	ck_assert_int_eq(http_parser_state(h), HTTP_BODY);
+	ck_assert_uint_eq(http_parser_large(h), 5000);
+
+	h = http_parser_new(mem, &own);
+	http_parser_feed(h, S(POST "Content-Length: 100\r\n\r\n"));
+	ck_assert_int_eq(http_parser_state(h), HTTP_BODY);
+	ck_assert_uint_eq(http_parser_large(h), 0);
+	arena_free(mem);
+}
+END_TEST
+
 START_TEST(a_header_is_found_by_its_name)
 {
 	struct arena       *mem = arena_new();
@@ -463,6 +524,9 @@ main(void)
 	tcase_add_loop_test(t, a_beginning_is_not_a_request, 0, CASES);
 	tcase_add_test(t, continue_is_wanted_once_and_only_before_the_body);
 	tcase_add_test(t, a_late_request_is_a_timeout);
+	tcase_add_test(t, what_ends_early_was_cut_short);
+	tcase_add_test(t, a_refusal_stands_for_the_request_that_it_answers);
+	tcase_add_test(t, a_body_larger_than_most_is_known_beforehand);
 	tcase_add_test(t, a_header_is_found_by_its_name);
 	tcase_add_test(t, many_parameters_are_refused);
 	tcase_add_test(t, chunk_extensions_are_bounded);

@@ -5,6 +5,8 @@
 
 #include <malloc.h>
 
+#include <valgrind/memcheck.h>
+
 #include "build/queries.h"
 #include "engine/catalogue_table.h"
 #include "engine/load.h"
@@ -278,13 +280,20 @@ END_TEST
 size_t __sanitizer_get_current_allocated_bytes(void);
 #endif
 
+/* Of whoever gives the memory: a sanitizer, valgrind or glibc. */
 static size_t
 bytes_in_use(void)
 {
 #if defined(__SANITIZE_ADDRESS__)
 	return __sanitizer_get_current_allocated_bytes();
 #else
-	return mallinfo2().uordblks;
+	size_t lost = 0, maybe_lost = 0, reached = 0, suppressed = 0;
+
+	if (!RUNNING_ON_VALGRIND)
+		return mallinfo2().uordblks;
+	VALGRIND_DO_QUICK_LEAK_CHECK;
+	VALGRIND_COUNT_LEAKS(lost, maybe_lost, reached, suppressed);
+	return lost + maybe_lost + reached + suppressed;
 #endif
 }
 

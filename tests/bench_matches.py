@@ -4,20 +4,23 @@
 Both sides in one run, in turns: wrk, 1 thread, 64 connections, loopback. Each request of ours is
 authorised, ranked and printed by itself, and logged; the parts of a stored partner's scores are kept
 as long as nothing changes that they rest on. POST /v1/matches scores a profile that nobody knows.
-Prints the medians of requests a second and of processor time a request, and their ratios.
+Requests a second and processor time a request, of both sides, and how the latter grows with the answer.
 """
 import json
 import os
 import re
-import statistics
 import subprocess
 import tempfile
 import urllib.request
 
+import figures
+
 URL, TOKEN = os.environ["TWINNING_URL"], os.environ["TWINNING_TOKEN"]
 ROUNDS, SECONDS = int(os.environ.get("ROUNDS", "5")), int(os.environ.get("SECONDS_EACH", "3"))
 OURS = "/v1/partners/demo_nalsaendol_transit/matches"
-PATHS = [("with every sentence", OURS), ("with all parts", OURS + "?evidence=false"), ("bare", OURS + "?explain=false")]
+# name, path, the ratios that are wanted: of requests a second at least, of processor time at most
+PATHS = [("with every sentence", OURS, None, None), ("with all parts", OURS + "?evidence=false", 0.9, 1.25),
+         ("bare", OURS + "?explain=false", None, None)]
 
 
 def answer(url, headers, body=None):
@@ -43,10 +46,10 @@ class Side:
             raise SystemExit(said)
         self.rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]))
         count = int(re.search(r"(\d+) requests in", said)[1])
-        self.costs.append((ticks(self.pid) - before) * 1e6 / os.sysconf("SC_CLK_TCK") / count)
+        self.costs.append((ticks(self.pid) - before) / os.sysconf("SC_CLK_TCK") / count)
 
 
-def beside_nginx(directory, nginx, port, name, ours, body):
+def beside_nginx(directory, nginx, port, name, ours, body, rate=None, cost=None):
     file = "%d.json" % len(body)
     with open(os.path.join(directory, file), "wb") as out:
         out.write(body)
@@ -54,13 +57,10 @@ def beside_nginx(directory, nginx, port, name, ours, body):
     for _ in range(ROUNDS):
         theirs.run()
         ours.run()
-    rate, rate_there = statistics.median(ours.rates), statistics.median(theirs.rates)
-    cost, cost_there = statistics.median(ours.costs), statistics.median(theirs.costs)
-    print("  matches %s, %d bytes: twinningd %.0f/s, nginx %.0f/s, ratio %.2f (%.2f to %.2f); "
-          "processor %.1f and %.1f us a request, ratio %.2f" % (
-              name, len(body), rate, rate_there, rate / rate_there,
-              min(o / t for o, t in zip(ours.rates, theirs.rates)),
-              max(o / t for o, t in zip(ours.rates, theirs.rates)), cost, cost_there, cost / cost_there))
+    print("  matches %s, %d bytes" % (name, len(body)))
+    figures.beside("  requests a second", "twinningd", ours.rates, "nginx", theirs.rates, figures.rate, least=rate)
+    figures.beside("  processor time a request", "twinningd", ours.costs, "nginx", theirs.costs, most=cost)
+    return len(body), figures.median(ours.costs), figures.median(theirs.costs)
 
 
 def worker_of(nginx):
@@ -83,8 +83,11 @@ PROFILE = {"profile": {"name_en": "Somebody new", "kind": "private_company", "co
 def main(directory, port, nginx):
     headers, pid = {"Authorization": "Bearer " + TOKEN}, int(os.environ["DAEMON_PID"])
     lines = ["%s: %s" % header for header in headers.items()]
-    for name, path in PATHS:
-        beside_nginx(directory, nginx, port, name, Side(pid, URL + path, lines), answer(URL + path, headers))
+    sized = [beside_nginx(directory, nginx, port, name, Side(pid, URL + path, lines), answer(URL + path, headers), rate, cost)
+             for name, path, rate, cost in PATHS]
+    sizes, ours, theirs = zip(*sorted(sized))
+    figures.growth("processor time a request of twinningd", "bytes", sizes, ours)
+    figures.growth("that of nginx", "bytes", sizes, theirs)
     path, body = "/v1/matches?evidence=false", json.dumps(PROFILE)
     script = os.path.join(directory, "post.lua")
     with open(script, "w") as lua:

@@ -405,6 +405,32 @@ refuses 'a fact is about a country or a city' 23514 "update fact set country = '
 refuses 'an alias means one city' 23505 \
 	"insert into city_alias (city, alias, language, kind, source) values ('manila', 'HANOI', 'en', 'variant', 'twinning')"
 
+# --- the audit's means
+
+# emails DOCUMENT: the addresses that it holds, found fast or slowly
+emails() {
+	ask "select coalesce(nullif(array_to_string(emails_in('$1'::jsonb::text), ' '), ''), '-')"
+}
+while IFS='	' read -r wanted document; do
+	got=$(emails "$document")
+	if [ "$got" = "$wanted" ]; then pass "the addresses in a document are $wanted"; else
+		fail "the addresses in $document" "wanted $wanted" "got    $got"; fi
+done <<-'CASES'
+	a@b.kr	{"email": "A@b.kr"}
+	a@b.kr c@d.kr	{"x": [{"email": "c@d.kr", "name": "email"}, {"email": "a@b.kr"}, {"email": "a@B.kr"}]}
+	a@b.kr	{"note": "two\nlines", "email": "a@b.kr"}
+	a"b@c.kr	{"email": "a\"b@c.kr"}
+	a@b.kr	{"email": null, "y": {"email": {"email": "a@b.kr"}}}
+	-	{"email": 1, "text": "\"email\": \"x@y.kr\""}
+	-	{"x": ["email", "a@b.kr"]}
+	-	{"x\"email": "a@b.kr", "emails": "c@d.kr"}
+CASES
+is 'no document, no address' '{}' 'select emails_in(null)'
+is 'a readable id is as long as it may be' t "select repeat('a', 80)::slug is not null"
+for id in "repeat('a', 81)" "''" "'A'" "'a b'" "e'a\n'" "'é'"; do
+	refuses "no id is $id" 23514 "select ($id)::slug"
+done
+
 # --- lists
 
 is 'a snapshot has the digest of its bytes' 64 \

@@ -292,11 +292,9 @@ match_profile(struct request *r)
 	const struct match_request *body = r->body;
 	const struct partner       *profile = body->profile.at;
 	const struct view          *v = asked_view(r);
-	const struct model         *m = &v->model;
 	struct score_partner        partner = view_profile(v, r->mem, profile);
-	struct sheet                sheet = sheet_in(arena_alloc(r->mem, sheet_bytes(m)), m);
+	struct sheet                sheet = view_sheet_of(v, &partner);
 
-	sheet_fill(&sheet, m, &partner);
 	if (body->weights.at != NULL)
 		v = view_with_weights(r->mem, v, body->weights.at);
 	return reply_matches(r, (struct matching){ .view = v, .profile = profile, .partner = &partner, .sheet = sheet });

@@ -86,6 +86,7 @@ release(void *view)
 	if (--v->frame->holds == 0) {
 		free(v->frame->kept);
 		free(v->frame->sheets);
+		free(v->frame->tables);
 		arena_free(v->frame->mem);
 	}
 	free(v->chunk);

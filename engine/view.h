@@ -47,6 +47,9 @@ const struct score_partner *view_partner(const struct view *v, size_t index);
  */
 struct sheet view_sheet(const struct view *v, size_t index);
 
+/* The same of a profile that is not stored. */
+struct sheet view_sheet_of(const struct view *v, const struct score_partner *p);
+
 /* The same view with other weights, for one question. */
 const struct view *view_with_weights(struct arena *mem, const struct view *v, const struct part_numbers *weights);
 

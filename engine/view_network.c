@@ -272,11 +272,26 @@ build_network(struct view *v, struct arena *mem)
 	model_index(&v->model, arena_alloc(mem, model_index_bytes(&v->model)));
 }
 
+/* They outlast the view that they are made with: others of the same frame fill their sheets by them. */
+static void
+build_tables(struct view *v)
+{
+	struct frame *f = v->frame;
+	void         *memory;
+
+	f->model = v->model;
+	memory = aligned_alloc(64, tables_bytes(&f->model));
+	if (memory == NULL)
+		abort();
+	f->tables = tables_in(memory, &f->model);
+}
+
 void
 view_build(struct view *v, struct arena *mem)
 {
 	build_trees(v, mem);
 	build_network(v, mem);
+	build_tables(v);
 }
 
 /* The projects of every city, by id: counted, then listed. */

@@ -5,6 +5,7 @@
 #include "engine/catalogue_partner.h"
 #include "engine/catalogue_table.h"
 #include "engine/view_parts.h"
+#include "scoring/rank.h"
 
 static const uint32_t NO_PROJECT = UINT32_MAX;
 
@@ -239,29 +240,43 @@ make_room_for_sheets(struct frame *f, const struct model *m)
 {
 	size_t room = (sheet_bytes(m) + 63) / 64 * 64;
 
+	/* The last one is for profiles that nobody stores. */
 	f->kept_count = room < SHEETS_BYTES ? SHEETS_BYTES / room : 1;
-	f->kept = calloc(f->kept_count, sizeof(*f->kept));
-	f->sheets = aligned_alloc(64, f->kept_count * room);
+	f->kept = calloc(f->kept_count + 1, sizeof(*f->kept));
+	f->sheets = aligned_alloc(64, (f->kept_count + 1) * room);
 	if (f->kept == NULL || f->sheets == NULL)
 		abort();
-	for (size_t i = 0; i < f->kept_count; i++)
+	for (size_t i = 0; i <= f->kept_count; i++)
 		f->kept[i].sheet = sheet_in(f->sheets + i * room, m);
+}
+
+static struct kept_sheet *
+kept_sheets(const struct view *v)
+{
+	if (v->frame->kept_count == 0)
+		make_room_for_sheets(v->frame, &v->model);
+	return v->frame->kept;
 }
 
 struct sheet
 view_sheet(const struct view *v, size_t index)
 {
 	const struct scored *scored = scored_at(v, index);
-	struct frame        *f = v->frame;
-	struct kept_sheet   *kept;
+	struct kept_sheet   *all = kept_sheets(v), *kept = &all[scored->number % v->frame->kept_count];
 
-	if (f->kept_count == 0)
-		make_room_for_sheets(f, &v->model);
-	kept = &f->kept[scored->number % f->kept_count];
 	if (kept->number != scored->number) {
-		sheet_fill(&kept->sheet, &v->model, &scored->partner);
-		sheet_tile(&kept->sheet, &v->model);
+		tables_fill(v->frame->tables, &kept->sheet, &scored->partner);
+		rank_keep(&v->model, &kept->sheet);
 		kept->number = scored->number;
 	}
 	return kept->sheet;
+}
+
+struct sheet
+view_sheet_of(const struct view *v, const struct score_partner *p)
+{
+	struct sheet *sheet = &kept_sheets(v)[v->frame->kept_count].sheet;
+
+	tables_fill(v->frame->tables, sheet, p);
+	return *sheet;
 }

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "engine/view.h"
+#include "scoring/tables.h"
 
 /*
  * What views of one network under one policy on one day share. Sheets are kept where the numbers
@@ -20,6 +21,8 @@ struct frame {
 	size_t             kept_count;	/* 0: nobody has asked for a sheet yet */
 	struct kept_sheet *kept;
 	char              *sheets;		/* their memory */
+	struct model       model;		/* the views', for the tables */
+	struct tables     *tables;		/* to fill sheets; event loop only */
 };
 
 struct kept_sheet {

@@ -1,5 +1,5 @@
 /*
- * How a gram is stored, for text.c and likeness.c alone.
+ * How a gram is stored, for text.c, likeness.c and tables.c alone.
  *
  * 28 bits of hash, one bit for its script, so that each language is weighed by
  * itself, and in the lowest three bits how many grams stand for its word, less
@@ -37,6 +37,10 @@ gram_of_word(uint32_t gram)
 {
 	return (gram & (GRAMS_OF_WORD_MAX - 1)) + 1;
 }
+
+/* What a text whose grams of one script weigh `all` asks for, and the share of it that is met: 0..PART_MAX. */
+int32_t text_asked(int64_t all);
+int32_t text_share(int64_t shared, int32_t asked);
 
 /* Ascending, in place. */
 void gram_sort(uint32_t *at, size_t n);

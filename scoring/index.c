@@ -1,13 +1,7 @@
 /*
- * The order of rows and tiles: what lies together is read together.
+ * The order of rows: what is asked for together lies together.
  */
 #include "scoring/score.h"
-
-static uint32_t
-tiles_most(const struct model *m)
-{
-	return m->city_count + m->project_count / TILE_MOST;
-}
 
 /* Where each city, or else each category, begins; one more stands for the end. */
 static uint32_t
@@ -19,7 +13,7 @@ starts_count(const struct model *m)
 size_t
 model_index_bytes(const struct model *m)
 {
-	return sizeof(uint32_t) * (starts_count(m) + 2 * (size_t)m->project_count + m->city_count + 1 + tiles_most(m) + 1);
+	return sizeof(uint32_t) * (starts_count(m) + 2 * (size_t)m->project_count);
 }
 
 /* What a project is about, for the order alone: its first category; none stands last. */
@@ -63,27 +57,10 @@ sort_by(const struct model *m, uint32_t (*key)(const struct model *, uint32_t), 
 	first[0] = 0;
 }
 
-static uint32_t
-lay_tiles(struct model *m, uint32_t *city_tile, uint32_t *tile_first)
-{
-	uint32_t tile = 0;
-
-	for (uint32_t city = 0; city < m->city_count; city++) {
-		city_tile[city] = tile;
-		for (uint32_t row = m->city_first[city]; row < m->city_first[city + 1]; row += TILE_MOST)
-			tile_first[tile++] = row;
-		m->listed_cities += m->city_first[city] < m->city_first[city + 1];
-	}
-	city_tile[m->city_count] = tile;
-	tile_first[tile] = m->project_count;
-	return tile;
-}
-
 void
 model_index(struct model *m, uint32_t *memory)
 {
 	uint32_t *first = memory, *projects = first + starts_count(m), *row = projects + m->project_count;
-	uint32_t *city_tile = row + m->project_count, *tile_first = city_tile + m->city_count + 1;
 
 	sort_by(m, topic_of, m->categories.count + 1U, NULL, row, first);
 	sort_by(m, city_of, m->city_count, row, projects, first);
@@ -92,8 +69,7 @@ model_index(struct model *m, uint32_t *memory)
 	m->city_first = first;
 	m->city_projects = projects;
 	m->row = row;
-	m->city_tile = city_tile;
-	m->tile_first = tile_first;
 	m->listed_cities = 0;
-	m->tile_count = lay_tiles(m, city_tile, tile_first);
+	for (uint32_t city = 0; city < m->city_count; city++)
+		m->listed_cities += first[city] < first[city + 1];
 }

@@ -111,19 +111,23 @@ text_weigh(const struct rarity *r, struct grams text, uint16_t *weight)
  */
 enum { ASKS_AT_LEAST = 2 * RAREST, ASKS_AT_MOST = 3 * RAREST };
 
-static int64_t
-share_of(int64_t shared, int64_t all)
+int32_t
+text_asked(int64_t all)
 {
-	int64_t asked = all < ASKS_AT_LEAST ? ASKS_AT_LEAST : all > ASKS_AT_MOST ? ASKS_AT_MOST : all;
+	return (int32_t)(all < ASKS_AT_LEAST ? ASKS_AT_LEAST : all > ASKS_AT_MOST ? ASKS_AT_MOST : all);
+}
 
-	return shared < asked ? shared * PART_MAX / asked : PART_MAX;
+int32_t
+text_share(int64_t shared, int32_t asked)
+{
+	return shared < asked ? (int32_t)(shared * PART_MAX / asked) : PART_MAX;
 }
 
 int32_t
 text_likeness(const struct rarity *r, struct grams offered, struct grams wanted)
 {
 	int64_t  all[SCRIPTS] = { 0 }, shared[SCRIPTS] = { 0 };
-	int64_t  best = 0;
+	int32_t  best = 0;
 	uint32_t j = 0;
 
 	for (uint32_t i = 0; i < wanted.count; i++) {
@@ -137,10 +141,10 @@ text_likeness(const struct rarity *r, struct grams offered, struct grams wanted)
 			shared[gram_script(gram)] += weight;
 	}
 	for (int script = 0; script < SCRIPTS; script++) {
-		int64_t share = share_of(shared[script], all[script]);
+		int32_t share = text_share(shared[script], text_asked(all[script]));
 
 		if (share > best)
 			best = share;
 	}
-	return (int32_t)best;
+	return best;
 }

@@ -65,8 +65,7 @@ meet_sectors(const struct pair *pair, uint16_t node, int32_t strength, bool impl
 	const struct tags *theirs = &pair->city->sectors;
 
 	for (uint16_t i = 0; i < theirs->count; i++) {
-		int32_t met = part_times(strength, part_times(theirs->at[i].value,
-			tree_similarity(&pair->m->sectors, node, theirs->at[i].node)));
+		int32_t met = sector_met(&pair->m->sectors, node, strength, theirs->at[i]);
 
 		if (met < best->value || met == 0)
 			continue;
@@ -98,8 +97,7 @@ part_sector(const struct pair *pair, struct notes *notes)
 		const struct tags *implies = &pair->m->sectors_of_category[p->categories.at[i].node];
 
 		for (uint16_t j = 0; j < implies->count; j++) {
-			int32_t strength = part_times(part_times(p->categories.at[i].value, implies->at[j].value),
-				pair->policy->implied_sector);
+			int32_t strength = sector_implied(pair->policy, p->categories.at[i], implies->at[j]);
 
 			stated = true;
 			meet_sectors(pair, implies->at[j].node, strength, true, &best);
@@ -112,8 +110,7 @@ part_sector(const struct pair *pair, struct notes *notes)
 	return best.value;
 }
 
-/* How much two places share of the grid: the sum of the smaller memberships. */
-static int32_t
+int32_t
 same_quadrants(const int32_t a[QUADRANTS], const int32_t b[QUADRANTS])
 {
 	int32_t shared = 0;
@@ -132,16 +129,28 @@ same_quadrants(const int32_t a[QUADRANTS], const int32_t b[QUADRANTS])
  * without known facts says nothing here.
  */
 int32_t
+quadrant_of_pair(const struct policy *policy, uint32_t quadrants, int32_t aimed, int32_t like)
+{
+	int32_t base = quadrants == 0 ? policy->neutral[PART_QUADRANT] : aimed;
+
+	if (quadrants == 0 && like == PART_UNKNOWN)
+		return PART_UNKNOWN;
+	if (like <= 0)
+		return base;
+	return base + part_times(PART_MAX - base, part_times(like, PART_MAX - policy->target_share));
+}
+
+int32_t
 part_quadrant(const struct pair *pair, struct notes *notes)
 {
 	const struct score_partner *p = pair->partner;
 	struct evidence             like = { .kind = EVIDENCE_REFERENCE_QUADRANT, .value = PART_UNKNOWN };
-	int32_t                     base = 0;
+	int32_t                     aimed = 0;
 
 	for (uint16_t q = 0; q < QUADRANTS; q++) {
 		if ((p->quadrants & BIT(q)) == 0)
 			continue;
-		base += pair->city->membership[q];
+		aimed += pair->city->membership[q];
 		if (pair->city->membership[q] > 0)
 			note(notes, (struct evidence){ .kind = EVIDENCE_TARGET, .quadrant = q,
 				.value = pair->city->membership[q] });
@@ -155,14 +164,9 @@ part_quadrant(const struct pair *pair, struct notes *notes)
 			like.reference = i;
 		}
 	}
-	if (p->quadrants == 0 && like.value == PART_UNKNOWN)
-		return PART_UNKNOWN;
-	if (p->quadrants == 0)
-		base = pair->policy->neutral[PART_QUADRANT];
-	if (like.value <= 0)
-		return base;
-	note(notes, like);
-	return base + part_times(PART_MAX - base, part_times(like.value, PART_MAX - pair->policy->target_share));
+	if (like.value > 0)
+		note(notes, like);
+	return quadrant_of_pair(pair->policy, p->quadrants, aimed, like.value);
 }
 
 /* The share of the required support, by weight, that the partner offers. */
@@ -195,20 +199,25 @@ enum { LIKENESS_BY_CHANCE = 1000, LIKENESS_HALF = 1500 };
 
 /* With x = likeness - chance and X the most x can be: x (X + half) / (X (x + half)). */
 int32_t
-part_relevance(const struct pair *pair, struct notes *notes)
+relevance_of(int32_t likeness)
 {
 	const int64_t most = PART_MAX - LIKENESS_BY_CHANCE;
-	int64_t       x;
-	int32_t       value;
+	int64_t       x = likeness - LIKENESS_BY_CHANCE;
+
+	return x <= 0 ? 0 : part_share(x * (most + LIKENESS_HALF), most * (x + LIKENESS_HALF));
+}
+
+int32_t
+part_relevance(const struct pair *pair, struct notes *notes)
+{
+	int32_t likeness;
 
 	if (pair->partner->text.count == 0 || pair->project->text.count == 0)
 		return PART_UNKNOWN;
-	x = text_likeness(&pair->m->rarity, pair->partner->text, pair->project->text) - LIKENESS_BY_CHANCE;
-	if (x <= 0)
-		return 0;
-	value = part_share(x * (most + LIKENESS_HALF), most * (x + LIKENESS_HALF));
-	note(notes, (struct evidence){ .kind = EVIDENCE_TEXT, .value = (int32_t)x + LIKENESS_BY_CHANCE });
-	return value;
+	likeness = text_likeness(&pair->m->rarity, pair->partner->text, pair->project->text);
+	if (likeness > LIKENESS_BY_CHANCE)
+		note(notes, (struct evidence){ .kind = EVIDENCE_TEXT, .value = likeness });
+	return relevance_of(likeness);
 }
 
 /*
@@ -248,11 +257,16 @@ part_preference(const struct pair *pair, struct notes *notes)
 	return sides > 0 ? sum / sides : PART_UNKNOWN;
 }
 
-/* An amount on the log scale; an end that is left open lies beyond all amounts. */
-static int32_t
-log_of(int64_t usd, int64_t open_end)
+int32_t
+amount_from(int64_t usd)
 {
-	return fixed_ln_milli(usd > 0 ? usd : open_end);
+	return fixed_ln_milli(usd > 0 ? usd : 1);
+}
+
+int32_t
+amount_to(int64_t usd)
+{
+	return fixed_ln_milli(usd > 0 ? usd : INT64_MAX);
 }
 
 /*
@@ -262,22 +276,26 @@ log_of(int64_t usd, int64_t open_end)
  * share of the smaller range: a partner would lose by stating a wider ticket.
  */
 int32_t
+scale_of(int32_t low, int32_t high, int32_t from, int32_t to)
+{
+	from = from > low ? from : low;
+	to = to < high ? to : high;
+	if (from > to)
+		return 0;
+	return PART_MAX / 2 + (high > low ? part_share(to - from, high - low) / 2 : PART_MAX / 2);
+}
+
+int32_t
 part_scale(const struct pair *pair, struct notes *notes)
 {
 	const struct score_partner *p = pair->partner;
 	const struct score_project *w = pair->project;
-	int32_t                     low, high, from, to, value = 0;
+	int32_t                     value;
 
 	if ((p->ticket_min <= 0 && p->ticket_max <= 0) || (w->budget_min <= 0 && w->budget_max <= 0))
 		return PART_UNKNOWN;
-	low = log_of(w->budget_min, 1);
-	high = log_of(w->budget_max, INT64_MAX);
-	from = log_of(p->ticket_min, 1);
-	to = log_of(p->ticket_max, INT64_MAX);
-	from = from > low ? from : low;
-	to = to < high ? to : high;
-	if (from <= to)
-		value = PART_MAX / 2 + (high > low ? part_share(to - from, high - low) / 2 : PART_MAX / 2);
+	value = scale_of(amount_from(w->budget_min), amount_to(w->budget_max), amount_from(p->ticket_min),
+		amount_to(p->ticket_max));
 	if (value > 0)
 		note(notes, (struct evidence){ .kind = EVIDENCE_TICKET, .value = value });
 	return value;

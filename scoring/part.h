@@ -62,6 +62,48 @@ tree_similarity(const struct tree *t, uint16_t a, uint16_t b)
 	return t->similarity[(size_t)a * t->count + b];
 }
 
+/*
+ * What parts are made of, for tables_fill.c: many pairs share these, and they are worked out once.
+ */
+
+/* The part, of a text_likeness(). */
+int32_t relevance_of(int32_t likeness);
+
+/* How much two places share of the grid: the sum of the smaller memberships. */
+int32_t same_quadrants(const int32_t a[QUADRANTS], const int32_t b[QUADRANTS]);
+
+/*
+ * `aimed` is the city's membership in the targeted quadrants, `like` the most it shares with a reference;
+ * PART_UNKNOWN: there is none whose place is known.
+ */
+int32_t quadrant_of_pair(const struct policy *policy, uint32_t quadrants, int32_t aimed, int32_t like);
+
+/* An amount on the log scale; an end that is left open (<= 0) lies beyond all amounts. */
+int32_t amount_from(int64_t usd), amount_to(int64_t usd);
+
+/* Of a budget and a ticket on that scale. */
+int32_t scale_of(int32_t low, int32_t high, int32_t from, int32_t to);
+
+/* What a reference earns for the project before it is asked how near its place is; 0: nothing. */
+int32_t reference_worth(const struct pair *pair, uint32_t i, uint16_t *theirs);
+
+/* `value`: of the strongest references, strongest first. */
+int32_t track_record_of(const struct policy *policy, const int32_t *value, size_t n);
+
+/* How strongly a sector of the partner meets one of a city. */
+static inline int32_t
+sector_met(const struct tree *sectors, uint16_t node, int32_t strength, struct tag theirs)
+{
+	return part_times(strength, part_times(theirs.value, tree_similarity(sectors, node, theirs.node)));
+}
+
+/* How strongly a category of the partner stands for a sector that it implies. */
+static inline int32_t
+sector_implied(const struct policy *policy, struct tag category, struct tag implies)
+{
+	return part_times(part_times(category.value, implies.value), policy->implied_sector);
+}
+
 /* Whether `number` is in the sorted set. */
 bool numbers_have(struct numbers set, uint16_t number);
 bool indexes_have(struct indexes set, uint32_t index);

@@ -1,6 +1,7 @@
 #include "scoring/rank.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { COVERAGE_BITS = 10, INDEX_BITS = 29, COVERAGE_AND_INDEX = COVERAGE_BITS + INDEX_BITS };
 
@@ -106,9 +107,9 @@ standing_at(struct reading *r, uint32_t row)
 	return r->standing[row % BAND];
 }
 
-/* How a city stands: by its best project, of equal ones the one with the smaller id. */
-static struct ranked_city
-stand(const struct model *m, struct reading *r, uint32_t city)
+/* By the best project; of equal ones by the one with the smaller id. */
+static struct stand
+stand_of(const struct model *m, struct reading *r, uint32_t city)
 {
 	uint32_t best_row = m->city_first[city];
 	uint64_t best = 0;
@@ -125,11 +126,35 @@ stand(const struct model *m, struct reading *r, uint32_t city)
 			best_row = row;
 		}
 	}
-	return (struct ranked_city){ .city = city, .best = m->city_projects[best_row],
-		.standing = (uint32_t)(best >> COVERAGE_AND_INDEX),
-		.order = order_of((uint32_t)(best >> COVERAGE_AND_INDEX),
-			columns_coverage(r->rows, r->weight, best_row), city),
-		.flags = flags_of(m, m->city_projects[best_row], r->rows->known[best_row]) };
+	if (best == 0)
+		return (struct stand){ 0 };
+	return (struct stand){ .best = m->city_projects[best_row], .order = order_of((uint32_t)(best >> COVERAGE_AND_INDEX),
+		columns_coverage(r->rows, r->weight, best_row), city) };
+}
+
+static struct ranked_city
+ranked_city_of(const struct model *m, const struct sheet *s, uint32_t city, struct stand stand)
+{
+	return (struct ranked_city){ .order = stand.order, .city = city, .best = stand.best,
+		.standing = (uint32_t)(stand.order >> COVERAGE_AND_INDEX),
+		.flags = flags_of(m, stand.best, s->rows.known[m->row[stand.best]]) };
+}
+
+static bool
+is_kept(const struct model *m, const struct sheet *s)
+{
+	return s->kept && memcmp(s->weight, m->policy->weight, sizeof(s->weight)) == 0;
+}
+
+void
+rank_keep(const struct model *m, struct sheet *s)
+{
+	struct reading r = reading_of(m, s);
+
+	for (uint32_t city = 0; city < m->city_count; city++)
+		s->stands[city] = stand_of(m, &r, city);
+	memcpy(s->weight, m->policy->weight, sizeof(s->weight));
+	s->kept = true;
 }
 
 /* Puts one more among the `places` that stand first. Returns how many there are. */
@@ -155,12 +180,15 @@ static size_t
 rank_all(const struct model *m, const struct sheet *s, struct ranked_city *cities)
 {
 	struct reading r = reading_of(m, s);
+	bool           kept = is_kept(m, s);
 	size_t         n = 0;
 
 	for (uint32_t city = 0; city < m->city_count; city++) {
-		if (m->city_first[city] == m->city_first[city + 1])
+		struct stand stand = kept ? s->stands[city] : stand_of(m, &r, city);
+
+		if (stand.order == 0)
 			continue;
-		cities[n] = stand(m, &r, city);
+		cities[n] = ranked_city_of(m, s, city, stand);
 		n = m->listed_cities > FEW ? n + 1 : place(cities, n, FEW, cities[n]);
 	}
 	if (n > FEW)
@@ -169,27 +197,40 @@ rank_all(const struct model *m, const struct sheet *s, struct ranked_city *citie
 }
 
 /*
- * Reads rows, or tiles where there are some, until one stands high enough for its city to come among
- * the first, and goes on behind that city. Nothing below the last place can change the list; what
- * stands level with it can, by coverage.
+ * Reads rows until one stands high enough for its city to come among the first, and goes on behind
+ * that city. Nothing below the last place can change the list; what stands level with it can, by
+ * coverage.
  */
 static size_t
 rank_first(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities)
 {
-	bool                  tiled = s->tiles.count > 0;
-	const struct columns *read = tiled ? &s->tiles : &s->rows;
-	const uint32_t       *first = tiled ? m->city_tile : m->city_first;
-	struct reading        r = reading_of(m, s);
-	uint32_t              least = 0;
-	size_t                n = 0;
+	struct reading r = reading_of(m, s);
+	uint32_t       least = 0, row = 0;
+	size_t         n = 0;
 
-	for (uint32_t at = 0; (at = columns_next(read, m->policy->weight, at, least)) < read->count;) {
-		uint32_t city = m->projects[m->city_projects[tiled ? m->tile_first[at] : at]].city;
+	while ((row = columns_next(&s->rows, m->policy->weight, row, least)) < s->rows.count) {
+		uint32_t city = m->projects[m->city_projects[row]].city;
 
-		n = place(cities, n, places, stand(m, &r, city));
+		n = place(cities, n, places, ranked_city_of(m, s, city, stand_of(m, &r, city)));
 		if (n == places)
 			least = cities[n - 1].standing;
-		at = first[city + 1];
+		row = m->city_first[city + 1];
+	}
+	return n;
+}
+
+static size_t
+rank_first_kept(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities)
+{
+	uint64_t least = 0;
+	size_t   n = 0;
+
+	for (uint32_t city = 0; city < m->city_count; city++) {
+		if (s->stands[city].order <= least)
+			continue;
+		n = place(cities, n, places, ranked_city_of(m, s, city, s->stands[city]));
+		if (n == places)
+			least = cities[n - 1].order;
 	}
 	return n;
 }
@@ -201,14 +242,17 @@ enum { PLACES_MOST = 128 };
 size_t
 rank_room(const struct model *m, size_t places)
 {
-	return places < PLACES_MOST && places < m->listed_cities ? places + 1 : m->listed_cities;
+	bool some = places < PLACES_MOST && places < m->listed_cities && m->listed_cities > FEW;
+
+	return some ? places + 1 : m->listed_cities;
 }
 
 size_t
 rank_cities(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities)
 {
 	size_t room = rank_room(m, places);
-	size_t n = room == m->listed_cities ? rank_all(m, s, cities) : rank_first(m, s, room, cities);
+	size_t n = room == m->listed_cities ? rank_all(m, s, cities) :
+		is_kept(m, s) ? rank_first_kept(m, s, room, cities) : rank_first(m, s, room, cities);
 
 	for (size_t i = 1; i < n; i++)
 		if (tied(cities[i - 1].order, cities[i].order)) {

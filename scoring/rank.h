@@ -36,12 +36,18 @@ struct ranked_city {
 /*
  * Ranks the cities that have a project for the partner whose sheet it is, under the policy of the
  * model. A city's score is that of its best project. Only the first `places` of the list are asked
- * for, and cities that cannot come there are passed over; RANK_ALL asks for every one. `cities` has
+ * for, and rows that cannot bring a city there are passed over; RANK_ALL asks for every one. `cities` has
  * room for what rank_room() says. Returns how many stand there, in order.
  */
 #define RANK_ALL SIZE_MAX
 size_t rank_room(const struct model *m, size_t places);
 size_t rank_cities(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities);
+
+/*
+ * Works out where every city stands under the model's policy, once for many rankings: while the
+ * sheet is not filled anew, rank_cities() under the same weights only looks for the largest.
+ */
+void rank_keep(const struct model *m, struct sheet *s);
 
 /* The projects of one city, best first; `out` has room for them all. Returns how many. */
 size_t rank_projects(const struct model *m, const struct sheet *s, uint32_t city, struct ranked *out);

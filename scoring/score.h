@@ -135,17 +135,12 @@ struct model {
 	uint32_t                    city_count;
 	const struct score_project *projects;	/* real ones, then one per city with inferred needs */
 	uint32_t                    project_count;
-	/* By model_index(). A row is a project's place among all, city by city; a tile is some rows of one city. */
+	/* By model_index(). A row is a project's place among all, city by city. */
 	const uint32_t             *city_projects;	/* the project of each row */
 	const uint32_t             *row;		/* of each project */
 	const uint32_t             *city_first;		/* the first row of each city, and the end of all */
-	const uint32_t             *city_tile;		/* the first tile of each city, and the end of all */
-	const uint32_t             *tile_first;		/* the first row of each tile, and the end of all */
-	uint32_t                    tile_count;
 	uint32_t                    listed_cities;	/* that have a project at all */
 };
-
-enum { TILE_MOST = 32 };	/* rows of a tile */
 
 /*
  * Sorts the projects by city: those of city c are city_projects[city_first[c]] up to

@@ -44,17 +44,23 @@ fitting_category(const struct pair *pair, uint16_t category, uint16_t *theirs)
 	return best;
 }
 
+int32_t
+reference_worth(const struct pair *pair, uint32_t i, uint16_t *theirs)
+{
+	const struct score_reference *r = &pair->partner->references[i];
+	int32_t                       fits = r->category == NOBODY ? 0 : fitting_category(pair, r->category, theirs);
+
+	return fits == 0 ? 0 : part_times(fits, recency(pair->policy, r->year));
+}
+
 static struct evidence
 weigh(const struct pair *pair, uint32_t i)
 {
 	const struct score_reference *r = &pair->partner->references[i];
 	struct evidence               e = { .kind = EVIDENCE_REFERENCE, .reference = i, .theirs = NOBODY, .mine = r->category };
 
-	e.value = r->category == NOBODY ? 0 : fitting_category(pair, r->category, &e.theirs);
-	if (e.value == 0)
-		return e;
-	e.value = part_times(e.value, recency(pair->policy, r->year));
-	if (r->city == NOBODY || r->city != pair->project->city)
+	e.value = reference_worth(pair, i, &e.theirs);
+	if (e.value > 0 && (r->city == NOBODY || r->city != pair->project->city))
 		e.value = part_times(e.value, place_likeness(pair->policy, r->place, pair->city->place));
 	return e;
 }
@@ -85,12 +91,23 @@ keep(struct evidence counted[REFERENCES_COUNTED], size_t n, struct evidence e)
  * likeness (in the very city: MAX) x recency.
  */
 int32_t
-part_track_record(const struct pair *pair, struct notes *notes)
+track_record_of(const struct policy *policy, const int32_t *value, size_t n)
 {
 	enum { FINE = 1 << 16 };
+	int64_t missing = (int64_t)(PART_MAX - policy->neutral[PART_TRACK_RECORD]) * FINE;
+
+	/* In the order of strength: what rounding drops must not depend on the order of the profile. */
+	for (size_t i = 0; i < n; i++)
+		missing = missing * (PART_MAX - value[i]) / PART_MAX;
+	return PART_MAX - (int32_t)((missing + FINE / 2) / FINE);
+}
+
+int32_t
+part_track_record(const struct pair *pair, struct notes *notes)
+{
 	struct evidence counted[REFERENCES_COUNTED];
+	int32_t         value[REFERENCES_COUNTED];
 	size_t          n = 0;
-	int64_t         missing = (int64_t)(PART_MAX - pair->policy->neutral[PART_TRACK_RECORD]) * FINE;
 
 	if (pair->partner->reference_count == 0 || pair->project->categories.count == 0)
 		return PART_UNKNOWN;
@@ -100,10 +117,9 @@ part_track_record(const struct pair *pair, struct notes *notes)
 		if (e.value > 0)
 			n = keep(counted, n, e);
 	}
-	/* In the order of strength: what rounding drops must not depend on the order of the profile. */
 	for (size_t i = 0; i < n; i++) {
-		missing = missing * (PART_MAX - counted[i].value) / PART_MAX;
+		value[i] = counted[i].value;
 		note(notes, counted[i]);
 	}
-	return PART_MAX - (int32_t)((missing + FINE / 2) / FINE);
+	return track_record_of(pair->policy, value, n);
 }

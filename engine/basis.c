@@ -5,14 +5,15 @@
 #include "build/queries.h"
 #include "engine/log.h"
 
-/* The data of today, and the one that was read last, need not come again. */
+/* The data of today, if they have all texts, and those that were read last need not come again. */
 enum step
 basis_ask(struct request *r)
 {
 	const struct catalogue *kept = r->service->archive;
+	const char             *today = catalogue_is_whole(r->catalogue) ? r->catalogue->snapshot : "";
 
-	return req_ask(r, &sql_pairing_list_basis, ARGS(r->arg, arena_printf(r->mem, "{%s,%s}",
-		r->catalogue->snapshot, kept != NULL ? kept->snapshot : r->catalogue->snapshot)));
+	return req_ask(r, &sql_pairing_list_basis, ARGS(r->arg, arena_printf(r->mem, "{\"%s\",\"%s\"}",
+		today, kept != NULL ? kept->snapshot : today)));
 }
 
 static void
@@ -41,7 +42,7 @@ basis_read(struct request *r)
 		return req_work(r, read_snapshot);
 	}
 	/* The archive may have been replaced while we waited: then it is asked for once more. */
-	if (strcmp(b->list->snapshot, r->catalogue->snapshot) == 0) {
+	if (strcmp(b->list->snapshot, r->catalogue->snapshot) == 0 && catalogue_is_whole(r->catalogue)) {
 		r->basis = catalogue_hold(r->catalogue);
 	} else if (r->service->archive != NULL &&
 	    strcmp(b->list->snapshot, r->service->archive->snapshot) == 0) {

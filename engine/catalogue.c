@@ -79,7 +79,7 @@ read_row(const struct catalogue *old, const struct catalogue_row *row, int kind,
 		log_error("catalogue: there is no kind %.*s", (int)row->kind_length, row->kind);
 		return false;
 	}
-	r = row->card != NULL ? record_hold(row->card) : row->document == NULL ? NULL : record_read(kind, row);
+	r = row->record != NULL ? record_hold(row->record) : row->document == NULL ? NULL : record_read(kind, row);
 	if (kind == RECORD_PARTNER && (r != NULL || row->id != NULL)) {
 		read_partner(old, row, r, all);
 		return true;
@@ -263,6 +263,8 @@ catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, si
 	arena_free(scratch);
 	if (is_in_reach(c))
 		c->network = old != NULL && same_network(c, old) ? network_hold(old->network) : network_make(c);
+	/* What was read from documents has its texts. */
+	atomic_init(&c->whole, old != NULL && atomic_load_explicit(&old->whole, memory_order_relaxed));
 	if (c->network != NULL)
 		return c;
 	catalogue_release(c);
@@ -285,6 +287,11 @@ catalogue_slim(const struct catalogue *old)
 			add_change(&all, RECORD_PARTNER, slim->id, slim);
 		else
 			record_release(slim);
+	}
+	if (all.count[RECORD_PARTNER] == 0) {
+		arena_free(c->mem);
+		arena_free(scratch);
+		return NULL;
 	}
 	apply_changes(c, old, &all, scratch);
 	c->network = network_hold(old->network);

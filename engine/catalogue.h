@@ -91,8 +91,10 @@ struct catalogue_row {
 	const char *kind, *id, *document;	/* document NULL: there is no such record any more */
 	size_t      kind_length, length;
 	const char *line;	/* its line in a snapshot, if it comes from one; it goes up to the next line end */
-	int64_t     seq;	/* of a partner: the entry of the audit that its document came with; 0: not known */
-	struct record *card;	/* of a partner: it is read already, from its card; taken over; then there is no document */
+	bool        kept;	/* of a partner: the database has the document for good, by the entry of the audit it came with */
+	int64_t     seq;	/* that entry; 0: it was there before any */
+	bool        slim;	/* of a partner that is kept: nothing but its card is made */
+	struct record *record;	/* of a partner: it is read already; held by the caller; then there is no document */
 };
 
 /*
@@ -112,7 +114,7 @@ struct catalogue *catalogue_read(const char *text, size_t length);
 
 /*
  * The same with nothing of partners but what must be kept, and so without their texts: it is smaller.
- * On any thread while `old` is held.
+ * NULL when there is nothing to be let go. On any thread while `old` is held.
  */
 struct catalogue *catalogue_slim(const struct catalogue *old);
 

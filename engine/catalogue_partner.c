@@ -272,6 +272,14 @@ card_of(const struct partner *p, const char *line, int64_t seq, const unsigned c
 }
 
 struct record *
+partner_slim_from_profile(const struct partner *p, int64_t seq, struct arena *mem)
+{
+	const struct buffer *card = card_of(p, NULL, seq, card_release(), mem);
+
+	return &make_record(card->at, card->length)->record;
+}
+
+struct record *
 partner_from_profile(const struct partner *p, const char *line, int64_t seq, struct arena *mem)
 {
 	const struct buffer   *card = card_of(p, line, seq, card_release(), mem);
@@ -330,7 +338,7 @@ partner_slim(struct record *record)
 {
 	struct partner_record *r = partner_record(record), *slim;
 
-	if (partner_seq(record) == 0 || (atomic_load_explicit(&r->known, memory_order_acquire) == NULL &&
+	if (partner_seq(record) < 0 || (atomic_load_explicit(&r->known, memory_order_acquire) == NULL &&
 	    atomic_load_explicit(&r->whole, memory_order_acquire) == NULL))
 		return record_hold(record);
 	slim = make_record(r->card, r->length);
@@ -349,7 +357,7 @@ partner_card(struct record *record, size_t *length)
 {
 	struct partner_record *r = partner_record(record);
 
-	if (atomic_load_explicit(&r->stored, memory_order_relaxed) || partner_seq(record) == 0)
+	if (atomic_load_explicit(&r->stored, memory_order_relaxed) || partner_seq(record) < 0)
 		return NULL;
 	*length = r->length;
 	return r->card;

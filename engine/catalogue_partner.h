@@ -38,9 +38,12 @@ struct record *partner_from_card(const char *bytes, size_t length, int64_t seq);
 
 /*
  * From a profile that was read, with its texts. `seq` is the entry of the audit that its document came
- * with, 0 when that is not known: then it cannot be had again, and the record remains whole.
+ * with, -1 when that is not known: then it cannot be had again, and the record remains whole.
  */
 struct record *partner_from_profile(const struct partner *p, const char *line, int64_t seq, struct arena *mem);
+
+/* The same, but slim. */
+struct record *partner_slim_from_profile(const struct partner *p, int64_t seq, struct arena *mem);
 
 /* As far as it is known: without texts if the record is not whole. Lasts as long as the record. */
 const struct partner *partner_known(struct record *r);

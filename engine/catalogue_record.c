@@ -281,8 +281,10 @@ record_read(int kind, const struct catalogue_row *row)
 	if (json == NULL || !message_parse(m, json, FROM_STORE, NULL, mem, message, &p))
 		log_error("catalogue: %s %s cannot be read: %s %s", kinds[kind].word, row->id == NULL ? "" : row->id,
 			p.fields > 0 ? p.field[0].at : "", say_text(mem, LANG_EN, p.fields > 0 ? &p.field[0].why : &p.detail));
+	else if (kind == RECORD_PARTNER && row->slim)
+		r = partner_slim_from_profile(message, row->seq, mem);
 	else if (kind == RECORD_PARTNER)
-		r = partner_from_profile(message, row->line, row->seq, mem);
+		r = partner_from_profile(message, row->line, row->kept ? row->seq : -1, mem);
 	else
 		r = pack(kind, message, row->line, mem);
 	arena_free(mem);

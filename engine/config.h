@@ -26,6 +26,7 @@ struct config {
 	int64_t     admin_port;
 	int64_t     connections;	/* to the database */
 	int64_t     wait_ms;
+	int64_t     profiles_mib;	/* of memory, for profiles that were asked for */
 	const char *tls_certificate, *tls_key;	/* files; "": no TLS; the certificate's file */
 	const char *tls_address;
 	int64_t     tls_port;

@@ -109,27 +109,41 @@ note_refusal(struct errand *e, const PGresult *result)
 	snprintf(e->why, sizeof(e->why), "%s", words == NULL ? "" : words);
 }
 
+/* The next result, when all of it is there; NULL at the end, or with `broken` set. */
+static PGresult *
+next_result(struct errand *e, bool *broken)
+{
+	int64_t deadline = now_ms() + SILENCE_MS;
+
+	while (PQisBusy(e->pg))
+		if (!await(e, POLLIN, deadline) || PQconsumeInput(e->pg) != 1) {
+			*broken = true;
+			return NULL;
+		}
+	return PQgetResult(e->pg);
+}
+
+static bool
+is_failure(const PGresult *r)
+{
+	return PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COMMAND_OK &&
+		PQresultStatus(r) != PGRES_SINGLE_TUPLE;
+}
+
 /* The answer to what was sent; of several results the last, or the first that is an error. */
 static PGresult *
 take_answer(struct errand *e)
 {
-	int64_t   deadline = now_ms() + SILENCE_MS;
 	PGresult *answer = NULL, *next;
+	bool      broken = false;
 
-	for (;;) {
-		while (PQisBusy(e->pg))
-			if (!await(e, POLLIN, deadline) || PQconsumeInput(e->pg) != 1) {
-				PQclear(answer);
-				return NULL;
-			}
-		next = PQgetResult(e->pg);
-		if (next == NULL)
-			break;
+	while ((next = next_result(e, &broken)) != NULL) {
 		PQclear(answer);
 		answer = next;
 	}
-	if (answer != NULL && PQresultStatus(answer) != PGRES_TUPLES_OK && PQresultStatus(answer) != PGRES_COMMAND_OK) {
+	if (answer != NULL && !broken && is_failure(answer))
 		note_refusal(e, answer);
+	if (answer != NULL && (broken || is_failure(answer))) {
 		PQclear(answer);
 		return NULL;
 	}
@@ -168,6 +182,26 @@ PGresult *
 errand_ask_bytes(struct errand *e, const struct query *q, const char *const *args, int nargs)
 {
 	return send_query(e, q, args, nargs, 1) ? take_answer(e) : NULL;
+}
+
+bool
+errand_each(struct errand *e, const struct query *q, const char *const *args, int nargs,
+	bool (*row)(void *ctx, const PGresult *row), void *ctx)
+{
+	bool      good = send_query(e, q, args, nargs, 1) && PQsetSingleRowMode(e->pg) == 1, broken = false;
+	PGresult *next;
+
+	/* What comes after a row that was not taken is not told any more, but read, or the connection could not go on. */
+	while ((next = next_result(e, &broken)) != NULL) {
+		if (is_failure(next)) {
+			note_refusal(e, next);
+			good = false;
+		} else if (good && PQresultStatus(next) == PGRES_SINGLE_TUPLE) {
+			good = row(ctx, next);
+		}
+		PQclear(next);
+	}
+	return good && !broken;
 }
 
 bool

@@ -33,6 +33,10 @@ PGresult *errand_ask(struct errand *e, const struct query *q, const char *const 
 /* The same in bytes instead of text. */
 PGresult *errand_ask_bytes(struct errand *e, const struct query *q, const char *const *args, int nargs);
 
+/* The same row by row: each is told, and gone, before the next one comes. False as soon as a call says false. */
+bool errand_each(struct errand *e, const struct query *q, const char *const *args, int nargs,
+	bool (*row)(void *ctx, const PGresult *row), void *ctx);
+
 /* For an answer that holds nothing of interest. */
 bool errand_tell(struct errand *e, const struct query *q, const char *const *args, int nargs);
 

@@ -128,4 +128,4 @@ begin(struct request *r)
 	return STEP_DONE;
 }
 
-step_fn *const partner_export[] = { begin, NULL };
+step_fn *const partner_export[] = { req_whole, begin, NULL };

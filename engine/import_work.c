@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "build/queries.h"
-#include "engine/errand.h"
+#include "engine/catalogue_fetch.h"
 #include "engine/import_known.h"
 #include "engine/uuid.h"
 #include "proto/import_row.h"
@@ -161,6 +161,13 @@ reject(struct run *r, const struct book_row *row, const struct problem *p, struc
 	note(r, row, OUTCOME_REJECTED, NULL, import_row_reasons(&r->reader, p, mem), mem);
 }
 
+/* What is stored of a partner is replaced as a whole, so the whole of it must be known. */
+static bool
+fetch_texts(struct run *r, size_t index)
+{
+	return (!r->sent || await_batch(r)) && catalogue_fetch_texts_of(r->e, r->w->catalogue, &index, 1);
+}
+
 /* What is there, changed by what the row says of it. */
 static void
 replace(struct run *r, const struct book_row *row, const char *id, const cJSON *said, struct arena *mem)
@@ -174,6 +181,10 @@ replace(struct run *r, const struct book_row *row, const char *id, const cJSON *
 	cJSON                  *json;
 
 	if (found < 0) {	/* it was stored a moment ago, and the catalogue does not have it yet */
+		r->broken = true;
+		return;
+	}
+	if (!fetch_texts(r, (size_t)found)) {
 		r->broken = true;
 		return;
 	}

@@ -69,7 +69,7 @@ read_request(struct job_in_hand *hand)
 	return json != NULL && message_parse(&pairing_request_message, json, FROM_STORE, NULL, hand->mem, &work->request, &p);
 }
 
-/* The catalogue's data, when they are the ones named; else those of the snapshot. */
+/* The catalogue's data, when they are the ones named and have all texts; else those of the snapshot. */
 static void
 begin(struct job_in_hand *hand)
 {
@@ -78,7 +78,7 @@ begin(struct job_in_hand *hand)
 
 	if (!read_request(hand)) {
 		job_end_failed(hand, SAY_JOB_REQUEST, NULL);
-	} else if (newest != NULL && strcmp(newest->snapshot, hand->digest) == 0) {
+	} else if (newest != NULL && strcmp(newest->snapshot, hand->digest) == 0 && catalogue_is_whole(newest)) {
 		hand->catalogue = catalogue_hold(newest);
 		work->pairing.view = pairing_view(newest, &work->request, hand->mem);
 		start(hand);

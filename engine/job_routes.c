@@ -86,7 +86,7 @@ reply_queued(struct request *r)
 	return answer_job(r, 202, job);
 }
 
-step_fn *const pairing_list_queue[] = { queue_asked, write_snapshot, enqueue, reply_queued, NULL };
+step_fn *const pairing_list_queue[] = { req_whole, queue_asked, write_snapshot, enqueue, reply_queued, NULL };
 
 /* GET /v1/jobs */
 
@@ -221,7 +221,7 @@ queue_again(struct request *r)
 	return queue(r, asked, job->id);
 }
 
-step_fn *const job_rerun[] = { ask_job, queue_again, write_snapshot, enqueue, reply_queued, NULL };
+step_fn *const job_rerun[] = { ask_job, req_whole, queue_again, write_snapshot, enqueue, reply_queued, NULL };
 
 /* GET /v1/jobs/{id}/events */
 

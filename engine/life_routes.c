@@ -156,12 +156,24 @@ print_snapshot(struct request *r)
 	r->state = catalogue_text(r->catalogue, r->mem);
 }
 
+/* A rehearsal rests on the data of today, which nobody may have stored. */
+static bool
+is_of_today(const struct request *r)
+{
+	return strcmp(r->arg, r->catalogue->snapshot) == 0;
+}
+
+static enum step
+want_texts(struct request *r)
+{
+	return is_of_today(r) ? req_whole(r) : STEP_NEXT;
+}
+
 static enum step
 ask_snapshot(struct request *r)
 {
 	r->etag = r->arg;
-	/* A rehearsal rests on the data of today, which nobody may have stored. */
-	return strcmp(r->arg, r->catalogue->snapshot) == 0 ? req_work(r, print_snapshot) :
+	return is_of_today(r) ? req_work(r, print_snapshot) :
 		req_ask(r, &sql_snapshot_by_digest, ARGS(r->arg));
 }
 
@@ -179,4 +191,4 @@ reply_snapshot(struct request *r)
 	return req_reply_bytes(r, 200, "application/x-ndjson", b);
 }
 
-step_fn *const snapshot_show[] = { ask_snapshot, reply_snapshot, NULL };
+step_fn *const snapshot_show[] = { want_texts, ask_snapshot, reply_snapshot, NULL };

@@ -7,14 +7,21 @@
 #include <event2/event.h>
 
 #include "build/queries.h"
-#include "engine/catalogue.h"
-#include "engine/db.h"
+#include "engine/catalogue_fetch.h"
+#include "engine/catalogue_partner.h"
 #include "engine/log.h"
 #include "engine/view.h"
 #include "engine/worker.h"
 
 /* So many rows are taken in at once; more would keep clients waiting, and are taken in on the thread. */
 enum { ROWS_AT_ONCE = 32 };
+
+/*
+ * FETCH_MS bounds one statement that reads everything; what a client waits for is bounded elsewhere.
+ * Texts that all were asked for are asked for again, so they stay for WHOLE_S. Cards wait for CARDS_S,
+ * so that many changes are one transaction.
+ */
+enum { FETCH_MS = 600000, CHORES_MAX = 64, RETRY_S = 1, SLIM_S = 1, WHOLE_S = 600, CARDS_S = 2 };
 
 struct waiter {
 	void               (*fn)(void *ctx, bool ok);
@@ -24,9 +31,16 @@ struct waiter {
 
 STAILQ_HEAD(waiters, waiter);
 
+/*
+ * Where the next catalogue comes from: from what has changed, which the loop asks for; from everything
+ * there is, which the thread does; or from the last one, without what can be had again.
+ */
+enum load_kind { LOAD_SINCE, LOAD_ALL, LOAD_SLIM };
+
 /* One question for changes, up to the catalogue that comes of it. */
 struct load {
 	struct loader        *loader;
+	enum load_kind        kind;
 	struct arena         *mem;
 	struct catalogue     *from;	/* held; NULL: everything is asked for */
 	long                  asked_at;	/* db_state.listens */
@@ -39,9 +53,24 @@ struct load {
 	struct catalogue     *made;
 };
 
+/* Something else that the database is asked at length, on a thread: to make a catalogue whole, or to keep its cards. */
+struct chore {
+	struct loader      *loader;
+	struct catalogue   *catalogue;	/* held */
+	bool              (*run)(struct errand *e, struct catalogue *c);
+	bool                ok;
+	void              (*fn)(void *ctx, bool ok);	/* NULL: nobody waits for it */
+	void               *ctx;
+	TAILQ_ENTRY(chore)  entry;
+};
+
 struct loader {
 	struct db        *db;
-	struct worker    *worker;
+	struct server    *server;	/* for the thread's own connections */
+	atomic_bool       off;		/* they are called off */
+	size_t            keep;		/* bytes of profiles */
+	struct worker    *worker;	/* makes catalogues */
+	struct worker    *helper;	/* does chores */
 	struct catalogue *catalogue;	/* NULL before the first */
 	char             *position;	/* up to which it holds every change */
 	struct load      *load;		/* under way, or NULL */
@@ -50,12 +79,14 @@ struct loader {
 	bool              closing;
 	bool              stale;	/* a load failed since the newest catalogue */
 	long              listens;	/* db_state.listens when the catalogue was asked for */
-	struct event     *retry;
+	struct event     *retry, *slim, *cards;
+	time_t            whole;	/* when all texts were last asked for */
 	struct waiters    served;	/* by the load under way */
 	struct waiters    next;		/* by the one after it */
+	TAILQ_HEAD(, chore) chores;
 };
 
-static void begin(struct loader *l);
+static void begin(struct loader *l, enum load_kind kind);
 
 /* A waiter may ask for the next load while it is told of this one, so the list is taken off first. */
 static void
@@ -98,9 +129,35 @@ end(struct loader *l, bool ok)
 	if (l->closing)
 		return;
 	if (l->again)
-		begin(l);
+		begin(l, LOAD_SINCE);
 	else if (!ok)
-		event_add(l->retry, &(struct timeval){ .tv_sec = 1 });
+		event_add(l->retry, &(struct timeval){ .tv_sec = RETRY_S });
+}
+
+/* At its time, if it is not to come sooner. */
+static void
+remind(struct event *timer, int seconds)
+{
+	if (!event_pending(timer, EV_TIMEOUT, NULL))
+		event_add(timer, &(struct timeval){ .tv_sec = seconds });
+}
+
+void
+loader_tidy(struct loader *l)
+{
+	if (!l->closing && partners_unpacked() > l->keep)
+		remind(l->slim, SLIM_S);
+}
+
+static void
+keep_position(struct loader *l, const char *position)
+{
+	char *kept = strdup(position);
+
+	if (kept == NULL)
+		abort();
+	free(l->position);
+	l->position = kept;
 }
 
 /* What was made takes the place of what there is; NULL: nothing has changed, and that is as good. */
@@ -114,16 +171,25 @@ show(struct loader *l, struct catalogue *made)
 			view_inherit(made, load->from);
 		catalogue_release(l->catalogue);
 		l->catalogue = made;
+		remind(l->cards, CARDS_S);
+		loader_tidy(l);
 	}
-	if (made != NULL || l->listens != load->asked_at)
+	if ((made != NULL && load->kind != LOAD_SLIM) || l->listens != load->asked_at)
 		log_info("catalogue snapshot=%.16s changes=%zu partners=%zu", l->catalogue->snapshot, load->count,
 			catalogue_count(l->catalogue, RECORD_PARTNER));
-	free(l->position);
-	l->position = strdup(load->position);
-	if (l->position == NULL)
-		abort();
+	keep_position(l, load->position);
 	l->listens = load->asked_at;
 	end(l, true);
+}
+
+/* What follows from it, before anybody sees it. */
+static void
+fill(struct load *load)
+{
+	if (load->made == NULL || (load->from != NULL && load->made->network == load->from->network))
+		return;
+	view_fill_cities(load->made);
+	view_prepare(load->made, &load->wanted);
 }
 
 /* On the thread, or on the loop when it takes no time. */
@@ -132,11 +198,25 @@ make(void *ctx)
 {
 	struct load *load = ctx;
 
-	load->made = catalogue_make(load->from, load->row, load->count);
-	if (load->made == NULL || (load->from != NULL && load->made->network == load->from->network))
-		return;
-	view_fill_cities(load->made);
-	view_prepare(load->made, &load->wanted);
+	load->made = load->kind == LOAD_SLIM ? catalogue_slim(load->from) :
+		catalogue_make(load->from, load->row, load->count);
+	fill(load);
+}
+
+static void
+fetch(void *ctx)
+{
+	struct load   *load = ctx;
+	struct errand  e;
+	struct fetched got = { 0 };
+
+	if (errand_open(&e, load->loader->server, &load->loader->off))
+		catalogue_fetch(&e, load->loader->keep, &got);
+	errand_close(&e);
+	load->made = got.catalogue;
+	load->count = got.count;
+	load->position = arena_own(load->mem, got.position, free);
+	fill(load);
 }
 
 static void
@@ -144,10 +224,21 @@ on_made(void *ctx)
 {
 	struct load *load = ctx;
 
-	if (load->made != NULL)
+	if (load->made != NULL || load->kind == LOAD_SLIM)
 		show(load->loader, load->made);
 	else
 		end(load->loader, false);
+}
+
+static void
+use_thread(struct loader *l, void (*run)(void *load))
+{
+	struct load *load = l->load;
+
+	load->wanted = view_wanted(load->from != NULL ? load->from : l->catalogue, load->mem);
+	load->on_thread = !l->closing && worker_do(l->worker, run, on_made, load);
+	if (!load->on_thread)
+		end(l, false);
 }
 
 static void
@@ -155,16 +246,13 @@ take_in(struct loader *l)
 {
 	struct load *load = l->load;
 
-	if (load->from != NULL && load->count == 0) {
+	if (load->count == 0) {
 		show(l, NULL);
-	} else if (load->from != NULL && load->count <= ROWS_AT_ONCE && catalogue_is_light(load->row, load->count)) {
+	} else if (load->count <= ROWS_AT_ONCE && catalogue_is_light(load->row, load->count)) {
 		make(load);
 		on_made(load);
 	} else {
-		load->wanted = view_wanted(load->from, load->mem);
-		load->on_thread = !l->closing && worker_do(l->worker, make, on_made, load);
-		if (!load->on_thread)
-			end(l, false);
+		use_thread(l, make);
 	}
 }
 
@@ -184,6 +272,8 @@ read_rows(struct load *load, const PGresult *rows)
 			.id = PQgetvalue(rows, i, 1),
 			.document = PQgetisnull(rows, i, 2) ? NULL : PQgetvalue(rows, i, 2),
 			.length = (size_t)PQgetlength(rows, i, 2),
+			.kept = !PQgetisnull(rows, i, 3),
+			.seq = strtoll(PQgetvalue(rows, i, 3), NULL, 10),
 		};
 
 		if (strcmp(row.kind, "position") != 0)
@@ -205,31 +295,37 @@ on_rows(void *ctx, PGresult *rows, const struct problem *p)
 		read_rows(load, rows);
 	if (load->position != NULL) {
 		take_in(l);
-	} else if (rows != NULL && load->from != NULL && !l->closing) {
+	} else if (rows != NULL && !l->closing) {
 		/* Nobody knows what has changed: those who wait for this one are served by one that reads it all. */
 		load_free(load);
 		l->all = true;
-		begin(l);
+		begin(l, LOAD_ALL);
 	} else {
 		end(l, false);
 	}
 }
 
 static void
-begin(struct loader *l)
+begin(struct loader *l, enum load_kind kind)
 {
 	struct arena *mem = arena_new();
 	struct load  *load = l->load = arena_alloc(mem, sizeof(*load));
 
 	load->loader = l;
 	load->mem = mem;
-	load->asked_at = db_state(l->db).listens;
-	load->from = l->all || l->catalogue == NULL ? NULL : catalogue_hold(l->catalogue);
+	load->asked_at = kind == LOAD_SLIM ? l->listens : db_state(l->db).listens;
+	load->kind = l->all || l->catalogue == NULL ? LOAD_ALL : kind;
+	load->from = load->kind == LOAD_ALL ? NULL : catalogue_hold(l->catalogue);
+	if (load->kind == LOAD_SLIM) {
+		load->position = l->position;
+		use_thread(l, make);
+		return;
+	}
 	l->again = l->all = false;
 	event_del(l->retry);
 	STAILQ_CONCAT(&l->served, &l->next);
-	if (load->from == NULL)
-		db_ask(l->db, mem, &db_system, &sql_catalogue_load, NULL, 0, on_rows, l);
+	if (load->kind == LOAD_ALL)
+		use_thread(l, fetch);
 	else
 		db_ask(l->db, mem, &db_system, &sql_catalogue_since, ARGS(l->position), on_rows, l);
 }
@@ -242,7 +338,7 @@ on_hint(void *ctx)
 	if (l->load != NULL)
 		l->again = true;
 	else
-		begin(l);
+		begin(l, LOAD_SINCE);
 }
 
 static void
@@ -253,18 +349,108 @@ on_retry(evutil_socket_t fd, short what, void *arg)
 	on_hint(arg);
 }
 
+/* What was asked for by all stays a while, whatever it takes. */
+static void
+on_slim(evutil_socket_t fd, short what, void *arg)
+{
+	struct loader *l = arg;
+	time_t         since = time(NULL) - l->whole;
+
+	(void)fd;
+	(void)what;
+	if (l->catalogue == NULL || partners_unpacked() <= l->keep)
+		return;
+	if (since < WHOLE_S)
+		remind(l->slim, (int)(WHOLE_S - since));
+	else if (l->load != NULL)
+		remind(l->slim, SLIM_S);
+	else
+		begin(l, LOAD_SLIM);
+}
+
+/* --- chores */
+
+static void
+chore_end(struct chore *c)
+{
+	TAILQ_REMOVE(&c->loader->chores, c, entry);
+	catalogue_release(c->catalogue);
+	loader_tidy(c->loader);
+	if (c->fn != NULL)
+		c->fn(c->ctx, c->ok);
+	free(c);
+}
+
+static void
+chore_run(void *ctx)
+{
+	struct chore *c = ctx;
+	struct errand e;
+
+	c->ok = errand_open(&e, c->loader->server, &c->loader->off) && c->run(&e, c->catalogue);
+	errand_close(&e);
+}
+
+static void
+chore_done(void *ctx)
+{
+	chore_end(ctx);
+}
+
+static bool
+begin_chore(struct loader *l, struct catalogue *catalogue, bool (*run)(struct errand *e, struct catalogue *c),
+	void (*fn)(void *ctx, bool ok), void *ctx)
+{
+	struct chore *c = malloc(sizeof(*c));
+
+	if (c == NULL)
+		abort();
+	*c = (struct chore){ .loader = l, .catalogue = catalogue, .run = run, .fn = fn, .ctx = ctx };
+	if (l->closing || !worker_do(l->helper, chore_run, chore_done, c)) {
+		free(c);
+		return false;
+	}
+	catalogue_hold(catalogue);
+	TAILQ_INSERT_TAIL(&l->chores, c, entry);
+	return true;
+}
+
+bool
+loader_complete(struct loader *l, struct catalogue *c, void (*fn)(void *ctx, bool ok), void *ctx)
+{
+	l->whole = time(NULL);
+	return begin_chore(l, c, catalogue_fetch_texts, fn, ctx);
+}
+
+static void
+on_cards(evutil_socket_t fd, short what, void *arg)
+{
+	struct loader *l = arg;
+
+	(void)fd;
+	(void)what;
+	begin_chore(l, l->catalogue, catalogue_store_cards, NULL, NULL);
+}
+
 struct loader *
-loader_open(struct event_base *base, struct db *db)
+loader_open(struct event_base *base, struct db *db, const struct db_settings *settings, size_t keep)
 {
 	struct loader *l = calloc(1, sizeof(*l));
 
 	if (l == NULL)
 		abort();
 	l->db = db;
+	l->server = server_new(settings->conninfo, settings->role, FETCH_MS);
+	atomic_init(&l->off, false);
+	l->keep = keep;
 	l->worker = worker_open(base, 1);
+	l->helper = worker_open(base, CHORES_MAX);
 	l->retry = evtimer_new(base, on_retry, l);
+	l->slim = evtimer_new(base, on_slim, l);
+	l->cards = evtimer_new(base, on_cards, l);
 	STAILQ_INIT(&l->served);
 	STAILQ_INIT(&l->next);
+	TAILQ_INIT(&l->chores);
 	db_listen(db, "catalogue", on_hint, l);
 	return l;
 }
@@ -272,9 +458,15 @@ loader_open(struct event_base *base, struct db *db)
 void
 loader_stop(struct loader *l)
 {
+	struct chore *c;
+
 	l->closing = true;
+	atomic_store(&l->off, true);
 	worker_close(l->worker);
-	if (l->load != NULL && l->load->on_thread)	/* the thread never came to it */
+	worker_close(l->helper);
+	while ((c = TAILQ_FIRST(&l->chores)) != NULL)	/* the thread never came to it */
+		chore_end(c);
+	if (l->load != NULL && l->load->on_thread)
 		end(l, false);
 }
 
@@ -283,6 +475,9 @@ loader_close(struct loader *l)
 {
 	catalogue_release(l->catalogue);
 	event_free(l->retry);
+	event_free(l->slim);
+	event_free(l->cards);
+	server_free(l->server);
 	free(l->position);
 	free(l);
 }

@@ -14,18 +14,33 @@
 #define ENGINE_LOADER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct catalogue;
 struct db;
+struct db_settings;
 struct event_base;
 struct loader;
 
-struct loader *loader_open(struct event_base *base, struct db *db);
+/*
+ * `settings` say how the threads connect that read everything; they read with more patience than `db`.
+ * When more than `keep` bytes of profiles are unpacked they are let go; who needs one again asks again.
+ */
+struct loader *loader_open(struct event_base *base, struct db *db, const struct db_settings *settings, size_t keep);
 void           loader_stop(struct loader *l);	/* waits for its thread; starts no further load */
 void           loader_close(struct loader *l);	/* after db_close(), which ends the load under way */
 
 /* The newest catalogue; NULL before the first, and while the database is away: nothing known is certain then. */
 struct catalogue *loader_catalogue(const struct loader *l);
+
+/*
+ * Makes a catalogue whole (catalogue_is_whole), as long as it is held, and calls back; true: it is. False: there
+ * is too much to do already, and there will be no call.
+ */
+bool loader_complete(struct loader *l, struct catalogue *c, void (*fn)(void *ctx, bool ok), void *ctx);
+
+/* Something was unpacked: so that it does not become too much. */
+void loader_tidy(struct loader *l);
 
 /* Calls back with a catalogue asked for after this call, or with false when it could not be had. */
 void loader_await(struct loader *l, void (*fn)(void *ctx, bool ok), void *ctx);

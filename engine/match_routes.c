@@ -12,6 +12,7 @@
 #include "engine/phase.h"
 #include "engine/report_routes.h"
 #include "engine/routes.h"
+#include "engine/texts.h"
 #include "proto/match.h"
 #include "scoring/rank.h"
 
@@ -281,8 +282,8 @@ match_partner(struct request *r)
 		.partner = view_partner(v, (size_t)found), .sheet = view_sheet(v, (size_t)found) });
 }
 
-step_fn *const partner_matches[] = { match_partner, NULL };
-step_fn *const partner_report[] = { report_query, match_partner, report_write, report_reply, NULL };
+step_fn *const partner_matches[] = { texts_ask, texts_take, match_partner, NULL };
+step_fn *const partner_report[] = { texts_ask, texts_take, report_query, match_partner, report_write, report_reply, NULL };
 
 /* POST /v1/matches */
 
@@ -422,7 +423,7 @@ find_project(struct request *r)
 	return STEP_NEXT;
 }
 
-step_fn *const project_candidates[] = { find_project, rank, reply_candidates, NULL };
+step_fn *const project_candidates[] = { req_whole, find_project, rank, reply_candidates, NULL };
 
 static enum step
 find_city(struct request *r)
@@ -442,5 +443,7 @@ find_city(struct request *r)
 	return STEP_NEXT;
 }
 
-step_fn *const city_candidates[] = { find_city, rank, reply_candidates, NULL };
-step_fn *const city_report[] = { report_query, find_city, rank, reply_candidates, report_write, report_reply, NULL };
+step_fn *const city_candidates[] = { req_whole, find_city, rank, reply_candidates, NULL };
+step_fn *const city_report[] = {
+	req_whole, report_query, find_city, rank, reply_candidates, report_write, report_reply, NULL
+};

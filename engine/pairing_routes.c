@@ -106,7 +106,9 @@ reply_stored(struct request *r)
 	return req_reply(r, list);
 }
 
-step_fn *const pairing_list_create[] = { ask_earlier, read_earlier, prepare, work, store, reply_stored, NULL };
+step_fn *const pairing_list_create[] = {
+	ask_earlier, read_earlier, req_whole, prepare, work, store, reply_stored, NULL
+};
 
 /* GET /v1/pairing-lists */
 

@@ -11,6 +11,7 @@
 #include "engine/loader.h"
 #include "engine/once.h"
 #include "engine/routes.h"
+#include "engine/texts.h"
 #include "engine/uuid.h"
 #include "proto/json.h"
 
@@ -42,7 +43,7 @@ show(struct request *r)
 	return reply_partner(r, catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found));
 }
 
-step_fn *const partner_show[] = { show, NULL };
+step_fn *const partner_show[] = { texts_ask, texts_take, show, NULL };
 
 /* The answer of a write: the partner as it is now. */
 
@@ -127,10 +128,18 @@ await_version(struct request *r)
 }
 
 static enum step
+hold_newest(struct request *r)
+{
+	struct catalogue *newest = loader_catalogue(r->service->loader);
+
+	r->basis = catalogue_hold(newest != NULL ? newest : r->catalogue);
+	return STEP_NEXT;
+}
+
+static enum step
 patch(struct request *r)
 {
-	struct catalogue     *newest = loader_catalogue(r->service->loader);
-	struct catalogue     *c = newest != NULL ? newest : r->catalogue;
+	struct catalogue     *c = r->basis;
 	long                  found = catalogue_find(c, RECORD_PARTNER, r->arg);
 	const struct partner *before;
 	struct partner       *after = arena_alloc(r->mem, sizeof(*after));
@@ -152,7 +161,7 @@ patch(struct request *r)
 	return save(r, after);
 }
 
-step_fn *const partner_patch[] = { await_version, patch, read_saved, reply_written, NULL };
+step_fn *const partner_patch[] = { await_version, hold_newest, texts_ask, texts_take, patch, read_saved, reply_written, NULL };
 
 /* POST /v1/partners/{id}/submit and so on */
 

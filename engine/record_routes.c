@@ -5,6 +5,7 @@
 
 #include "engine/page.h"
 #include "engine/routes.h"
+#include "engine/texts.h"
 #include "proto/list_query.h"
 #include "proto/name_search.h"
 
@@ -80,6 +81,7 @@ record_tag(struct arena *mem, const struct catalogue *c, enum record_kind kind, 
 struct listing {
 	const char *last;	/* of the page before */
 	struct page page;
+	size_t     *index;	/* of what stands on it */
 };
 
 static void
@@ -95,6 +97,7 @@ fill_page(struct request *r)
 	struct page             *page = &listing->page;
 	size_t                   room = (size_t)query->limit < count ? (size_t)query->limit : count;
 	char                    *out = arena_alloc(r->mem, room * m->size);
+	size_t                  *index = listing->index = arena_alloc(r->mem, room * sizeof(*index));
 	size_t                   place;
 
 	if (query->q != NULL)
@@ -114,6 +117,7 @@ fill_page(struct request *r)
 			page->next = cursor_make(r->mem, shown);
 			break;
 		}
+		index[page->items.count] = i;
 		memcpy(out + page->items.count++ * m->size, record, m->size);
 		shown = catalogue_id(r->catalogue, kind, i);
 	}
@@ -133,6 +137,32 @@ begin_page(struct request *r)
 	return STEP_NEXT;
 }
 
+/* Of partners a page shows all, and so their texts too. */
+static enum step
+ask_texts(struct request *r)
+{
+	struct listing *listing = r->state;
+
+	return r->route->record != RECORD_PARTNER ? STEP_NEXT :
+		texts_ask_of(r, listing->index, listing->page.items.count);
+}
+
+static enum step
+take_texts(struct request *r)
+{
+	struct listing *listing = r->state;
+	char           *out = listing->page.items.items;
+
+	if (r->route->record != RECORD_PARTNER)
+		return STEP_NEXT;
+	if (texts_take_of(r, listing->index, listing->page.items.count) == STEP_DONE)
+		return STEP_DONE;
+	for (size_t i = 0; i < listing->page.items.count; i++)
+		memcpy(out + i * partner_message.size,
+			catalogue_at(r->catalogue, RECORD_PARTNER, listing->index[i]), partner_message.size);
+	return STEP_NEXT;
+}
+
 static enum step
 reply_page(struct request *r)
 {
@@ -143,7 +173,7 @@ reply_page(struct request *r)
 	return req_reply(r, &listing->page);
 }
 
-step_fn *const record_list[] = { begin_page, reply_page, NULL };
+step_fn *const record_list[] = { begin_page, ask_texts, take_texts, reply_page, NULL };
 
 static enum step
 show_record(struct request *r)

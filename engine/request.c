@@ -264,6 +264,27 @@ req_refresh(struct request *r)
 }
 
 static void
+on_whole(void *ctx, bool ok)
+{
+	struct request *r = ctx;
+
+	if (ok)
+		req_run(r);
+	else
+		req_fail(r, PROBLEM_DATABASE, SAY_DATABASE_AWAY);
+}
+
+enum step
+req_whole(struct request *r)
+{
+	if (catalogue_is_whole(r->catalogue))
+		return STEP_NEXT;
+	if (!loader_complete(r->service->loader, r->catalogue, on_whole, r))
+		return req_fail(r, PROBLEM_BUSY, SAY_WORKER_BUSY);
+	return STEP_WAIT;
+}
+
+static void
 run_work(void *ctx)
 {
 	struct request *r = ctx;

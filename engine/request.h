@@ -120,6 +120,7 @@ enum step req_ask_in(struct request *r, struct arena *mem, const struct query *q
 enum step req_work(struct request *r, void (*work)(struct request *r));
 enum step req_hash(struct request *r, void (*work)(struct request *r));	/* the same for passwords, on a thread of their own */
 enum step req_refresh(struct request *r);	/* waits for a catalogue that holds what was just written */
+enum step req_whole(struct request *r);	/* a step: from here on every partner of r->catalogue has its texts (loader_complete) */
 enum step req_reply(struct request *r, const void *answer);	/* of route->gives, status route->status */
 enum step req_reply_status(struct request *r, int status, const void *answer);
 enum step req_reply_bytes(struct request *r, int status, const char *type, const struct buffer *bytes);

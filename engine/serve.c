@@ -430,7 +430,7 @@ serve(const struct config *c, bool watched, const struct place_to_serve *place)
 	d.service.by_address = limit_open();
 	d.service.proxies = c->proxies;
 	set_patience(&d);
-	d.service.loader = loader_open(d.base, d.service.db);
+	d.service.loader = loader_open(d.base, d.service.db, &settings, (size_t)d.config.profiles_mib << 20);
 	d.service.jobs = job_watch_open(d.base, d.service.db, d.service.loader);
 	if (c->role != SERVES_API)
 		d.jobs = job_worker_open(d.base, d.service.db, &settings, d.service.loader,

@@ -416,7 +416,7 @@ read_stored(void)
 	log_limit(LEVEL_ERROR);
 	text_mem = arena_new();
 	db = db_open(base, &settings);
-	loader = loader_open(base, db);
+	loader = loader_open(base, db, &settings, 64 << 20);
 	AWAIT(loader_catalogue(loader) != NULL);
 	keep_stored(catalogue_text(loader_catalogue(loader), text_mem));
 	loader_stop(loader);

@@ -81,7 +81,7 @@ job_setup(void)
 	connect_hand();
 	by_hand("set twinning.role = 'system'");
 	db = db_open(base, &settings);
-	loader = loader_open(base, db);
+	loader = loader_open(base, db, &settings, 64 << 20);
 	worker = NULL;
 	stopped = false;
 	AWAIT(loader_catalogue(loader) != NULL);

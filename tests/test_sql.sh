@@ -241,8 +241,8 @@ has_members meeting_document network meeting_fields
 has_members reporting_step_document network reporting_step_fields
 has_members partner_document partner partner_fields
 has_members policy_document policy policy_fields
-is 'the catalogue comes in one statement, with the moment it is of' '11|1' \
-	"select count(distinct kind) + 1,	-- no decline and no token yet
+is 'the catalogue comes in one statement, with the moment it is of' '10|1' \
+	"select count(distinct kind) + 1,	-- no decline and no token yet, and no partners
 	        count(*) filter (where kind = 'position' and split_part(id, '/', 1)::bigint = (select max(seq) from audit))
 	   from ($(cat sql/queries/catalogue_load.sql)) c"
 

@@ -1,6 +1,6 @@
--- Everything the catalogue holds, in one statement and so as of one moment: kind, id and
--- document; and a row "position" that names the moment, for catalogue_since.sql: the last entry of the
--- audit, by its number and its hash.
+-- Everything the catalogue holds but partners (catalogue_cards.sql): kind, id and document; and a row
+-- "position" that names the moment, for catalogue_since.sql: the last entry of the audit, by its number
+-- and its hash. The two belong into one transaction that sees one moment.
 select kind, id, document
   from (select 'position' as kind,
                (select seq || '/' || encode(hash, 'hex') from audit_change_document order by seq desc limit 1) as id,
@@ -13,6 +13,5 @@ select kind, id, document
         union all select 'meeting', id, document::text from meeting_document
         union all select 'reporting_step', id, document::text from reporting_step_document
         union all select 'policy', id, document::text from policy_document
-        union all select 'partner', id, document from partner_stored_document
         union all select 'decline', id, document::text from decline_document
         union all select 'token', id, document::text from token_document) d

@@ -1,7 +1,8 @@
--- What changed since a moment, as it is now: kind, id and document, which is null for what is
--- gone; and a row "position" that names the present moment. The order of the audit's entries is
--- that of the commits, so none is missed. The position is null when any record may have changed: the
--- entry that $1 names is not there, because the server has another history, or has lost the end of this one.
+-- What changed since a moment, as it is now: kind, id, document, which is null for what is gone, and of a
+-- partner the entry of the audit that it stands at; and a row "position" that names the present moment.
+-- The order of the audit's entries is that of the commits, so none is missed. The position is null when
+-- any record may have changed: the entry that $1 names is not there, because the server has another
+-- history, or has lost the end of this one.
 -- $1 the moment
 with now as materialized (
 	select seq || '/' || encode(hash, 'hex') as position from audit_change_document order by seq desc limit 1
@@ -13,7 +14,7 @@ with now as materialized (
 	select distinct kind, id from audit_change_document
 	 where seq > split_part($1, '/', 1)::bigint and exists (select from known)
 )
-select 'position' as kind, (select position from known) as id, null as document
+select 'position' as kind, (select position from known) as id, null as document, null as seq
 union all
 select c.kind, c.id, case c.kind
 	when 'country' then (select d.document::text from country_document d where d.id = c.id)
@@ -24,10 +25,13 @@ select c.kind, c.id, case c.kind
 	when 'meeting' then (select d.document::text from meeting_document d where d.id = c.id)
 	when 'reporting_step' then (select d.document::text from reporting_step_document d where d.id = c.id)
 	when 'policy' then (select d.document::text from policy_document d where d.id = c.id)
-	when 'partner' then (select d.document from partner_stored_document d where d.id = c.id)
+	when 'partner' then p.document
 	when 'decline' then (select d.document::text from decline_document d where d.id = c.id)
 	when 'token' then (select d.document::text from token_document d where d.id = c.id)
-       end
+       end, p.seq
   from changed c
+	-- One at a time: a few of many.
+  left join lateral (select document, seq from partner_stored_document d
+                      where c.kind = 'partner' and d.id = c.id offset 0) p on true
  where c.kind in ('country', 'city', 'project', 'category', 'sector', 'meeting',
 	'reporting_step', 'policy', 'partner', 'decline', 'token')

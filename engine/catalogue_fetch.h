@@ -1,0 +1,33 @@
+/*
+ * The catalogue as PostgreSQL has it, over a connection of its own, on a thread
+ * that may wait: everything at the start; the texts of all partners, when
+ * somebody needs them all; and cards, which go the other way.
+ *
+ * The questions of the event loop have to be answered within a client's
+ * patience. These need not be, and much comes of them, row by row.
+ */
+#ifndef ENGINE_CATALOGUE_FETCH_H
+#define ENGINE_CATALOGUE_FETCH_H
+
+#include "engine/catalogue.h"
+#include "engine/errand.h"
+
+struct fetched {
+	struct catalogue *catalogue;	/* what follows under a policy is yet to be filled in (view.h) */
+	char             *position;	/* that it is of, for catalogue_since.sql; the caller frees it */
+	size_t            count;	/* of records */
+};
+
+/* All as of one moment; of profiles no more than `keep` bytes are kept unpacked. False: the log says why. */
+bool catalogue_fetch(struct errand *e, size_t keep, struct fetched *out);
+
+/* Makes every partner whole, as it is in this catalogue, whatever has become of it. False: some could not be had. */
+bool catalogue_fetch_texts(struct errand *e, struct catalogue *c);
+
+/* The same for some of them, by index, within a transaction of the caller's. */
+bool catalogue_fetch_texts_of(struct errand *e, const struct catalogue *c, const size_t *index, size_t count);
+
+/* Gives the database the cards it does not have. */
+bool catalogue_store_cards(struct errand *e, struct catalogue *c);
+
+#endif

@@ -1,0 +1,2 @@
+-- Begins a transaction that sees one moment, and changes nothing.
+begin isolation level repeatable read read only

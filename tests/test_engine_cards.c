@@ -1,0 +1,429 @@
+/*
+ * Partners as cards: of documents, kept by the database, and read instead of them.
+ */
+#include "tests/engine_db.h"
+
+#include "build/queries.h"
+#include "engine/catalogue_fetch.h"
+#include "engine/catalogue_partner.h"
+#include "engine/catalogue_table.h"
+#include "engine/load.h"
+#include "engine/migrate.h"
+#include "engine/view.h"
+#include "proto/json.h"
+
+static const char DAY[] = "2018-08-01";
+static const size_t PLENTY = 1 << 30;
+
+static struct server    *server;
+static atomic_bool       off;
+static char             *documents[200];
+static struct catalogue *first;		/* what was read before there was any card */
+
+/* --- one by one */
+
+static struct record *
+from_document(const char *document, int64_t seq)
+{
+	struct catalogue_row row = { .kind = "partner", .kind_length = 7, .id = "", .document = document,
+		.length = strlen(document), .kept = true, .seq = seq };
+	struct record       *r = record_read(RECORD_PARTNER, &row);
+
+	ck_assert_ptr_nonnull(r);
+	return r;
+}
+
+/* In memory of its own, so that reading past its end is seen. */
+static char *
+card_of(struct record *r, size_t *length)
+{
+	const char *card = partner_card(r, length);
+	char       *own = malloc(*length);
+
+	ck_assert_ptr_nonnull(card);
+	return memcpy(own, card, *length);
+}
+
+static const char *
+printed(const struct partner *p)
+{
+	struct buffer *b = buffer_new(mem);
+
+	message_print(b, &partner_message, p);
+	return b->at;
+}
+
+START_TEST(a_card_says_what_its_document_says)
+{
+	for (size_t i = 0; documents[i] != NULL; i++) {
+		struct record        *r = from_document(documents[i], 7), *s;
+		size_t                length;
+		char                 *card = card_of(r, &length);
+		const struct profile *whole = partner_whole(r);
+		struct partner        slim = *whole->partner;
+
+		s = partner_from_card(card, length, 7);
+		ck_assert_ptr_nonnull(s);
+		free(card);
+		ck_assert_str_eq(s->id, r->id);
+		ck_assert_str_eq(s->names, r->names);
+		ck_assert_mem_eq(s->line, r->line, LINE_HASH);
+		ck_assert_int_eq(partner_seq(s), 7);
+		ck_assert_uint_lt(length, strlen(documents[i]));
+		slim.capability_en = slim.capability_ko = NULL;
+		ck_assert(!partner_is_whole(s));
+		ck_assert_str_eq(printed(partner_known(s)), printed(&slim));
+		ck_assert(partner_complete(s, documents[i], strlen(documents[i])));
+		ck_assert_str_eq(printed(partner_known(s)), printed(whole->partner));
+		ck_assert_uint_eq(partner_whole(s)->text.count, whole->text.count);
+		ck_assert_mem_eq(partner_whole(s)->text.at, whole->text.at, whole->text.count * sizeof(*whole->text.at));
+		record_release(r);
+		record_release(s);
+	}
+}
+END_TEST
+
+START_TEST(no_other_document_completes_it)
+{
+	struct record *r = from_document(documents[0], 7), *s = partner_slim(r);
+	char           other[8192];
+	char          *digit;
+
+	ck_assert(s != r && !partner_is_whole(s));
+	ck_assert(!partner_complete(s, documents[1], strlen(documents[1])));
+	ck_assert(!partner_complete(s, "{}", 2));
+	snprintf(other, sizeof(other), "%s", documents[0]);
+	digit = strstr(other, "\"capacity\":");
+	digit += strcspn(digit, "123456789");
+	*digit = *digit == '1' ? '2' : '1';
+	ck_assert(!partner_complete(s, other, strlen(other)));
+	ck_assert(!partner_is_whole(s));
+	record_release(r);
+	record_release(s);
+}
+END_TEST
+
+START_TEST(a_partner_without_texts_is_whole_by_its_card)
+{
+	const char    *document = "{\"id\":\"terse\",\"name_en\":\"Terse\",\"kind\":\"university\",\"state\":\"draft\",\"version\":1}";
+	struct record *r = from_document(document, 1), *s = partner_slim(r);
+
+	ck_assert(partner_is_whole(s));
+	ck_assert_str_eq(printed(partner_whole(s)->partner), printed(partner_whole(r)->partner));
+	ck_assert_uint_eq(partner_whole(s)->text.count, 0);
+	record_release(r);
+	record_release(s);
+}
+END_TEST
+
+START_TEST(what_is_no_card_of_ours_is_not_believed)
+{
+	struct record *r = from_document(documents[0], 7);
+	size_t         length;
+	char          *card = card_of(r, &length), *shorter;
+
+	ck_assert_ptr_null(partner_from_card(card, length, 8));
+	for (size_t n = 0; n < length; n++) {
+		shorter = malloc(n + 1);
+		memcpy(shorter, card, n);
+		ck_assert_ptr_null(partner_from_card(shorter, n, 7));
+		free(shorter);
+	}
+	for (size_t bit = 0; bit < 8 * length; bit++) {
+		card[bit / 8] = (char)(card[bit / 8] ^ 1 << bit % 8);
+		ck_assert_ptr_null(partner_from_card(card, length, 7));
+		card[bit / 8] = (char)(card[bit / 8] ^ 1 << bit % 8);
+	}
+	free(card);
+	record_release(r);
+}
+END_TEST
+
+/* What cannot be had again stays. */
+START_TEST(what_the_database_does_not_keep_stays_whole)
+{
+	struct catalogue_row row = { .kind = "partner", .kind_length = 7, .id = "", .document = documents[0],
+		.length = strlen(documents[0]) };
+	struct record       *r = record_read(RECORD_PARTNER, &row), *s = partner_slim(r);
+	size_t               length;
+
+	ck_assert_ptr_eq(r, s);
+	ck_assert_ptr_null(partner_card(r, &length));
+	record_release(s);
+	record_release(r);
+}
+END_TEST
+
+START_TEST(what_is_unpacked_is_counted)
+{
+	size_t         before = partners_unpacked();
+	struct record *r = from_document(documents[0], 7), *s = partner_slim(r);
+
+	ck_assert_uint_gt(partners_unpacked(), before + strlen(documents[0]) / 2);
+	record_release(r);
+	ck_assert_uint_eq(partners_unpacked(), before);
+	partner_known(s);
+	ck_assert_uint_gt(partners_unpacked(), before);
+	record_release(s);
+	ck_assert_uint_eq(partners_unpacked(), before);
+}
+END_TEST
+
+/* --- all of them */
+
+static struct catalogue *
+fetch(size_t keep)
+{
+	struct errand  e;
+	struct fetched got;
+
+	ck_assert(errand_open(&e, server, &off));
+	ck_assert(catalogue_fetch(&e, keep, &got));
+	errand_close(&e);
+	free(got.position);
+	view_fill_cities(got.catalogue);
+	return got.catalogue;
+}
+
+static bool
+do_errand(bool (*run)(struct errand *e, struct catalogue *c), struct catalogue *c)
+{
+	struct errand e;
+	bool          good = errand_open(&e, server, &off) && run(&e, c);
+
+	errand_close(&e);
+	return good;
+}
+
+static long
+number_of(const char *statement)
+{
+	return atol(by_hand(statement));
+}
+
+static size_t
+count_whole(const struct catalogue *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < catalogue_count(c, RECORD_PARTNER); i++)
+		n += partner_is_whole(table_at(c->table[RECORD_PARTNER], i));
+	return n;
+}
+
+static void
+same(struct catalogue *a, struct catalogue *b)
+{
+	struct arena        *scratch = arena_new();
+	const struct buffer *x = catalogue_text(a, scratch), *y = catalogue_text(b, scratch);
+	const struct view   *v = view_of(a, 0, DAY, scratch), *w = view_of(b, 0, DAY, scratch);
+
+	ck_assert_str_eq(a->snapshot, b->snapshot);
+	ck_assert_uint_eq(x->length, y->length);
+	ck_assert_mem_eq(x->at, y->at, x->length);
+	for (size_t i = 0; i < catalogue_count(a, RECORD_PARTNER); i++) {
+		uint32_t     of = (uint32_t)(i * 7 % v->model.project_count);
+		struct score one = score_pair(&v->model, view_partner(v, i), of);
+		struct score other = score_pair(&w->model, view_partner(w, i), of);
+
+		ck_assert_str_eq(catalogue_folded(a, RECORD_PARTNER, i), catalogue_folded(b, RECORD_PARTNER, i));
+		ck_assert_mem_eq(&one, &other, sizeof(one));
+	}
+	arena_free(scratch);
+}
+
+START_TEST(cards_lead_where_documents_do)
+{
+	struct catalogue *c;
+
+	ck_assert(do_errand(catalogue_store_cards, first));
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null"), 0);
+	c = fetch(PLENTY);
+	ck_assert_uint_eq(count_whole(c), 0);
+	ck_assert_str_eq(c->snapshot, first->snapshot);
+	ck_assert(!catalogue_is_whole(c));
+	ck_assert(do_errand(catalogue_fetch_texts, c));
+	ck_assert(catalogue_is_whole(c));
+	same(c, first);
+	catalogue_release(c);
+}
+END_TEST
+
+START_TEST(within_a_budget_of_nothing_documents_make_cards_too)
+{
+	struct catalogue *c;
+
+	by_hand("update partner_stored set card = null");
+	c = fetch(0);
+	ck_assert_uint_eq(count_whole(c), 0);
+	ck_assert(do_errand(catalogue_store_cards, c));
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null"), 0);
+	ck_assert(do_errand(catalogue_fetch_texts, c));
+	same(c, first);
+	catalogue_release(c);
+}
+END_TEST
+
+START_TEST(a_card_of_another_release_is_passed_over)
+{
+	struct catalogue *c;
+
+	ck_assert(do_errand(catalogue_store_cards, first));
+	by_hand("update partner_stored set card = set_byte(card, 8, get_byte(card, 8) # 1) where id = (select min(id) from partner_stored)");
+	c = fetch(PLENTY);
+	ck_assert_uint_eq(count_whole(c), 1);	/* it came by its document */
+	ck_assert(do_errand(catalogue_fetch_texts, c));
+	same(c, first);
+	ck_assert(do_errand(catalogue_store_cards, c));
+	catalogue_release(c);
+	c = fetch(PLENTY);
+	ck_assert_uint_eq(count_whole(c), 0);
+	catalogue_release(c);
+}
+END_TEST
+
+START_TEST(for_a_damaged_card_the_document_is_read)
+{
+	struct catalogue *c;
+
+	ck_assert(do_errand(catalogue_store_cards, first));
+	by_hand("update partner_stored set card = case id when (select min(id) from partner_stored) then substr(card, 1, 40)"
+		" else set_byte(card, 90, get_byte(card, 90) # 4) end where id < (select id from partner_stored order by id offset 3 limit 1)");
+	log_limit(LEVEL_ERROR - 1);
+	c = fetch(PLENTY);
+	log_limit(LEVEL_ERROR);
+	ck_assert_uint_eq(count_whole(c), 3);
+	ck_assert(do_errand(catalogue_fetch_texts, c));
+	same(c, first);
+	ck_assert(do_errand(catalogue_store_cards, c));
+	catalogue_release(c);
+}
+END_TEST
+
+/* A reader keeps the snapshot it began with, and so the texts of that time. */
+START_TEST(texts_are_those_of_their_time)
+{
+	struct catalogue *c, *later, *last;
+
+	ck_assert(do_errand(catalogue_store_cards, first));
+	c = fetch(PLENTY);
+	by_hand("update partner set capability_en = capability_en || ' and more', capacity = 11 where id in (select min(id) from partner)");
+	later = fetch(0);
+	ck_assert_str_ne(later->snapshot, c->snapshot);
+	by_hand("update partner set capability_en = left(capability_en, -9), capacity = 12 where id in (select min(id) from partner)");
+	last = fetch(PLENTY);
+	ck_assert_str_ne(later->snapshot, last->snapshot);
+	ck_assert(do_errand(catalogue_fetch_texts, c));
+	ck_assert(do_errand(catalogue_fetch_texts, later));
+	same(c, first);
+	ck_assert_ptr_nonnull(strstr(((const struct partner *)catalogue_at(later, RECORD_PARTNER, 0))->capability_en, " and more"));
+	catalogue_release(c);
+	catalogue_release(later);
+	catalogue_release(last);
+}
+END_TEST
+
+START_TEST(a_card_is_not_kept_for_what_it_was_not_made_of)
+{
+	struct catalogue *c;
+
+	by_hand("update partner_stored set card = null");
+	c = fetch(PLENTY);
+	by_hand("update partner set capacity = 13 where id in (select min(id) from partner)");
+	ck_assert(do_errand(catalogue_store_cards, c));
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null"), 1);
+	catalogue_release(c);
+	c = fetch(PLENTY);
+	ck_assert_uint_eq(count_whole(c), 1);
+	catalogue_release(c);
+}
+END_TEST
+
+START_TEST(slim_is_the_same_with_less)
+{
+	struct catalogue     *c = fetch(PLENTY), *slim;
+	struct arena         *scratch = arena_new();
+	const struct partner *kept;
+	size_t                before;
+
+	ck_assert(do_errand(catalogue_fetch_texts, c));
+	view_of(c, 0, DAY, scratch);
+	kept = catalogue_at(c, RECORD_PARTNER, 3);
+	slim = catalogue_slim(c);
+	ck_assert_ptr_nonnull(slim);
+	view_inherit(slim, c);
+	ck_assert_uint_eq(slim->view_count, 1);
+	ck_assert_str_eq(slim->snapshot, c->snapshot);
+	ck_assert_uint_eq(count_whole(slim), 0);
+	ck_assert_ptr_null(catalogue_slim(slim));
+	ck_assert_str_eq(kept->id, catalogue_id(slim, RECORD_PARTNER, 3));
+	ck_assert(do_errand(catalogue_fetch_texts, slim));
+	same(slim, c);
+	before = partners_unpacked();
+	arena_free(scratch);
+	catalogue_release(c);
+	ck_assert_uint_lt(partners_unpacked(), before);
+	catalogue_release(slim);
+}
+END_TEST
+
+static void
+open_all(void)
+{
+	log_limit(LEVEL_ERROR);
+	mem = arena_new();
+	server = server_new("", "twinning", 60000);
+	atomic_init(&off, false);
+	hand = PQconnectdb("");
+	by_hand("select set_config('twinning.role', 'operator', false)");
+	by_hand("update partner set capability_en = coalesce(capability_en, 'water works'), version = version + 1");
+	first = fetch(PLENTY);
+	for (size_t i = 0; i < catalogue_count(first, RECORD_PARTNER); i++)
+		documents[i] = strdup(printed(catalogue_at(first, RECORD_PARTNER, i)));
+}
+
+static void
+close_all(void)
+{
+	for (size_t i = 0; documents[i] != NULL; i++)
+		free(documents[i]);
+	catalogue_release(first);
+	PQfinish(hand);
+	server_free(server);
+	arena_free(mem);
+}
+
+int
+main(void)
+{
+	Suite   *s = suite_create("engine_cards");
+	TCase   *t = tcase_create("cards");
+	SRunner *runner;
+	int      failed;
+	char     demo[] = "--demo", *words[] = { demo };
+
+	if (migrate_main("", 0, NULL) != EXIT_SUCCESS || load_main("", 1, words) != EXIT_SUCCESS)
+		return EXIT_FAILURE;
+	tcase_add_unchecked_fixture(t, open_all, close_all);
+	tcase_set_timeout(t, 120);
+	tcase_add_test(t, a_card_says_what_its_document_says);
+	tcase_add_test(t, no_other_document_completes_it);
+	tcase_add_test(t, a_partner_without_texts_is_whole_by_its_card);
+	tcase_add_test(t, what_is_no_card_of_ours_is_not_believed);
+	tcase_add_test(t, what_the_database_does_not_keep_stays_whole);
+	tcase_add_test(t, what_is_unpacked_is_counted);
+	tcase_add_test(t, cards_lead_where_documents_do);
+	tcase_add_test(t, within_a_budget_of_nothing_documents_make_cards_too);
+	tcase_add_test(t, a_card_of_another_release_is_passed_over);
+	tcase_add_test(t, for_a_damaged_card_the_document_is_read);
+	tcase_add_test(t, slim_is_the_same_with_less);
+	/* These change what is stored, so they come last. */
+	tcase_add_test(t, texts_are_those_of_their_time);
+	tcase_add_test(t, a_card_is_not_kept_for_what_it_was_not_made_of);
+	suite_add_tcase(s, t);
+	runner = srunner_create(s);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

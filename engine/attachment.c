@@ -36,8 +36,8 @@ disposition(struct arena *mem, const char *name, const char *other_name)
 	return b->at;
 }
 
-enum step
-attachment_reply(struct request *r, const char *type, const char *name, const char *other_name, const struct buffer *bytes)
+void
+attachment_headers(struct request *r, const char *name, const char *other_name)
 {
 	struct exchange_header *headers = arena_alloc(r->mem, 4 * sizeof(*headers));
 
@@ -45,6 +45,12 @@ attachment_reply(struct request *r, const char *type, const char *name, const ch
 	headers[1] = (struct exchange_header){ "Content-Language", r->lang == LANG_KO ? "ko" : "en" };
 	headers[2] = (struct exchange_header){ "Vary", "Accept-Language" };
 	r->headers = headers;
+}
+
+enum step
+attachment_reply(struct request *r, const char *type, const char *name, const char *other_name, const struct buffer *bytes)
+{
+	attachment_headers(r, name, other_name);
 	r->etag = arena_strndup(r->mem, digest_of(r->mem, bytes), 32);
 	return req_reply_bytes(r, r->route->status, type, bytes);
 }

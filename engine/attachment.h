@@ -8,6 +8,7 @@
 #include "engine/request.h"
 
 /* `name` is ASCII, `other_name` UTF-8. In the language r->lang. */
+void      attachment_headers(struct request *r, const char *name, const char *other_name);
 enum step attachment_reply(struct request *r, const char *type, const char *name, const char *other_name,
 	const struct buffer *bytes);
 

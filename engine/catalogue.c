@@ -469,11 +469,14 @@ find_name(const void *ctx, enum refers what, const char *name)
 	static const enum record_kind record_of[REFERS_KINDS] = {
 		[REFERS_COUNTRY] = RECORD_COUNTRY, [REFERS_CITY] = RECORD_CITY, [REFERS_PROJECT] = RECORD_PROJECT,
 		[REFERS_CATEGORY] = RECORD_CATEGORY, [REFERS_SECTOR] = RECORD_SECTOR,
+		[REFERS_WORK] = RECORD_CATEGORY,
 		[REFERS_PARTNER] = RECORD_PARTNER, [REFERS_POLICY] = RECORD_POLICY, [REFERS_MEETING] = RECORD_MEETING,
 	};
 	const struct catalogue *c = ctx;
 	long                    found = catalogue_find(c, record_of[what], name);
 
+	if (what == REFERS_WORK && found < 0)
+		return find_name(ctx, REFERS_SECTOR, name);
 	return found < 0 ? NULL : catalogue_id(c, record_of[what], (size_t)found);
 }
 

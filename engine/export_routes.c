@@ -1,16 +1,25 @@
 /*
- * Every partner in one answer: a document a line, as of one moment, whatever is
- * written meanwhile. It is written as the client takes it, so it costs a buffer
- * and not the size of the answer.
+ * Every partner in one answer, a line each, as of one moment, whatever is written
+ * meanwhile: as documents, or as CSV with the columns that an import takes. It is
+ * written as the client takes it, so it costs a buffer and not the size of the answer.
  */
 #include <string.h>
 
 #include <event2/event.h>
 
+#include "engine/attachment.h"
 #include "engine/exchange.h"
 #include "engine/routes.h"
+#include "proto/csv.h"
+#include "proto/import.h"
+#include "proto/import_cell.h"
+#include "proto/import_map.h"
 
-const char *const export_types[] = { "application/x-ndjson", NULL };
+const char *const export_types[] = {
+	[EXPORT_NDJSON] = "application/x-ndjson",
+	[EXPORT_CSV]    = "text/csv; charset=utf-8",
+	NULL
+};
 
 /* A turn of the loop gives so much, then others have theirs. */
 enum { TURN_BYTES = 65536, PIECE_BYTES = 8192 };
@@ -25,6 +34,9 @@ struct export {
 	struct buffer    *piece;	/* NULL: it is all sent */
 	size_t            sent;		/* of it */
 	size_t            next;		/* partner to be written */
+	int               format;	/* enum export_format */
+	enum lang         lang;		/* of the headers */
+	bool              begun;	/* they are written */
 };
 
 static void
@@ -51,6 +63,54 @@ on_room(void *ctx)
 		event_active(e->again, 0, 0);
 }
 
+/* The members of a profile that an import can fill, as the template has them. */
+static const struct field *
+next_column(const struct field *f)
+{
+	while (f->name != NULL && f->server)
+		f++;
+	return f->name == NULL ? NULL : f;
+}
+
+static void
+write_headers(struct buffer *b, enum lang lang)
+{
+	buffer_text(b, CSV_BOM);
+	for (const struct field *f = next_column(partner_message.fields); f != NULL; f = next_column(f + 1)) {
+		buffer_text(b, f == next_column(partner_message.fields) ? "" : ",");
+		csv_cell(b, import_title(f->name, lang));
+	}
+	buffer_text(b, "\r\n");
+}
+
+static void
+write_cells(struct buffer *b, const struct partner *p, struct arena *mem)
+{
+	struct buffer *cell = buffer_new(mem);
+
+	for (const struct field *f = next_column(partner_message.fields); f != NULL; f = next_column(f + 1)) {
+		buffer_text(b, f == next_column(partner_message.fields) ? "" : ",");
+		buffer_end(cell, cell->at);
+		import_cell_print(cell, f, p);
+		csv_cell(b, cell->at);
+	}
+	buffer_text(b, "\r\n");
+}
+
+static void
+write_line(struct export *e, size_t partner)
+{
+	struct partner p = *(const struct partner *)catalogue_at(e->catalogue, RECORD_PARTNER, partner);
+
+	p.contacts = (struct list){ 0 };
+	if (e->format == EXPORT_CSV) {
+		write_cells(e->piece, &p, e->mem);
+	} else {
+		message_print(e->piece, &partner_message, &p);
+		buffer_byte(e->piece, '\n');
+	}
+}
+
 /* Some whole lines; a long one may make the piece longer than it should be. */
 static void
 write_piece(struct export *e)
@@ -61,13 +121,11 @@ write_piece(struct export *e)
 	e->mem = arena_new();
 	e->piece = buffer_new(e->mem);
 	e->sent = 0;
-	while (e->next < count && e->piece->length < PIECE_BYTES) {
-		struct partner p = *(const struct partner *)catalogue_at(e->catalogue, RECORD_PARTNER, e->next++);
-
-		p.contacts = (struct list){ 0 };
-		message_print(e->piece, &partner_message, &p);
-		buffer_byte(e->piece, '\n');
-	}
+	if (e->format == EXPORT_CSV && !e->begun)
+		write_headers(e->piece, e->lang);
+	e->begun = true;
+	while (e->next < count && e->piece->length < PIECE_BYTES)
+		write_line(e, e->next++);
 }
 
 /* False when the client has no room for more. */
@@ -112,16 +170,22 @@ on_turn(evutil_socket_t fd, short what, void *arg)
 static enum step
 begin(struct request *r)
 {
-	struct export *e;
+	const struct export_query *query = r->query;
+	const char                *type = r->route->types[query->format];
+	struct export             *e;
 
+	if (query->lang >= 0)
+		r->lang = (enum lang)query->lang;
+	if (query->format == EXPORT_CSV)
+		attachment_headers(r, "partners.csv", r->lang == LANG_KO ? "파트너.csv" : "partners.csv");
 	if (r->http->method == METHOD_HEAD)
-		return req_reply_bytes(r, 200, r->route->types[0], buffer_new(r->mem));
+		return req_reply_bytes(r, 200, type, buffer_new(r->mem));
 	e = arena_alloc(r->mem, sizeof(*e));
 	*e = (struct export){ .exchange = r->exchange, .catalogue = catalogue_hold(r->catalogue),
-		.again = evtimer_new(r->service->base, on_turn, e) };
+		.again = evtimer_new(r->service->base, on_turn, e), .format = query->format, .lang = r->lang };
 	exchange_on_gone(r->exchange, on_gone, e);
 	exchange_on_room(r->exchange, on_room, e);
-	if (req_stream(r, r->route->types[0]))
+	if (req_stream(r, type))
 		on_turn(-1, 0, e);
 	else
 		end(e);

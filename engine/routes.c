@@ -97,8 +97,9 @@ const struct route routes[] = {
 
 	{ METHOD_GET, "/v1/partners", WHO_OFFICE, .flow = record_list, .asks = &partner_query_message,
 	  .gives = &partner_page, .status = 200, .record = RECORD_PARTNER, .about = "List the partners." },
-	{ METHOD_GET, "/v1/exports/partners", WHO_OFFICE, .flow = partner_export, .types = export_types, .stream = true,
-	  .status = 200, .about = "Every partner as of one moment, a document a line, without contacts." },
+	{ METHOD_GET, "/v1/exports/partners", WHO_OFFICE, .flow = partner_export, .asks = &export_query_message,
+	  .types = export_types, .stream = true, .status = 200,
+	  .about = "Every partner as of one moment, without contacts: a document a line, or CSV that can be imported." },
 	{ METHOD_POST, "/v1/partners", WHO_STAFF | WHO_ADMIN, .flow = partner_create,
 	  .takes = &partner_message, .gives = &partner_message, .status = 201,
 	  .about = "Store a partner, as a draft." },

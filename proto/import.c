@@ -51,6 +51,13 @@ static const struct word outcomes[] = {
 };
 const struct vocab import_outcome_vocab = { "ImportOutcome", "outcome of a row", "행 처리 결과", outcomes };
 
+static const struct word export_formats[] = {
+	[EXPORT_NDJSON] = { "ndjson", "a document a line", "한 줄에 문서 하나" },
+	[EXPORT_CSV]    = { "csv", "CSV as it can be imported", "가져올 수 있는 CSV" },
+	{ NULL, NULL, NULL }
+};
+static const struct vocab export_format_vocab = { "ExportFormat", "format of an export", "내보내기 형식", export_formats };
+
 static const struct word formats[] = {
 	[FORMAT_XLSX] = { "xlsx", "Excel workbook", "Excel 통합 문서" },
 	[FORMAT_CSV]  = { "csv", "CSV", "CSV" },
@@ -297,6 +304,19 @@ static const struct field file_query_fields[] = {
 	{ MEMBER(struct import_file_query, lang), .name = "lang", .vocab = &lang_vocab, .preset = -1,
 	  .about = "Language of the headers and reasons; left out: as Accept-Language has it." },
 	{ .name = NULL }
+};
+
+static const struct field export_query_fields[] = {
+	{ MEMBER(struct export_query, format), .name = "format", .vocab = &export_format_vocab,
+	  .about = "Format of the answer; CSV has the columns of the template for imports." },
+	{ MEMBER(struct export_query, lang), .name = "lang", .vocab = &lang_vocab, .preset = -1,
+	  .about = "Language of the headers of CSV; left out: as Accept-Language has it." },
+	{ .name = NULL }
+};
+
+const struct message export_query_message = {
+	.name = "ExportQuery", .about = "How an export is to be written.",
+	.size = sizeof(struct export_query), .fields = export_query_fields,
 };
 
 const struct message import_file_query_message = {

@@ -90,9 +90,15 @@ struct import_file_query {
 	int format, lang;	/* lang -1: as Accept-Language has it */
 };
 
+enum export_format { EXPORT_NDJSON, EXPORT_CSV };
+
+struct export_query {
+	int format, lang;
+};
+
 extern const struct message import_message, import_entry_message, import_page_message, import_plan_message,
 	import_result_message, import_note_message, import_report_message, import_upload_message,
 	import_report_query_message, import_file_query_message, import_column_message, import_sheet_message,
-	import_reason_message;
+	import_reason_message, export_query_message;
 
 #endif

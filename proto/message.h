@@ -81,6 +81,7 @@ enum form {
 
 /* What a text names; the reader asks struct names whether it exists. */
 enum refers { REFERS_NOTHING, REFERS_COUNTRY, REFERS_CITY, REFERS_PROJECT, REFERS_CATEGORY, REFERS_SECTOR,
+	REFERS_WORK,	/* a category, or a sector where no category names it */
 	REFERS_PARTNER, REFERS_POLICY, REFERS_MEETING, REFERS_KINDS };
 
 struct field {

@@ -21,6 +21,7 @@ static const struct {
 	[REFERS_PROJECT]  = { "project",  "프로젝트" },
 	[REFERS_CATEGORY] = { "category", "사업 분야" },
 	[REFERS_SECTOR]   = { "sector",   "산업" },
+	[REFERS_WORK]     = { "category or sector", "사업 분야나 산업" },
 	[REFERS_PARTNER]  = { "partner",  "파트너" },
 	[REFERS_POLICY]   = { "policy",   "정책" },
 	[REFERS_MEETING]  = { "meeting",  "회의" },

@@ -61,6 +61,7 @@ static const char *const refers_ids[REFERS_KINDS] = {
 	[REFERS_PROJECT]  = "projects",
 	[REFERS_CATEGORY] = "categories",
 	[REFERS_SECTOR]   = "sectors",
+	[REFERS_WORK]     = "categories",
 	[REFERS_PARTNER]  = "partners",
 	[REFERS_POLICY]   = "policies",
 	[REFERS_MEETING]  = "meetings",

@@ -36,7 +36,7 @@ static const struct field reference_fields[] = {
 	{ MEMBER(struct reference, country), .name = "country", .required = true, .min = 2, .max = 2,
 	  .form = FORM_COUNTRY, .about = "ISO 3166-1 alpha-2 code of the country." },
 	{ MEMBER(struct reference, category), .name = "category", .required = true, .min = 1, .max = 80,
-	  .refers = REFERS_CATEGORY, .about = "What the work was." },
+	  .refers = REFERS_WORK, .about = "What the work was; a sector where no category names it." },
 	{ MEMBER(struct reference, year), .name = "year", .min = 1900, .max = 2200,
 	  .about = "Year in which it was finished." },
 	{ MEMBER(struct reference, role), .name = "role", .max = 200, .form = FORM_LINE,

@@ -4,6 +4,7 @@
 The daemon beside it serves the API only; this starts and kills the workers.
 """
 import atexit
+import csv
 import http.client
 import io
 import json
@@ -383,6 +384,57 @@ def part_files():
     change(lines, mistakes="skip_rows")
     done, _ = do(lines, "run")
     claim("a JSON object a line will do as well", (done["result"]["created"], done["result"]["rejected"]) == (1, 2), (done, report(lines)))
+
+
+WHOLE = {"name_en": "=SUM(A1) \"Works\", Ltd.", "name_ko": "@나란히 주식회사", "kind": "private_company", "country": "KR",
+         "registration_number": number(700000001), "categories": [{"id": "water_system", "strength": 5}, {"id": "smart_city", "strength": 1}],
+         "sectors": [{"id": "industry_water", "strength": 2}], "support": ["technology", "training"],
+         "quadrants": ["dense_emerging"], "wanted_countries": ["VN", "TH"], "wanted_cities": ["ha_noi"],
+         "excluded_countries": ["LA"], "excluded_cities": ["manila"], "conflicts": ["phuket_eagle_eyes_cctv"],
+         "ticket_min": 0, "ticket_max": 5000000,
+         "references": [{"city": "Seoul", "country": "KR", "category": "water_system", "year": 2014, "role": "operator, \"prime\""},
+                        {"city": "Suwon", "country": "KR", "category": "smart_city", "role": "advisor"},
+                        {"city": "Da Nang", "country": "VN", "category": "smart_city", "year": 2016},
+                        {"city": "Jeonju", "country": "KR", "category": "industry_health_care", "year": 2015}],
+         "languages": ["ko", "en"], "capability_en": "+ pumps; pipes, \"smart\" meters\nin two lines", "capability_ko": "－ 펌프와 관",
+         "capacity": 0, "contacts": [{"name": "Kim", "email": "kim@example.org"}]}
+
+
+def part_export():
+    """What a person opens in a spreadsheet can be imported again, and nothing of it is lost."""
+    other = {"name_ko": "이름뿐", "kind": "university"}
+    made = [ask("POST", "/v1/partners", body, who="staff").json for body in (WHOLE, other)]
+    unlike = ("id", "version", "contacts")
+    for lang in ("en", "ko"):
+        a = file_of("/v1/exports/partners?format=csv&lang=" + lang)
+        text = a.body.decode()
+        claim("an export is a file for a spreadsheet, in " + lang, a.status == 200 and a.headers["Content-Type"] == "text/csv; charset=utf-8" and
+              "partners.csv" in a.headers["Content-Disposition"] and text.startswith("\ufeff"), a.headers)
+        template = file_of("/v1/imports/template?format=csv&lang=" + lang).body.decode()
+        claim("with the columns of the template", text.split("\r\n")[0] == template.split("\r\n")[0], text[:400])
+        claim("and a line for each partner", len(list(csv.reader(io.StringIO(text)))) == 1 + count(), text[-300:])
+        claim("which a spreadsheet does not run", "\"'=SUM(A1)" in text and ",'@나란히" in text and "\"'+ pumps" in text and ",'－ 펌프" in text,
+              [line for line in text.split("\r\n") if "SUM" in line])
+        claim("without contacts", "kim@example.org" not in text)
+        sql("delete from partner where id in (%s)" % ", ".join("'%s'" % m["id"] for m in made))
+        again = change(upload(a.body, "partners.csv"), duplicates="skip")
+        done, job = do(again, "run")
+        claim("what is not there any more is stored again, in " + lang, done["result"] and done["result"]["created"] == 2 and
+              done["result"]["rejected"] == 0, (done["result"], job["problem"], report(again, outcome="rejected")))
+        for m in made:
+            now = partner(m["name_ko"])
+            claim("as it was: " + m["name_ko"], {k: v for k, v in now.items() if k not in unlike} ==
+                  {k: v for k, v in m.items() if k not in unlike}, (m, now))
+        made = [{**m, "id": partner(m["name_ko"])["id"]} for m in made]
+    expect("work is a category or a sector", 422, "POST", "/v1/partners", {**other, "references": [
+        {"city": "Jeonju", "country": "KR", "category": "nursing"}]}, who="staff",
+        has=lambda j: j["errors"][0]["pointer"] == "/references/0/category" and "category or sector" in j["errors"][0]["detail"])
+    claim("a document a line is what it is otherwise", file_of("/v1/exports/partners").headers["Content-Type"] == "application/x-ndjson")
+    expect("no other format", 400, "GET", "/v1/exports/partners?format=xlsx", who="staff")
+    claim("HEAD says what it would be", file_of("/v1/exports/partners?format=csv").headers["Content-Disposition"] ==
+          ask("HEAD", "/v1/exports/partners?format=csv", who="staff").headers["Content-Disposition"])
+    for m in made:
+        sql("delete from partner where id = '%s'" % m["id"])
 
 
 def part_search():

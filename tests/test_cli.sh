@@ -169,6 +169,12 @@ partner_tests() {
 	ends 'the example of the template is in order' 0 '1 rows would be imported, 0 are rejected'
 	run partner import --template -o "$dir/template.xlsx" --lang ko
 	same 'a workbook, when the file is one' 'PK' "$(head -c 2 "$dir/template.xlsx")"
+	run partner export -o "$dir/all.csv"
+	same 'all partners go into a file' 0 "$status"
+	run partner import "$dir/all.csv" --dry-run
+	ends 'which can be imported again' 0 '0 rows would be imported, 0 are rejected'
+	run partner export --json
+	same 'or one profile a line' 40 "$(printf '%s\n' "$out" | jq -r .id | grep -c '^demo_')"
 
 	cat >"$dir/partners.csv" <<-'ROWS'
 		name_en,name_ko,kind,country,categories,support,ticket_min,wanted_countries,references,languages,capability_en,capacity

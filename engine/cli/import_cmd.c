@@ -96,27 +96,33 @@ format_of(const char *path)
 	return n > 5 && strcasecmp(path + n - 5, ".xlsx") == 0 ? "xlsx" : "csv";
 }
 
-/* A file that the service writes; its kind follows from the name it is kept under. */
+/* A file that the service writes. */
 static enum leave
-get_file(struct cli *c, const char *at, const char *path, struct answer *answer)
+get_file(struct cli *c, const char *at, const char *format, struct answer *answer)
 {
 	return http_ask(c, &(struct ask){ .method = METHOD_GET, .accept = "*/*",
-		.path = arena_printf(c->mem, "%s?format=%s&lang=%s", at, format_of(path), c->lang == LANG_KO ? "ko" : "en") },
-		answer);
+		.path = arena_printf(c->mem, "%s?format=%s&lang=%s", at, format, c->lang == LANG_KO ? "ko" : "en") }, answer);
 }
 
+/* It goes where -o says, or to stdout. */
 static enum leave
-print_template(struct cli *c)
+put_file(struct cli *c, const char *at, const char *format)
 {
 	const char   *path = cli_option(c, OPT_OUTPUT);
 	struct answer answer;
-	enum leave    leave = get_file(c, "/v1/imports/template", path, &answer);
+	enum leave    leave = get_file(c, at, format, &answer);
 
-	if (leave == LEAVE_OK && path != NULL)
+	if (leave == LEAVE_OK && path != NULL && strcmp(path, "-") != 0)
 		return keep_file(c, path, &answer);
-	if (leave == LEAVE_OK)
-		fwrite(answer.body, 1, answer.length, stdout);
+	if (leave == LEAVE_OK && fwrite(answer.body, 1, answer.length, stdout) != answer.length)
+		return LEAVE_FAILED;
 	return leave;
+}
+
+enum leave
+partner_export_run(struct cli *c)
+{
+	return put_file(c, "/v1/exports/partners", cli_option(c, OPT_JSON) != NULL ? "ndjson" : "csv");
 }
 
 static enum leave
@@ -124,7 +130,7 @@ keep_rejects(struct cli *c, const char *id)
 {
 	const char   *path = cli_option(c, OPT_REJECTS);
 	struct answer answer;
-	enum leave    leave = get_file(c, path_of(c, id, "/rejected"), path, &answer);
+	enum leave    leave = get_file(c, path_of(c, id, "/rejected"), format_of(path), &answer);
 
 	if (leave == LEAVE_OK)
 		leave = keep_file(c, path, &answer);
@@ -260,7 +266,7 @@ partner_import_run(struct cli *c)
 	enum leave  leave;
 
 	if (cli_option(c, OPT_TEMPLATE) != NULL)
-		return print_template(c);
+		return put_file(c, "/v1/imports/template", format_of(cli_option(c, OPT_OUTPUT)));
 	if (c->operands == 0)
 		return cli_misused(c, SAY_CLI_NEEDS_OPERAND, "FILE");
 	leave = upload(c, c->operand[0], &import);

@@ -1,5 +1,5 @@
 /*
- * Many partners from one file: uploaded, tried or stored by the service, and undone.
+ * Many partners from one file: uploaded, tried or stored by the service, and undone; and all of them in one.
  */
 #ifndef ENGINE_CLI_IMPORT_CMD_H
 #define ENGINE_CLI_IMPORT_CMD_H
@@ -9,6 +9,7 @@
 extern const struct resource import_resource;
 
 enum leave partner_import_run(struct cli *c);
+enum leave partner_export_run(struct cli *c);
 enum leave import_undo_run(struct cli *c);
 
 #endif

@@ -1,0 +1,111 @@
+#include "proto/import_cell.h"
+
+#include <string.h>
+
+static const void *
+at(const struct field *f, const void *in)
+{
+	return (const char *)in + f->offset;
+}
+
+/* A text within an item must not end it. */
+static void
+print_within(struct buffer *b, const char *text)
+{
+	for (; *text != '\0'; text++)
+		buffer_byte(b, *text == ';' || *text == '\n' ? ',' : *text == '|' ? '/' : *text);
+}
+
+static void
+print_scalar(struct buffer *b, const struct field *f, const void *in, bool within)
+{
+	const char         *text;
+	const struct maybe *maybe;
+	int                 choice;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+		text = *(const char *const *)at(f, in);
+		if (text != NULL && within)
+			print_within(b, text);
+		else if (text != NULL)
+			buffer_text(b, text);
+		break;
+	case FIELD_INTEGER:
+		buffer_integer(b, *(const int64_t *)at(f, in));
+		break;
+	case FIELD_MAYBE:
+		maybe = at(f, in);
+		if (maybe->known)
+			buffer_integer(b, maybe->value);
+		break;
+	case FIELD_CHOICE:
+		choice = *(const int *)at(f, in);
+		if (choice >= 0)
+			buffer_text(b, f->vocab->words[choice].id);
+		break;
+	default:	/* a profile has no other */
+		break;
+	}
+}
+
+static void
+print_item(struct buffer *b, const struct message *m, const void *item)
+{
+	size_t members = 0, end = b->length;
+	char   separator;
+
+	while (m->fields[members].name != NULL)
+		members++;
+	separator = members == 2 ? ':' : '|';
+	for (size_t i = 0; i < members; i++) {
+		size_t before;
+
+		if (i > 0)
+			buffer_byte(b, separator);
+		before = b->length;
+		print_scalar(b, &m->fields[i], item, true);
+		if (b->length > before)
+			end = b->length;
+	}
+	buffer_end(b, b->at + end);	/* what is not known at the end needs no separator */
+}
+
+static void
+print_set(struct buffer *b, const struct vocab *v, uint32_t set)
+{
+	const char *separator = "";
+
+	for (int i = 0; v->words[i].id != NULL; i++)
+		if ((set & UINT32_C(1) << i) != 0) {
+			buffer_printf(b, "%s%s", separator, v->words[i].id);
+			separator = ";";
+		}
+}
+
+void
+import_cell_print(struct buffer *b, const struct field *f, const void *in)
+{
+	const struct texts *texts = at(f, in);
+	const struct list  *list = at(f, in);
+
+	switch (f->type) {
+	case FIELD_SET:
+		print_set(b, f->vocab, *(const uint32_t *)at(f, in));
+		break;
+	case FIELD_TEXTS:
+		for (size_t i = 0; i < texts->count; i++)
+			buffer_printf(b, "%s%s", i > 0 ? ";" : "", texts->at[i]);
+		break;
+	case FIELD_LIST:
+		for (size_t i = 0; i < list->count; i++) {
+			if (i > 0)
+				buffer_byte(b, ';');
+			print_item(b, f->item, (const char *)list->items + i * f->item->size);
+		}
+		break;
+	default:
+		print_scalar(b, f, in, false);
+		break;
+	}
+}

@@ -256,9 +256,12 @@ tell_gate(struct arena *mem, const struct pair_view *pair, enum gate gate)
 struct list
 explain_gates(struct arena *mem, const struct pair_view *pair, uint32_t gates)
 {
-	struct gate_line *lines = arena_alloc(mem, GATES * sizeof(*lines));
-	struct list       out = { .items = lines };
+	struct gate_line *lines;
+	struct list       out = { 0 };
 
+	if (gates == 0)
+		return out;
+	out.items = lines = arena_alloc(mem, GATES * sizeof(*lines));
 	for (int g = 0; g < GATES; g++)
 		if (gates & BIT(g)) {
 			struct sentence s = tell_gate(mem, pair, (enum gate)g);
@@ -366,53 +369,16 @@ explain_neighbours(struct arena *mem, const struct view *v, uint32_t project)
 	return out;
 }
 
-const struct city_brief *
-brief_city(struct arena *mem, const struct view *v, size_t city)
-{
-	const struct city       *c = catalogue_at(v->catalogue, RECORD_CITY, city);
-	const struct score_city *score = &v->model.cities[city];
-	struct city_brief       *b = arena_alloc(mem, sizeof(*b));
-
-	*b = (struct city_brief){
-		.id = c->id, .country = c->country, .name_en = c->name_en, .name_ko = c->name_ko,
-		.quadrant = score->place.known ? (int)score->label : -1,
-	};
-	return b;
-}
-
-const struct project_brief *
-brief_project(struct arena *mem, const struct view *v, uint32_t project)
-{
-	static const struct said inferred = { .say = SAY_INFERRED_TITLE };
-	struct project_brief    *b = arena_alloc(mem, sizeof(*b));
-	const struct project    *p;
-
-	if (project >= v->real_projects) {
-		b->title_en = say_text(mem, LANG_EN, &inferred);
-		b->title_ko = say_text(mem, LANG_KO, &inferred);
-		return b;
-	}
-	p = catalogue_at(v->catalogue, RECORD_PROJECT, project);
-	*b = (struct project_brief){ .id = p->id, .title_en = p->title_en, .title_ko = p->title_ko };
-	return b;
-}
-
-const struct partner_brief *
-brief_partner(struct arena *mem, const struct partner *p)
-{
-	struct partner_brief *b = arena_alloc(mem, sizeof(*b));
-
-	*b = (struct partner_brief){
-		.id = p->id, .name_en = p->name_en, .name_ko = p->name_ko, .kind = p->kind,
-		.country = p->country, .demonstration = p->demonstration,
-	};
-	return b;
-}
-
 const char *
 shown_score(struct arena *mem, int64_t score)
 {
+	enum { ROOM = 32 };
 	int64_t cents = score / (SCORE_MAX / 10000);
+	char   *text = arena_alloc(mem, ROOM), *at = buffer_digits(text, cents / 100);
 
-	return arena_printf(mem, "%lld.%02lld", (long long)(cents / 100), (long long)(cents % 100));
+	*at++ = '.';
+	*at++ = (char)('0' + cents / 10 % 10);
+	*at++ = (char)('0' + cents % 10);
+	*at = '\0';
+	return text;
 }

@@ -4,7 +4,7 @@
 #ifndef ENGINE_EXPLAIN_H
 #define ENGINE_EXPLAIN_H
 
-#include "engine/view.h"
+#include "engine/brief.h"
 #include "proto/match.h"
 #include "scoring/edit.h"
 #include "scoring/rank.h"
@@ -31,10 +31,6 @@ const struct change_line *explain_change(struct arena *mem, const struct pair_vi
 
 /* Cities whose needs stand in; empty for a real project. */
 struct list explain_neighbours(struct arena *mem, const struct view *v, uint32_t project);
-
-const struct city_brief    *brief_city(struct arena *mem, const struct view *v, size_t city);
-const struct project_brief *brief_project(struct arena *mem, const struct view *v, uint32_t project);
-const struct partner_brief *brief_partner(struct arena *mem, const struct partner *p);
 
 /* "74.32" for 7,432,100: cut, not rounded, so that two scores never look alike in the wrong order. */
 const char *shown_score(struct arena *mem, int64_t score);

@@ -133,7 +133,7 @@ static struct match_project
 project_line(struct arena *mem, const struct pair_view *pair, const struct score *score)
 {
 	return (struct match_project){
-		.project.at = brief_project(mem, pair->view, pair->project),
+		.project = brief_project(pair->view, pair->project),
 		.score = score->total,
 		.coverage = score->coverage,
 		.blocked = score->gates != 0,
@@ -149,8 +149,8 @@ match_line(struct arena *mem, const struct match_query *query, const struct pair
 
 	return (struct match){
 		.rank = ranked->place + 1,
-		.city.at = brief_city(mem, v, v->model.projects[pair->project].city),
-		.project.at = brief_project(mem, v, pair->project),
+		.city = brief_city(v, v->model.projects[pair->project].city),
+		.project = brief_project(v, pair->project),
 		.score = ranked->score.total,
 		.shown = shown_score(mem, ranked->score.total),
 		.coverage = ranked->score.coverage,

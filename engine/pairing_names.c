@@ -30,7 +30,7 @@ pairing_name_city(const struct pairing_job *job, uint32_t city)
 struct sentence
 pairing_name_project(const struct pairing_job *job, uint32_t project)
 {
-	const struct project_brief *b = brief_project(job->mem, job->view, project);
+	const struct project_brief *b = brief_project(job->view, project).at;
 	struct sentence             city = pairing_name_city(job, job->view->model.projects[project].city);
 
 	return (struct sentence){

@@ -255,7 +255,7 @@ pairing_tell_shorts(struct pairing_job *job)
 		why = pairing_join(job->mem, why, " ", blocks[s->block]);
 		if (s->set == PAIRING_SET_CITY)
 			cities[job->list.uncovered.count++] = (struct left_over){
-				.city.at = brief_city(job->mem, job->view, s->which), .en = why.en, .ko = why.ko };
+				.city = brief_city(job->view, s->which), .en = why.en, .ko = why.ko };
 		else
 			problems[job->list.problems.count++] = why;
 	}

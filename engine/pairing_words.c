@@ -89,7 +89,7 @@ tell_alternates(const struct pairing_job *job, const struct candidate *of_city, 
 
 		lines[out.count++] = (struct alternate_line){
 			.partner.at = brief_partner(job->mem, pairing_view_of(job, a->partner, 0).profile),
-			.project.at = brief_project(job->mem, job->view, a->project),
+			.project = brief_project(job->view, a->project),
 			.score = a->score,
 			.shown = shown_score(job->mem, a->score),
 			.loss = { .known = of_city[i].settled && is_only_score(&of_city[i].why.loss),
@@ -158,8 +158,8 @@ tell_pairings(struct pairing_job *job)
 
 		lines[i] = (struct pairing_line){
 			.number = i + 1,
-			.city.at = brief_city(job->mem, job->view, city),
-			.project.at = brief_project(job->mem, job->view, made->project),
+			.city = brief_city(job->view, city),
+			.project = brief_project(job->view, made->project),
 			.partner.at = brief_partner(job->mem, pair.profile),
 			.score = made->score,
 			.shown = shown_score(job->mem, made->score),

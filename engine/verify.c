@@ -87,9 +87,9 @@ same_words(const struct pairing_job *job, const struct pairing_line *line, const
 	uint32_t        city = job->view->model.projects[pair->project].city;
 
 	return strcmp(line->reason_en, reason.en) == 0 && strcmp(line->reason_ko, reason.ko) == 0 &&
-		same_printed(job->mem, &city_brief_message, line->city.at, brief_city(job->mem, job->view, city)) &&
+		same_printed(job->mem, &city_brief_message, line->city.at, brief_city(job->view, city).at) &&
 		same_printed(job->mem, &project_brief_message, line->project.at,
-			brief_project(job->mem, job->view, pair->project)) &&
+			brief_project(job->view, pair->project).at) &&
 		same_printed(job->mem, &partner_brief_message, line->partner.at, brief_partner(job->mem, pair->profile));
 }
 

@@ -69,6 +69,7 @@ view_make(const struct catalogue *c, size_t policy, const char *as_of)
 	v->policy = policy_of(v->document);
 	*v->frame = (struct frame){ .holds = 1, .mem = mem, .policy = v->policy };
 	view_build(v, mem);
+	brief_begin(v->frame, &v->model);
 	for (size_t i = 0; i < partners->chunks; i++)
 		v->chunk[i] = make_chunk(partners->part[i].chunk->count);
 	return v;
@@ -87,6 +88,7 @@ release(void *view)
 		free(v->frame->kept);
 		free(v->frame->sheets);
 		free(v->frame->tables);
+		brief_end(v->frame);
 		arena_free(v->frame->mem);
 	}
 	free(v->chunk);

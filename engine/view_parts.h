@@ -23,6 +23,8 @@ struct frame {
 	char              *sheets;		/* their memory */
 	struct model       model;		/* the views', for the tables */
 	struct tables     *tables;		/* to fill sheets; event loop only */
+	size_t             brief_count;
+	_Atomic(struct kept *) *brief;	/* of each city, then of each project of the model; NULL until somebody asks */
 };
 
 struct kept_sheet {
@@ -44,6 +46,10 @@ struct view_chunk {
 
 /* The model of v->catalogue under the frame's policy on v->as_of, in `mem`. */
 void view_build(struct view *v, struct arena *mem);
+
+/* Room for what brief.h keeps with the frame, and its end. */
+void brief_begin(struct frame *f, const struct model *m);
+void brief_end(struct frame *f);
 
 /* NOBODY for NULL, and for what is not there. */
 uint16_t view_index(const struct catalogue *c, enum record_kind kind, const char *id);

@@ -42,8 +42,8 @@ tell_pairs(const struct pairing_job *job, const struct pairing_pair *pairs, uint
 	for (uint32_t i = 0; i < kept; i++)
 		lines[i] = (struct why_pair){
 			.partner.at = brief_partner(job->mem, pairing_view_of(job, pairs[i].partner, 0).profile),
-			.city.at = brief_city(job->mem, job->view, job->view->model.projects[pairs[i].project].city),
-			.project.at = brief_project(job->mem, job->view, pairs[i].project),
+			.city = brief_city(job->view, job->view->model.projects[pairs[i].project].city),
+			.project = brief_project(job->view, pairs[i].project),
 		};
 	return (struct list){ .items = lines, .count = kept };
 }
@@ -163,8 +163,8 @@ tell_answer(const struct pairing_job *job, const struct pairing_why *why)
 
 	*out = (struct why_not){
 		.partner.at = brief_partner(job->mem, pair.profile),
-		.city.at = brief_city(job->mem, job->view, job->view->model.projects[why->project].city),
-		.project.at = brief_project(job->mem, job->view, why->project),
+		.city = brief_city(job->view, job->view->model.projects[why->project].city),
+		.project = brief_project(job->view, why->project),
 		.reason = (int)why->reason,
 		.score = score.total,
 		.shown = shown_score(job->mem, score.total),

@@ -67,41 +67,32 @@ buffer_byte(struct buffer *b, char c)
 	buffer_end(b, at + 1);
 }
 
-static size_t
-count_digits(uint64_t n)
+static char *
+put_eight(char *at, uint32_t n)
 {
-	size_t   count = 1;
-	uint64_t power = 10;
+	const uint64_t text = htole64(buffer_eight_digits(n) | BUFFER_ZEROS);
 
-	/* n is at most 2^63, so that power stops at 10^19, which still fits. */
-	for (; n >= power; power *= 10)
-		count++;
-	return count;
+	memcpy(at, &text, 8);
+	return at + 8;
 }
 
 char *
-buffer_digits(char *at, int64_t n)
+buffer_long_digits(char *at, int64_t n)
 {
-	static const char pairs[] =
-		"00010203040506070809101112131415161718192021222324"
-		"25262728293031323334353637383940414243444546474849"
-		"50515253545556575859606162636465666768697071727374"
-		"75767778798081828384858687888990919293949596979899";
+	enum { EIGHT = BUFFER_SHORT };
 	uint64_t rest = (uint64_t)n;
-	char    *end;
 
 	if (n < 0) {
 		*at++ = '-';
 		rest = 0 - rest;
 	}
-	end = at + count_digits(rest);
-	for (at = end; rest >= 10; rest /= 100) {
-		at -= 2;
-		memcpy(at, pairs + rest % 100 * 2, 2);
-	}
-	if (rest > 0 || at == end)
-		*--at = (char)('0' + rest);
-	return end;
+	if (rest < EIGHT)
+		return buffer_short_digits(at, (uint32_t)rest);
+	if (rest < (uint64_t)EIGHT * EIGHT)
+		return put_eight(buffer_short_digits(at, (uint32_t)(rest / EIGHT)), (uint32_t)(rest % EIGHT));
+	at = buffer_short_digits(at, (uint32_t)(rest / EIGHT / EIGHT));
+	at = put_eight(at, (uint32_t)(rest / EIGHT % EIGHT));
+	return put_eight(at, (uint32_t)(rest % EIGHT));
 }
 
 void

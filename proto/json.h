@@ -34,7 +34,7 @@ cJSON *json_merge_patch(cJSON *target, const cJSON *patch, struct arena *mem);
 /* A string with its quotes and escapes; anything from U+0020 up goes out as it is, in UTF-8. */
 void json_print_text(struct buffer *b, const char *s);
 
-/* The same between buffer_room() and buffer_end(): writes at `at`, returns where it ends. */
-char *json_put_text(struct buffer *b, char *at, const char *s);
+/* The same between buffer_room() and buffer_end(): writes at `at`, returns where it ends, with room for `rest` there. */
+char *json_put_text(struct buffer *b, char *at, const char *s, size_t rest);
 
 #endif

@@ -29,6 +29,8 @@ escape(char *at, unsigned char c)
 
 /* Sixteen bytes at once, by the vectors that gcc and clang know on every machine. */
 typedef unsigned char sixteen __attribute__((vector_size(16)));
+typedef uint64_t      eights __attribute__((vector_size(16)));
+typedef uint32_t      fours __attribute__((vector_size(16)));
 
 /* Whether one of them needs an escape: below 0x20, a quote, a backslash. */
 static inline bool
@@ -41,12 +43,11 @@ needs_escape(sixteen bytes)
 	return (half[0] | half[1]) != 0;
 }
 
-/* Copies n bytes, of which the last may be copied twice; false when one of them needs an escape. */
+/* Copies n bytes, of which some may be copied twice; false when one of them needs an escape. */
 static inline bool
 copy_plain(char *to, const char *s, size_t n)
 {
 	sixteen bytes;
-	char   *both = (char *)&bytes;
 
 	if (n >= 16) {
 		for (size_t i = 0; i < n; i += 16) {
@@ -60,32 +61,47 @@ copy_plain(char *to, const char *s, size_t n)
 		return true;
 	}
 	if (n >= 8) {
-		memcpy(both, s, 8);
-		memcpy(both + 8, s + n - 8, 8);
-		memcpy(to, both, 8);
-		memcpy(to + n - 8, both + 8, 8);
-		return !needs_escape(bytes);
+		eights both = { 0 };
+
+		memcpy(&both[0], s, 8);
+		memcpy(&both[1], s + n - 8, 8);
+		memcpy(to, &both[0], 8);
+		memcpy(to + n - 8, &both[1], 8);
+		return !needs_escape((sixteen)both);
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (escapes[(unsigned char)s[i]] != 0)
-			return false;
-		to[i] = s[i];
+	if (n >= 4) {
+		fours both = { 0 };
+
+		memcpy(&both[0], s, 4);
+		memcpy(&both[1], s + n - 4, 4);
+		both[2] = both[3] = both[0];
+		memcpy(to, &both[0], 4);
+		memcpy(to + n - 4, &both[1], 4);
+		return !needs_escape((sixteen)both);
+	}
+	if (n > 0) {
+		const unsigned char a = (unsigned char)s[0], b = (unsigned char)s[n / 2], c = (unsigned char)s[n - 1];
+
+		to[0] = (char)a;
+		to[n / 2] = (char)b;
+		to[n - 1] = (char)c;
+		return (escapes[a] | escapes[b] | escapes[c]) == 0;
 	}
 	return true;
 }
 
 char *
-json_put_text(struct buffer *b, char *at, const char *s)
+json_put_text(struct buffer *b, char *at, const char *s, size_t rest)
 {
 	size_t n = strlen(s);
 
-	at = buffer_more(b, at, n + 2);
+	at = buffer_more(b, at, n + 2 + rest);
 	/* Nearly every text is plain, and then one pass does it. */
 	if (copy_plain(at + 1, s, n)) {
 		at[0] = at[n + 1] = '"';
 		return at + n + 2;
 	}
-	at = buffer_more(b, at, n * 6 + 2);
+	at = buffer_more(b, at, n * 6 + 2 + rest);
 	*at++ = '"';
 	for (; *s != '\0'; s++) {
 		if (escapes[(unsigned char)*s] == 0)
@@ -100,5 +116,5 @@ json_put_text(struct buffer *b, char *at, const char *s)
 void
 json_print_text(struct buffer *b, const char *s)
 {
-	buffer_end(b, json_put_text(b, buffer_room(b, 0), s));
+	buffer_end(b, json_put_text(b, buffer_room(b, 0), s, 0));
 }

@@ -47,7 +47,8 @@ struct decimal {
 
 /* A message within a message. */
 struct object {
-	const void *at;		/* a struct of .item; NULL = absent */
+	const void        *at;		/* a struct of .item; NULL = absent */
+	const struct kept *kept;	/* whose .message `at` is, if it is one that is kept; else NULL */
 };
 
 enum { TEXTS_ITEM_MAX = 400 };	/* characters of one text in a list of texts */
@@ -103,6 +104,7 @@ struct field {
 
 enum { MESSAGE_FIELDS = 64, MESSAGE_NAME = 36 };	/* rows of a message; characters of a member's name */
 
+/* Static: what is worked out of it once is known by its address. */
 struct message {
 	const char         *name;	/* the schema's name in OpenAPI */
 	const char         *about;
@@ -177,6 +179,18 @@ void message_print_client(struct buffer *b, const struct message *m, const void 
  */
 size_t      message_room(const struct message *m, const void *in);
 const void *message_copy(const struct message *m, const void *in, void *room);
+
+/*
+ * A message that goes out again and again, such as the name of a city in every answer: a copy of
+ * its own, and the bytes that printing it gives, which are copied from then on. Ends with free().
+ */
+struct kept {
+	const void *message;
+	const char *bytes;	/* more than `length` of them may be read: KEPT_PIECE at a time */
+	size_t      length;
+};
+enum { KEPT_PIECE = 32 };
+struct kept *message_keep(const struct message *m, const void *in);
 
 /* JSON Schema 2020-12 of the message; items and vocabs are $ref to "#/components/schemas/<name>". */
 void message_print_schema(struct buffer *b, const struct message *m);

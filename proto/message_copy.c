@@ -1,6 +1,7 @@
 #include "proto/message.h"
 
 #include <stdalign.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Where the next piece goes. While `at` is NULL pieces are only counted. */
@@ -92,7 +93,7 @@ pack_members(struct pack *p, const struct message *m, const void *in, void *out)
 			break;
 		case FIELD_OBJECT:
 			object = *(const struct object *)(const void *)from;
-			object.at = object.at == NULL ? NULL : pack_structs(p, f->item, object.at, 1);
+			object = (struct object){ object.at == NULL ? NULL : pack_structs(p, f->item, object.at, 1), NULL };
 			made = &object;
 			size = sizeof(object);
 			break;
@@ -124,4 +125,26 @@ message_copy(const struct message *m, const void *in, void *room)
 	struct pack p = { .at = room };
 
 	return pack_structs(&p, m, in, 1);
+}
+
+struct kept *
+message_keep(const struct message *m, const void *in)
+{
+	struct arena  *mem = arena_new();
+	struct buffer *b = buffer_new(mem);
+	size_t         room = message_room(m, in);
+	struct {
+		struct kept         kept;
+		alignas(max_align_t) char room[];
+	} *made;
+
+	message_print(b, m, in);
+	made = malloc(sizeof(*made) + room + b->length + KEPT_PIECE);
+	if (made == NULL)
+		abort();
+	made->kept = (struct kept){ .message = message_copy(m, in, made->room),
+		.bytes = memcpy(made->room + room, b->at, b->length), .length = b->length };
+	memset(made->room + room + b->length, 0, KEPT_PIECE);
+	arena_free(mem);
+	return &made->kept;
 }

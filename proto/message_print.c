@@ -5,60 +5,25 @@
  */
 #include "proto/message.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "proto/json.h"
+#include "proto/message_plan.h"
 
-enum whose { EVERY_MEMBER, CLIENT_MEMBERS };
+/*
+ * There is always room for PLAN_SLACK, whatever is written next; a value that may be longer asks for
+ * its own, and then for the rest of its object as well.
+ */
+static char *put_object(struct buffer *b, char *at, const struct plan *plan, const void *in);
 
-/* What stands before a value: ,"name": */
-struct key {
-	size_t length;
-	char   text[MESSAGE_NAME + 4];
-};
-
-/* The keys of a message, made once and used for every item of a list. */
-struct keys {
-	const struct message *m;
-	enum whose            whose;
-	struct key            key[MESSAGE_FIELDS];
-};
-
-/* Room that every value has beyond what it asks for: an integer, a word of JSON, a bracket. */
-enum { ROOM = 32 };
-
-static char *put_object(struct buffer *b, char *at, const struct keys *keys, const void *in);
-
-/* Names are short plain ASCII: the tests hold the tables to it. */
-static void
-make_keys(struct keys *keys, const struct message *m, enum whose whose)
-{
-	struct key *key = keys->key;
-
-	keys->m = m;
-	keys->whose = whose;
-	for (const struct field *f = m->fields; f->name != NULL; f++, key++) {
-		size_t n = strlen(f->name);
-
-		assert(n <= MESSAGE_NAME && f - m->fields < MESSAGE_FIELDS);
-		key->text[0] = ',';
-		key->text[1] = '"';
-		memcpy(key->text + 2, f->name, n);
-		key->text[n + 2] = '"';
-		key->text[n + 3] = ':';
-		key->length = n + 4;
-	}
-}
-
-static char *
+static inline char *
 put_null(char *at)
 {
 	memcpy(at, "null", 4);
 	return at + 4;
 }
 
-static char *
+static inline char *
 put_bool(char *at, bool value)
 {
 	memcpy(at, value ? "true" : "fals", 4);
@@ -66,147 +31,164 @@ put_bool(char *at, bool value)
 	return at + 5 - value;
 }
 
+static inline char *
+put_word(char *at, const struct plan_word *word)
+{
+	memcpy(at, word->text, sizeof(word->text));
+	return at + word->length;
+}
+
 static char *
-put_decimal(struct buffer *b, char *at, const char *digits)
+put_text(struct buffer *b, char *at, const char *text, uint32_t rest)
+{
+	return text == NULL ? buffer_more(b, put_null(at), rest) : json_put_text(b, at, text, rest);
+}
+
+static char *
+put_decimal(struct buffer *b, char *at, const char *digits, uint32_t rest)
 {
 	size_t n;
 
 	if (digits == NULL)
-		return put_null(at);
+		return buffer_more(b, put_null(at), rest);
 	n = strlen(digits);
-	at = buffer_more(b, at, n);
+	at = buffer_more(b, at, n + rest);
 	memcpy(at, digits, n);
 	return at + n;
 }
 
 static char *
-put_set(struct buffer *b, char *at, const struct vocab *v, uint32_t mask)
+put_set(struct buffer *b, char *at, const struct plan_word *words, uint32_t mask, uint32_t rest)
 {
-	char between = '[';
-
-	for (const struct word *w = v->words; mask != 0; w++, mask >>= 1)
-		if ((mask & 1) != 0) {
-			*at = between;
-			at = buffer_more(b, json_put_text(b, at + 1, w->id), ROOM);
-			between = ',';
-		}
-	if (between == '[')
-		*at++ = '[';
+	*at++ = '[';
+	for (char *first = at; mask != 0; mask &= mask - 1) {
+		at = buffer_more(b, at, sizeof(struct plan_word) + PLAN_SLACK);
+		if (first == NULL)
+			*at++ = ',';
+		at = put_word(at, &words[__builtin_ctz(mask)]);
+		first = NULL;
+	}
 	*at++ = ']';
-	return at;
+	return buffer_more(b, at, rest);
 }
 
 static char *
-put_texts(struct buffer *b, char *at, const struct texts *texts)
+put_texts(struct buffer *b, char *at, const struct texts *texts, uint32_t rest)
 {
 	*at++ = '[';
 	for (size_t i = 0; i < texts->count; i++) {
 		if (i > 0)
 			*at++ = ',';
-		at = buffer_more(b, json_put_text(b, at, texts->at[i]), ROOM);
+		at = json_put_text(b, at, texts->at[i], 1 + PLAN_SLACK);
 	}
 	*at++ = ']';
-	return at;
+	return buffer_more(b, at, rest);
 }
 
 static char *
-put_list(struct buffer *b, char *at, const struct message *item, const struct list *list, enum whose whose)
+put_list(struct buffer *b, char *at, const struct step *s, const struct list *list, enum whose whose)
 {
 	const char *in = list->items;
-	struct keys keys;
 
 	*at++ = '[';
-	if (list->count > 0)
-		make_keys(&keys, item, whose);
-	for (size_t i = 0; i < list->count; i++, in += item->size) {
-		if (i > 0)
+	if (list->count > 0) {
+		const struct plan *plan = plan_of(s->item, whose);
+
+		for (size_t i = 0; i < list->count; i++, in += s->item->size) {
+			at = put_object(b, at, plan, in);
 			*at++ = ',';
-		at = put_object(b, at, &keys, in);
+		}
+		at--;
 	}
 	*at++ = ']';
-	return at;
+	return buffer_more(b, at, s->rest);
 }
 
 static char *
-put_one(struct buffer *b, char *at, const struct message *m, const void *in, enum whose whose)
+put_kept(struct buffer *b, char *at, const struct kept *kept, uint32_t rest)
 {
-	struct keys keys;
-
-	make_keys(&keys, m, whose);
-	return put_object(b, at, &keys, in);
+	at = buffer_more(b, at, kept->length + rest);
+	for (size_t i = 0; i < kept->length; i += KEPT_PIECE)
+		memcpy(at + i, kept->bytes + i, KEPT_PIECE);
+	return at + kept->length;
 }
 
-/* There is ROOM at `at`, and not necessarily afterwards. */
 static char *
-put_value(struct buffer *b, char *at, const struct field *f, const void *member, enum whose whose)
+put_member_object(struct buffer *b, char *at, const struct step *s, const struct object *object, enum whose whose)
 {
-	const struct maybe *maybe = member;
-	const char         *text;
-	int                 index;
+	if (object->at == NULL)
+		return buffer_more(b, put_null(at), s->rest);
+	if (object->kept != NULL && whose == EVERY_MEMBER)
+		return put_kept(b, at, object->kept, s->rest);
+	at = put_object(b, at, plan_of(s->item, whose), object->at);
+	return buffer_more(b, at, s->rest);
+}
 
-	switch (f->type) {
-	case FIELD_TEXT:
-		text = *(const char *const *)member;
-		return text != NULL ? json_put_text(b, at, text) : put_null(at);
-	case FIELD_INTEGER:
-		return buffer_digits(at, *(const int64_t *)member);
-	case FIELD_MAYBE:
-		return maybe->known ? buffer_digits(at, maybe->value) : put_null(at);
-	case FIELD_BOOL:
-		return put_bool(at, *(const bool *)member);
-	case FIELD_DECIMAL:
-		return put_decimal(b, at, ((const struct decimal *)member)->digits);
-	case FIELD_CHOICE:
-		index = *(const int *)member;
-		return index >= 0 ? json_put_text(b, at, f->vocab->words[index].id) : put_null(at);
-	case FIELD_SET:
-		return put_set(b, at, f->vocab, *(const uint32_t *)member);
-	case FIELD_TEXTS:
-		return put_texts(b, at, member);
-	case FIELD_LIST:
-		return put_list(b, at, f->item, member, whose);
-	case FIELD_OBJECT:
-		member = ((const struct object *)member)->at;
-		return member != NULL ? put_one(b, at, f->item, member, whose) : put_null(at);
-	case FIELD_TYPES:
-		break;
+static char *
+put_object(struct buffer *b, char *at, const struct plan *plan, const void *in)
+{
+	at = buffer_more(b, at, plan->room);
+	if (plan->steps == plan->end)
+		*at++ = '{';
+	for (const struct step *s = plan->steps; s < plan->end; s++) {
+		const void *member = (const char *)in + s->offset;
+
+		memcpy(at, s->key, sizeof(s->key));
+		at += s->key_length;
+		switch ((enum field_type)s->type) {
+		case FIELD_TEXT:
+			at = put_text(b, at, *(const char *const *)member, s->rest);
+			break;
+		case FIELD_INTEGER:
+			at = buffer_digits(at, *(const int64_t *)member);
+			break;
+		case FIELD_MAYBE:
+			at = ((const struct maybe *)member)->known ?
+				buffer_digits(at, ((const struct maybe *)member)->value) : put_null(at);
+			break;
+		case FIELD_BOOL:
+			at = put_bool(at, *(const bool *)member);
+			break;
+		case FIELD_DECIMAL:
+			at = put_decimal(b, at, ((const struct decimal *)member)->digits, s->rest);
+			break;
+		case FIELD_CHOICE:
+			at = put_word(at, &s->words[*(const int *)member + 1]);
+			break;
+		case FIELD_SET:
+			at = put_set(b, at, s->words, *(const uint32_t *)member, s->rest);
+			break;
+		case FIELD_TEXTS:
+			at = put_texts(b, at, member, s->rest);
+			break;
+		case FIELD_LIST:
+			at = put_list(b, at, s, member, plan->whose);
+			break;
+		case FIELD_OBJECT:
+			at = put_member_object(b, at, s, member, plan->whose);
+			break;
+		case FIELD_TYPES:
+			break;
+		}
 	}
-	return at;
-}
-
-/* There is ROOM afterwards. */
-static char *
-put_object(struct buffer *b, char *at, const struct keys *keys, const void *in)
-{
-	const struct key *key = keys->key;
-	char              first = '{';
-
-	for (const struct field *f = keys->m->fields; f->name != NULL; f++, key++) {
-		if (f->server && keys->whose == CLIENT_MEMBERS)
-			continue;
-		/* Copying all the room of the key costs less than copying just its length. */
-		at = buffer_more(b, at, sizeof(key->text) + ROOM);
-		memcpy(at, key->text, sizeof(key->text));
-		if (first != '\0')
-			*at = first;	/* where its comma stands */
-		first = '\0';
-		at = put_value(b, at + key->length, f, (const char *)in + f->offset, keys->whose);
-	}
-	at = buffer_more(b, at, 2 + ROOM);
-	if (first != '\0')
-		*at++ = first;
 	*at++ = '}';
-	return at;
+	return buffer_more(b, at, PLAN_SLACK);
+}
+
+static void
+print(struct buffer *b, const struct message *m, const void *in, enum whose whose)
+{
+	buffer_end(b, put_object(b, buffer_room(b, PLAN_SLACK), plan_of(m, whose), in));
 }
 
 void
 message_print(struct buffer *b, const struct message *m, const void *in)
 {
-	buffer_end(b, put_one(b, buffer_room(b, 0), m, in, EVERY_MEMBER));
+	print(b, m, in, EVERY_MEMBER);
 }
 
 void
 message_print_client(struct buffer *b, const struct message *m, const void *in)
 {
-	buffer_end(b, put_one(b, buffer_room(b, 0), m, in, CLIENT_MEMBERS));
+	print(b, m, in, CLIENT_MEMBERS);
 }

@@ -120,6 +120,57 @@ START_TEST(client_half_has_no_server_members)
 }
 END_TEST
 
+/* A buffer that begins with so little room has to grow at every place in turn. */
+static void
+fits(size_t size, void (*print)(struct buffer *b, const struct message *m, const void *in), const struct thing *t,
+	const char *expect)
+{
+	struct buffer b = { .at = malloc(size), .size = size };
+
+	ck_assert_ptr_nonnull(b.at);
+	print(&b, &thing_message, t);
+	ck_assert_str_eq(b.at, expect);
+	ck_assert_uint_eq(b.length, strlen(expect));
+	free(b.at);
+}
+
+START_TEST(printing_stays_in_its_room)
+{
+	struct thing   full = parse(stored(), FROM_STORE), bare = { .kind = -1, .state = -1 };
+	const char    *expect = printed(&thing_message, &full), *nothing = printed(&thing_message, &bare), *half;
+	struct buffer *b = buffer_new(mem);
+
+	message_print_client(b, &thing_message, &full);
+	half = b->at;
+	ck_assert_uint_lt(strlen(half), strlen(expect));
+	for (size_t size = 1; size < 2 * strlen(expect); size++) {
+		fits(size, message_print, &full, expect);
+		fits(size, message_print, &bare, nothing);
+		fits(size, message_print_client, &full, half);
+	}
+}
+END_TEST
+
+START_TEST(what_is_kept_prints_the_same)
+{
+	struct thing   t = parse(stored(), FROM_STORE);
+	struct part_of owner = { .name = "a \"long\" name, longer than any piece that is copied", .year = 2018 };
+	struct kept   *kept;
+	const char    *expect;
+
+	t.owner.at = &owner;
+	expect = printed(&thing_message, &t);
+	kept = message_keep(&part_message, &owner);
+	t.owner = (struct object){ kept->message, kept };
+	owner = (struct part_of){ .name = NULL };
+	for (size_t size = 1; size < 2 * strlen(expect); size++)
+		fits(size, message_print, &t, expect);
+	ck_assert_str_eq(((const struct part_of *)t.owner.at)->name, "a \"long\" name, longer than any piece that is copied");
+	ck_assert_int_eq(strncmp(kept->bytes, strstr(expect, "{\"name\":\"a \\\"long"), kept->length), 0);
+	free(kept);
+}
+END_TEST
+
 #define WITH(members) "{\"name\":\"A\",\"kind\":\"university\"," members "}"
 
 /* Each bad body, where the problem must point, and what it must say. */
@@ -495,6 +546,8 @@ main(void)
 	tcase_add_test(t, message_survives_a_round_trip);
 	tcase_add_test(t, absent_members_get_their_preset);
 	tcase_add_test(t, client_half_has_no_server_members);
+	tcase_add_test(t, printing_stays_in_its_room);
+	tcase_add_test(t, what_is_kept_prints_the_same);
 	tcase_add_loop_test(t, problem_points_at_the_member, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(t, problem_lists_every_wrong_member);
 	tcase_add_test(t, rules_between_members_wait_for_the_members);

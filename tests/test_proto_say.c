@@ -1,6 +1,7 @@
 #include <check.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "proto/say.h"
@@ -220,6 +221,25 @@ START_TEST(integer_is_written_in_digits)
 }
 END_TEST
 
+/* Around every power of ten, and much that is short. */
+START_TEST(every_length_of_integer_is_written)
+{
+	char expect[24];
+
+	for (int64_t power = 1, more = 19; more > 0; power *= --more > 0 ? 10 : 1)
+		for (int64_t n = power - 2; n < power + 2; n++) {
+			snprintf(expect, sizeof(expect), "%lld", (long long)n);
+			ck_assert_str_eq(DIGITS(n), expect);
+			snprintf(expect, sizeof(expect), "%lld", (long long)-n);
+			ck_assert_str_eq(DIGITS(-n), expect);
+		}
+	for (int64_t n = 0; n < 100000; n++) {
+		snprintf(expect, sizeof(expect), "%lld", (long long)(n * 997));
+		ck_assert_str_eq(DIGITS(n * 997), expect);
+	}
+}
+END_TEST
+
 START_TEST(buffer_grows_and_ends_with_nul)
 {
 	struct buffer *b = buffer_new(mem);
@@ -281,6 +301,7 @@ main(void)
 	tcase_add_test(t, said_keeps_its_own_copies);
 	tcase_add_test(t, code_is_the_name_in_kebab_case);
 	tcase_add_loop_test(t, integer_is_written_in_digits, 0, sizeof(integers) / sizeof(integers[0]));
+	tcase_add_test(t, every_length_of_integer_is_written);
 	tcase_add_test(t, buffer_grows_and_ends_with_nul);
 	tcase_add_test(t, arena_releases_newest_first_and_aligns);
 	suite_add_tcase(s, t);

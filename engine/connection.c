@@ -153,7 +153,7 @@ linger(struct connection *c)
 static void
 finish_answer(struct connection *c)
 {
-	arena_free(c->exchange->mem);
+	exchange_done(c->exchange, c->listener);
 	c->exchange = NULL;
 	if (c->turned_away)
 		connection_close(c);

@@ -94,6 +94,8 @@ struct listener {
 	struct guests           *guests;
 	struct connection_list   idle;		/* longest idle first */
 	struct connection_list   busy;
+	struct arena            *spare;		/* of the last exchange, for the next; NULL = none */
+	struct buffer_room       room;		/* the same, of its answer */
 	bool                     draining;
 	void                   (*on_empty)(void *ctx);
 	void                    *on_empty_ctx;
@@ -107,6 +109,7 @@ struct exchange {
 	struct http_limits  limits;	/* of the listener, when it began */
 	struct http_parser *parser;
 	struct connection  *connection;		/* NULL when the client is gone */
+	struct buffer      *body;		/* of exchange_body(), or NULL */
 	void              (*on_gone)(void *ctx);
 	void               *on_gone_ctx;
 	void              (*on_room)(void *ctx);
@@ -116,6 +119,7 @@ struct exchange {
 };
 
 struct exchange *exchange_new(struct connection *c);
+void exchange_done(struct exchange *x, struct listener *l);	/* its answer is written */
 
 /* Milliseconds, from an arbitrary beginning. */
 int64_t listener_now(void);

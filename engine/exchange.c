@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/connection.h"
+#include "proto/utf8.h"
 
 /* The statuses we answer with; another one goes out without a phrase. */
 static const struct {
@@ -44,9 +45,10 @@ static const struct {
 struct exchange *
 exchange_new(struct connection *c)
 {
-	struct arena    *mem = arena_new();
+	struct arena    *mem = c->listener->spare != NULL ? c->listener->spare : arena_new();
 	struct exchange *x = arena_alloc(mem, sizeof(*x));
 
+	c->listener->spare = NULL;
 	x->mem = mem;
 	x->limits = c->listener->settings.limits.http;
 	x->parser = http_parser_new(mem, &x->limits);
@@ -54,6 +56,36 @@ exchange_new(struct connection *c)
 	/* A copy: the exchange may outlive the connection. */
 	memcpy(x->peer, c->peer, sizeof(x->peer));
 	return x;
+}
+
+/* What is kept of one exchange for the next: most are like the one before. */
+enum { ROOM_KEPT = 256 << 10 };
+
+void
+exchange_done(struct exchange *x, struct listener *l)
+{
+	struct arena *mem = x->mem;
+
+	if (x->body != NULL && l->room.at == NULL && x->body->size <= ROOM_KEPT)
+		l->room = buffer_leave(x->body);
+	if (l->spare != NULL) {
+		arena_free(mem);
+	} else {
+		arena_clear(mem);
+		l->spare = mem;
+	}
+}
+
+struct buffer *
+exchange_body(struct exchange *x)
+{
+	struct buffer_room room = { 0 };
+
+	if (x->connection != NULL) {
+		room = x->connection->listener->room;
+		x->connection->listener->room = (struct buffer_room){ 0 };
+	}
+	return x->body = buffer_in(x->mem, room);
 }
 
 const struct http_request *
@@ -96,19 +128,25 @@ phrase_of(int status)
 	return "";
 }
 
-/* A control byte in a value could begin a header of its own. */
-static void
-add_header(struct buffer *b, const struct exchange_header *header)
+static char *
+put(char *at, const char *bytes, size_t n)
 {
-	char *value;
+	return (char *)memcpy(at, bytes, n) + n;
+}
 
-	buffer_text(b, header->name);
-	buffer_add(b, ": ", 2);
-	value = buffer_room(b, strlen(header->value));
-	for (const char *s = header->value; *s != '\0'; s++)
-		*value++ = (unsigned char)*s < 0x20 || *s == 0x7f ? ' ' : *s;
-	buffer_end(b, value);
-	buffer_add(b, "\r\n", 2);
+/* A control byte in a value could begin a header of its own. */
+static char *
+put_header(struct buffer *b, char *at, const struct exchange_header *header)
+{
+	size_t name = strlen(header->name), value = strlen(header->value), plain;
+
+	at = put(buffer_more(b, at, name + value + 4), header->name, name);
+	at = put(at, ": ", 2);
+	plain = utf8_plain(header->value, value);
+	at = put(at, header->value, plain);
+	for (const char *s = header->value + plain; *s != '\0'; s++)
+		*at++ = (unsigned char)*s < 0x20 || *s == 0x7f ? ' ' : *s;
+	return put(at, "\r\n", 2);
 }
 
 /* To a client of HTTP/1.0 only the end of the connection tells the end of a stream. */
@@ -138,41 +176,47 @@ static const char policy_name[] = "Content-Security-Policy";
 static const char policy[] = "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
 static const char only_tls[] = "Strict-Transport-Security: max-age=31536000\r\n";
 
+/* Room for all that is always there. */
+enum { HEAD_ROOM = 1024 };
+
+#define PUT(at, text) put(at, text, sizeof(text) - 1)
+
 static struct buffer *
 make_head(struct exchange *x, int status, const struct exchange_header *headers, size_t count,
 	size_t length)
 {
 	struct buffer *b = buffer_new(x->mem);
+	const char    *phrase = phrase_of(status), *date = listener_date(x->connection->listener);
 	bool           has_policy = false;
+	char          *at = PUT(buffer_room(b, HEAD_ROOM), "HTTP/1.1 ");
 
-	buffer_text(b, "HTTP/1.1 ");
-	buffer_integer(b, status);
-	buffer_byte(b, ' ');
-	buffer_text(b, phrase_of(status));
-	buffer_add(b, "\r\n", 2);
-	buffer_text(b, listener_date(x->connection->listener));
+	at = buffer_digits(at, status);
+	*at++ = ' ';
+	at = put(at, phrase, strlen(phrase));
+	at = PUT(at, "\r\n");
+	at = put(at, date, strlen(date));
 	for (size_t i = 0; i < count; i++) {
-		add_header(b, &headers[i]);
+		at = put_header(b, at, &headers[i]);
 		has_policy = has_policy || strcmp(headers[i].name, policy_name) == 0;
 	}
-	buffer_add(b, safety, sizeof(safety) - 1);
+	at = PUT(buffer_more(b, at, HEAD_ROOM), safety);
 	if (!has_policy)
-		buffer_add(b, policy, sizeof(policy) - 1);
+		at = PUT(at, policy);
 	if (x->connection->wire.ssl != NULL)
-		buffer_add(b, only_tls, sizeof(only_tls) - 1);
+		at = PUT(at, only_tls);
 	/* These two have no body, so a length would only mislead. */
 	if (is_chunked(x)) {
-		buffer_text(b, "Transfer-Encoding: chunked\r\n");
+		at = PUT(at, "Transfer-Encoding: chunked\r\n");
 	} else if (x->stream == NULL && status != 204 && status != 304) {
-		buffer_text(b, "Content-Length: ");
-		buffer_integer(b, (int64_t)length);
-		buffer_add(b, "\r\n", 2);
+		at = PUT(at, "Content-Length: ");
+		at = buffer_digits(at, (int64_t)length);
+		at = PUT(at, "\r\n");
 	}
 	if (!stays_open(x))
-		buffer_text(b, "Connection: close\r\n");
+		at = PUT(at, "Connection: close\r\n");
 	else if (exchange_request(x)->http_1_0)
-		buffer_text(b, "Connection: keep-alive\r\n");
-	buffer_add(b, "\r\n", 2);
+		at = PUT(at, "Connection: keep-alive\r\n");
+	buffer_end(b, PUT(at, "\r\n"));
 	return b;
 }
 

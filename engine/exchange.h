@@ -43,6 +43,9 @@ const char                *exchange_peer(const struct exchange *x);	/* "192.0.2.
  */
 void exchange_on_gone(struct exchange *x, void (*fn)(void *ctx), void *ctx);
 
+/* To write the body of the answer in: once for an exchange, in room that an earlier answer had. */
+struct buffer *exchange_body(struct exchange *x);
+
 /*
  * Answers. `headers` are copied; the body, which may be NULL, must live in the
  * exchange's arena or longer and not change any more. Date, Content-Length, Connection and what

@@ -385,5 +385,7 @@ listener_free(struct listener *l)
 	if (l->reserve >= 0)
 		close(l->reserve);
 	guests_free(l->guests);
+	arena_free(l->spare);
+	free(l->room.at);
 	free(l);
 }

@@ -9,7 +9,7 @@
 
 #include "proto/utf8.h"
 
-enum { LINE_MAX_BYTES = 2000, LINE_ROOM = LINE_MAX_BYTES + 32, HELD_MAX_BYTES = 8 * LINE_ROOM };
+enum { TEXT_MAX_BYTES = 1999, LINE_ROOM = TEXT_MAX_BYTES + 33, HELD_MAX_BYTES = 8 * LINE_ROOM };
 
 /* The number is the syslog level; systemd takes "<4>" at the start of a line for it. */
 static const struct {
@@ -41,8 +41,17 @@ static char *
 copy_clean(char *to, const char *from, const char *end)
 {
 	while (from < end) {
-		const char *start = from;
-		int32_t     c = utf8_next(&from, end);
+		size_t      plain = utf8_plain(from, (size_t)(end - from));
+		const char *start;
+		int32_t     c;
+
+		memmove(to, from, plain);
+		to += plain;
+		from += plain;
+		if (from == end)
+			break;
+		start = from;
+		c = utf8_next(&from, end);
 
 		if (c < 0) {
 			*to++ = '?';
@@ -87,17 +96,14 @@ is_for_a_person(void)
 	return holds_here() ? held.is_terminal : isatty(STDERR_FILENO);
 }
 
-/* The line in `line`, which has LINE_ROOM; returns its length. */
-static size_t __attribute__((format(printf, 3, 0)))
-make_line(char *line, enum log_level level, const char *fmt, va_list ap)
+/* Makes a line of `text` in `line`, which has LINE_ROOM; returns its length. */
+static size_t
+make_line(char *line, enum log_level level, const char *text, size_t length)
 {
-	char   text[LINE_MAX_BYTES], *end = line;
-	size_t length;
-	int    n = vsnprintf(text, sizeof(text), fmt, ap);
+	char *end = line;
+	bool  cut = length > TEXT_MAX_BYTES;
 
-	if (n < 0)
-		return 0;
-	length = (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1;
+	length = cut ? TEXT_MAX_BYTES : length;
 	while (length > 0 && text[length - 1] == '\n')	/* libpq's messages end so */
 		length--;
 	if (!is_for_a_person())
@@ -105,30 +111,43 @@ make_line(char *line, enum log_level level, const char *fmt, va_list ap)
 	end = stpcpy(end, levels[level].word);
 	*end++ = ' ';
 	end = copy_clean(end, text, text + length);
-	if ((size_t)n >= sizeof(text))
+	if (cut)
 		end = stpcpy(end, " ...");
 	*end++ = '\n';
 	return (size_t)(end - line);
 }
 
-static void __attribute__((format(printf, 2, 0)))
-write_line(enum log_level level, const char *fmt, va_list ap)
+void
+log_text(enum log_level level, const char *text, size_t length)
 {
 	char line[LINE_ROOM];
 
 	if (level > limit)
 		return;
 	if (!holds_here()) {
-		write_out(line, make_line(line, level, fmt, ap));
+		write_out(line, make_line(line, level, text, length));
 		return;
 	}
 	if (held.length > sizeof(held.lines) - LINE_ROOM)
 		log_flush();
 	if (held.length == 0)
 		held.wake(held.ctx);
-	held.length += make_line(held.lines + held.length, level, fmt, ap);
+	held.length += make_line(held.lines + held.length, level, text, length);
 	if (level <= LEVEL_WARN)
 		log_flush();
+}
+
+static void __attribute__((format(printf, 2, 0)))
+log_format(enum log_level level, const char *fmt, va_list ap)
+{
+	char text[TEXT_MAX_BYTES + 2];	/* a byte too many tells that there were more */
+	int  n;
+
+	if (level > limit)
+		return;
+	n = vsnprintf(text, sizeof(text), fmt, ap);
+	if (n >= 0)
+		log_text(level, text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1);
 }
 
 void
@@ -155,7 +174,7 @@ log_hold(void (*wake)(void *ctx), void *ctx)
 		va_list ap;		\
 					\
 		va_start(ap, fmt);	\
-		write_line(level, fmt, ap); \
+		log_format(level, fmt, ap); \
 		va_end(ap);		\
 	}
 

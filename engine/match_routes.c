@@ -49,6 +49,19 @@ first_place(struct request *r)
 	return -1;
 }
 
+/* One snapshot, policy and day always give these bytes. */
+static const char *
+tag_of(struct arena *mem, const struct match_list *list)
+{
+	enum { OF_SNAPSHOT = 24 };
+	char *tag = arena_alloc(mem, OF_SNAPSHOT + strlen(list->policy) + strlen(list->as_of) + 3), *at;
+
+	at = stpcpy((char *)memcpy(tag, list->snapshot, OF_SNAPSHOT) + OF_SNAPSHOT, "-");
+	at = stpcpy(stpcpy(at, list->policy), "-");
+	strcpy(at, list->as_of);
+	return tag;
+}
+
 static enum step
 reply_list(struct request *r, struct match_list *list, int64_t last_place, bool more)
 {
@@ -61,9 +74,9 @@ reply_list(struct request *r, struct match_list *list, int64_t last_place, bool 
 		list->next = cursor_make(r->mem, DIGITS(last_place));
 		page_link(r, list->next);
 	}
-	/* One snapshot, policy and day always give these bytes; beside a body they are not all. */
+	/* Beside a body they are not all. */
 	if (r->body == NULL)
-		r->etag = arena_printf(r->mem, "%.24s-%s-%s", list->snapshot, list->policy, list->as_of);
+		r->etag = tag_of(r->mem, list);
 	return req_reply(r, list);
 }
 

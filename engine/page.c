@@ -26,36 +26,54 @@ cursor_read(struct arena *mem, const char *cursor)
 	return text;
 }
 
-/* What may stand in a query string as it is. */
-static void
-add_escaped(struct buffer *b, const char *s)
+static bool
+may_stand(char c)
 {
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~", c) != NULL;
+}
+
+/* In a query string; at most three bytes for each. */
+static char *
+put_escaped(char *at, const char *s)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
 	for (; *s != '\0'; s++)
-		if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~", *s) != NULL)
-			buffer_byte(b, *s);
-		else
-			buffer_printf(b, "%%%02X", (unsigned char)*s);
+		if (may_stand(*s)) {
+			*at++ = *s;
+		} else {
+			*at++ = '%';
+			*at++ = hex[(unsigned char)*s >> 4];
+			*at++ = hex[(unsigned char)*s & 15];
+		}
+	return at;
 }
 
 void
 page_link(struct request *r, const char *next)
 {
-	struct buffer *b;
+	static const char begins[] = "cursor=", ends[] = ">; rel=\"next\"";
+	size_t            room;
+	char             *link, *at;
 
 	if (next == NULL)
 		return;
-	b = buffer_new(r->mem);
-	buffer_printf(b, "<%s?", r->http->path);
+	room = strlen(r->http->path) + strlen(next) + sizeof(begins) + sizeof(ends) + 2;
+	for (size_t i = 0; i < r->http->query_count; i++)
+		room += 3 * (strlen(r->http->query[i].name) + strlen(r->http->query[i].value)) + 2;
+	link = at = arena_alloc(r->mem, room);
+	*at++ = '<';
+	at = stpcpy(stpcpy(at, r->http->path), "?");
 	for (size_t i = 0; i < r->http->query_count; i++) {
 		if (strcmp(r->http->query[i].name, "cursor") == 0)
 			continue;
-		add_escaped(b, r->http->query[i].name);
-		buffer_byte(b, '=');
-		add_escaped(b, r->http->query[i].value);
-		buffer_byte(b, '&');
+		at = put_escaped(at, r->http->query[i].name);
+		*at++ = '=';
+		at = put_escaped(at, r->http->query[i].value);
+		*at++ = '&';
 	}
-	buffer_printf(b, "cursor=%s>; rel=\"next\"", next);
-	r->link = b->at;
+	strcpy(stpcpy(stpcpy(at, begins), next), ends);
+	r->link = link;
 }
 
 bool

@@ -41,6 +41,15 @@ now_us(void)
 
 enum { HEADERS_MAX = 20 };
 
+static const char *
+quoted(struct arena *mem, const char *s)
+{
+	char *text = arena_alloc(mem, strlen(s) + 3);
+
+	stpcpy(stpcpy(stpcpy(text, "\""), s), "\"");
+	return text;
+}
+
 /* The headers of the answer; returns how many. */
 static size_t
 write_headers(struct request *r, int status, const char *type, struct exchange_header *headers)
@@ -50,7 +59,7 @@ write_headers(struct request *r, int status, const char *type, struct exchange_h
 	if (type != NULL)
 		headers[n++] = (struct exchange_header){ "Content-Type", type };
 	if (r->etag != NULL)
-		headers[n++] = (struct exchange_header){ "ETag", arena_printf(r->mem, "\"%s\"", r->etag) };
+		headers[n++] = (struct exchange_header){ "ETag", quoted(r->mem, r->etag) };
 	if (r->location != NULL)
 		headers[n++] = (struct exchange_header){ "Location", r->location };
 	if (r->link != NULL)
@@ -74,16 +83,34 @@ write_headers(struct request *r, int status, const char *type, struct exchange_h
 	return n;
 }
 
+/* Every request has this line, so it is put together without printf. */
+static void
+log_request(const struct request *r, int status, int64_t us)
+{
+	const char *const pieces[] = {
+		"request id=", DIGITS(r->id), " token=", r->caller == NULL ? "-" : r->caller->token,
+		" method=", method_names[r->http->method], " path=", r->route == NULL ? "-" : r->route->path,
+		" status=", DIGITS(status), " problem=", problem_name(r->problem.code), " us=", DIGITS(us),
+	};
+	char  line[500];
+	char *at = line;
+
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		size_t n = strnlen(pieces[i], (size_t)(line + sizeof(line) - at));
+
+		memcpy(at, pieces[i], n);
+		at += n;
+	}
+	log_text(LEVEL_INFO, line, (size_t)(at - line));
+}
+
 /* The request ends here; its answer may still be on its way. */
 static void
 settle(struct request *r, int status)
 {
 	int64_t us = now_us() - r->started;
 
-	log_info("request id=%llu token=%s method=%s path=%s status=%d problem=%s us=%lld",
-		(unsigned long long)r->id, r->caller == NULL ? "-" : r->caller->token,
-		method_names[r->http->method], r->route == NULL ? "-" : r->route->path, status,
-		problem_name(r->problem.code), (long long)us);
+	log_request(r, status, us);
 	admin_count_request(status, (long)us);
 	catalogue_release(r->catalogue);
 	catalogue_release(r->basis);
@@ -406,7 +433,7 @@ req_reply_status(struct request *r, int status, const void *answer)
 		return STEP_DONE;
 	}
 	begun = phase_begin();
-	b = buffer_new(r->mem);
+	b = exchange_body(r->exchange);
 	message_print(b, r->route->gives, answer);
 	phase_end(PHASE_PRINT, begun);
 	return req_reply_bytes(r, status, "application/json", b);
@@ -494,11 +521,18 @@ req_prefers(const struct request *r, const char *preference)
 const char *
 req_today(const struct request *r)
 {
-	time_t    now = time(NULL);
-	struct tm day;
+	enum { DAY = 24 * 60 * 60 };
+	struct today *today = &r->service->today;
+	time_t        now = time(NULL), since = now - now % DAY;
 
-	gmtime_r(&now, &day);
-	return arena_printf(r->mem, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+	if (since != today->since) {
+		struct tm day;
+
+		gmtime_r(&now, &day);
+		strftime(today->text, sizeof(today->text), "%Y-%m-%d", &day);
+		today->since = since;
+	}
+	return arena_strdup(r->mem, today->text);
 }
 
 /*

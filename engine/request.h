@@ -146,6 +146,12 @@ bool req_prefers(const struct request *r, const char *preference);
 /* Today (UTC), for what is asked without a day. */
 const char *req_today(const struct request *r);
 
+/* The day it was when somebody asked last. */
+struct today {
+	time_t since;
+	char   text[sizeof("2018-08-01")];
+};
+
 /* What every request needs; it outlives them all. */
 struct service {
 	struct event_base *base;
@@ -161,6 +167,7 @@ struct service {
 	long               running;	/* requests */
 	uint64_t           last_id;
 	size_t             body_limit, import_limit;	/* bytes of a body, and of an uploaded file */
+	struct today       today;
 	struct touched     touched;
 	struct touched     sessions;	/* seen alive by the database */
 };

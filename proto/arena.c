@@ -23,6 +23,7 @@ enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 65536, ALIGN = alignof(max_align_t) }
 
 struct block {
 	struct block       *older;
+	size_t              size;
 	alignas(ALIGN) char at[];
 };
 
@@ -35,9 +36,11 @@ struct owned {
 struct arena {
 	struct owned *newest;
 	struct block *blocks;
-	char         *next;	/* free room in the newest shared block */
+	struct block *shared;	/* the newest shared block, one of them; NULL = none yet */
+	char         *next;	/* free room in it */
 	size_t        left;
 	size_t        grow;	/* bytes in the next shared block */
+	size_t        took;	/* bytes in all shared blocks */
 };
 
 static void *
@@ -59,30 +62,66 @@ arena_new(void)
 	return a;
 }
 
-void
-arena_free(struct arena *a)
+/* Ends all that is in it, but for one block. */
+static void
+empty(struct arena *a, const struct block *but)
 {
-	if (a == NULL)
-		return;
 	/* Things first: they may still look at memory of the arena while they go. */
 	for (struct owned *o = a->newest; o != NULL; o = o->older)
 		o->release(o->thing);
 	for (struct block *b = a->blocks, *older; b != NULL; b = older) {
 		older = b->older;
-		free(b);
+		if (b != but)
+			free(b);
 	}
+}
+
+void
+arena_free(struct arena *a)
+{
+	if (a == NULL)
+		return;
+	empty(a, NULL);
 	free(a);
 }
 
-static char *
+/* It takes what it took this time at once the next time, so that soon one block is enough, and stays. */
+void
+arena_clear(struct arena *a)
+{
+	struct block *stays = a->shared != NULL && a->took == a->shared->size ? a->shared : NULL;
+	size_t        grow = a->took > FIRST_BLOCK ? a->took : FIRST_BLOCK;
+
+	empty(a, stays);
+	*a = (struct arena){ .grow = grow < LARGEST_BLOCK ? grow : LARGEST_BLOCK };
+	if (stays == NULL)
+		return;
+	stays->older = NULL;
+	a->blocks = a->shared = stays;
+	a->next = stays->at;
+	a->left = a->took = stays->size;
+}
+
+static struct block *
 new_block(struct arena *a, size_t size)
 {
 	struct block *b = size > SIZE_MAX - sizeof(*b) ? NULL : malloc(sizeof(*b) + size);
 
 	must(b);
 	b->older = a->blocks;
-	a->blocks = b;
-	return b->at;
+	b->size = size;
+	return a->blocks = b;
+}
+
+static void
+share_block(struct arena *a)
+{
+	a->shared = new_block(a, a->grow);
+	a->next = a->shared->at;
+	a->left = a->grow;
+	a->took += a->grow;
+	if (a->grow < LARGEST_BLOCK)
+		a->grow *= 2;
 }
 
 /* Not zeroed. */
@@ -93,14 +132,10 @@ take(struct arena *a, size_t size)
 
 	/* A large object in a shared block would waste what is left of it. */
 	if (EVERY_OBJECT_ALONE || size > a->grow / 4)
-		return new_block(a, size > 0 ? size : 1);
+		return new_block(a, size > 0 ? size : 1)->at;
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
-	if (size > a->left) {
-		a->next = new_block(a, a->grow);
-		a->left = a->grow;
-		if (a->grow < LARGEST_BLOCK)
-			a->grow *= 2;
-	}
+	if (size > a->left)
+		share_block(a);
 	at = a->next;
 	a->next += size;
 	a->left -= size;

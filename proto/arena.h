@@ -21,6 +21,9 @@ struct arena;
 struct arena *arena_new(void);
 void          arena_free(struct arena *a);	/* NULL is fine */
 
+/* As if it were freed and made anew, but with a block that it had: for one piece of work after the other. */
+void arena_clear(struct arena *a);
+
 void *arena_alloc(struct arena *a, size_t size);	/* zeroed, aligned for any type */
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);

@@ -34,12 +34,29 @@ buffer_grow(struct buffer *b, size_t n)
 }
 
 struct buffer *
-buffer_new(struct arena *mem)
+buffer_in(struct arena *mem, struct buffer_room room)
 {
 	struct buffer *b = arena_alloc(mem, sizeof(*b));
 
-	*buffer_grow(b, 0) = '\0';
+	b->at = room.at;
+	b->size = room.size;
+	*buffer_room(b, 0) = '\0';
 	return arena_own(mem, b, release);
+}
+
+struct buffer *
+buffer_new(struct arena *mem)
+{
+	return buffer_in(mem, (struct buffer_room){ 0 });
+}
+
+struct buffer_room
+buffer_leave(struct buffer *b)
+{
+	struct buffer_room room = { b->at, b->size };
+
+	*b = (struct buffer){ 0 };
+	return room;
 }
 
 void

@@ -22,6 +22,14 @@ struct buffer {
 
 struct buffer *buffer_new(struct arena *mem);
 
+/* One that begins with room another has left behind; it is the arena's until it leaves in its turn. */
+struct buffer_room {
+	char  *at;	/* NULL: none */
+	size_t size;
+};
+struct buffer     *buffer_in(struct arena *mem, struct buffer_room room);
+struct buffer_room buffer_leave(struct buffer *b);
+
 void buffer_add(struct buffer *b, const char *bytes, size_t n);
 void buffer_text(struct buffer *b, const char *s);
 void buffer_byte(struct buffer *b, char c);

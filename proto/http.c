@@ -5,6 +5,7 @@
 
 #include "proto/http_head.h"
 #include "proto/query.h"
+#include "proto/utf8.h"
 
 const char *const method_names[METHODS] = {
 	[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST", [METHOD_PUT] = "PUT",
@@ -303,7 +304,7 @@ static const struct {
 static size_t
 plain_length(const char *bytes, size_t n)
 {
-	size_t i = 0;
+	size_t i = utf8_plain(bytes, n);
 
 	while (i < n && ((unsigned char)bytes[i] >= 0x20 || bytes[i] == '\t') && bytes[i] != 0x7f)
 		i++;

@@ -1,5 +1,7 @@
 #include "proto/utf8.h"
 
+#include <string.h>
+
 int32_t
 utf8_next(const char **s, const char *end)
 {
@@ -29,12 +31,36 @@ utf8_next(const char **s, const char *end)
 	return (int32_t)value;
 }
 
+#define EVERY_BYTE(b) (UINT64_C(0x0101010101010101) * (b))
+
+/* Of eight bytes at once; a borrow or carry goes on only from a byte that is not plain itself. */
+static bool
+all_plain(const char *s)
+{
+	uint64_t eight;
+
+	memcpy(&eight, s, sizeof(eight));
+	return ((eight | (eight + EVERY_BYTE(1)) | (eight - EVERY_BYTE(0x20))) & EVERY_BYTE(0x80)) == 0;
+}
+
+size_t
+utf8_plain(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i + 8 <= n && all_plain(s + i))
+		i += 8;
+	while (i < n && s[i] >= 0x20 && s[i] < 0x7f)
+		i++;
+	return i;
+}
+
 bool
 utf8_valid(const char *s, size_t n)
 {
 	const char *end = s + n;
 
-	while (s < end)
+	for (s += utf8_plain(s, n); s < end; s += utf8_plain(s, (size_t)(end - s)))
 		if (utf8_next(&s, end) < 0)
 			return false;
 	return true;

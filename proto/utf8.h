@@ -13,6 +13,9 @@
 /* The character at *s, which moves behind it; -1, without moving, when it is not UTF-8. */
 int32_t utf8_next(const char **s, const char *end);
 
+/* How many bytes from the first are plain: ASCII, and no control character. */
+size_t utf8_plain(const char *s, size_t n);
+
 bool   utf8_valid(const char *s, size_t n);
 size_t utf8_characters(const char *s);	/* of a valid text */
 

@@ -1,5 +1,6 @@
 #include "engine/enter.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,15 +78,60 @@ served_as(enum method m)
 	return m == METHOD_HEAD ? METHOD_GET : m;
 }
 
+/*
+ * What a route is passed over by: how many segments its path has, and how the second of them
+ * begins; ANY_SIGN when that is a name in braces. Worked out of the table at first.
+ */
+enum { ROUTES_MAX = 128 };
+#define ANY_SIGN UINT64_MAX
+
+static uint64_t
+sign_of(size_t segments, const char *second, size_t n)
+{
+	uint64_t begins = 0;
+
+	memcpy(&begins, second, n < sizeof(begins) ? n : sizeof(begins));
+	return begins + segments;
+}
+
+static const uint64_t *
+route_signs(void)
+{
+	static uint64_t signs[ROUTES_MAX];
+	static bool     made;
+
+	for (const struct route *t = routes; !made && t->path != NULL; t++) {
+		const char *second = strchr(t->path + 1, '/');
+		size_t      segments = t->path[1] != '\0';
+
+		assert(t - routes < ROUTES_MAX);
+		for (const char *s = t->path + 1; *s != '\0'; s++)
+			segments += *s == '/';
+		second = second == NULL ? "" : second + 1;
+		signs[t - routes] = *second == '{' ? ANY_SIGN : sign_of(segments, second, strcspn(second, "/"));
+	}
+	made = true;
+	return signs;
+}
+
+static uint64_t
+sign_of_request(const struct http_request *http)
+{
+	const char *second = http->segment_count < 2 ? "" : http->segments[1];
+
+	return sign_of(http->segment_count, second, strlen(second));
+}
+
 bool
 enter_find_route(struct request *r)
 {
-	bool path_known = false;
+	const uint64_t *signs = route_signs(), sign = sign_of_request(r->http);
+	bool            path_known = false;
 
 	for (const struct route *t = routes; t->path != NULL; t++) {
 		struct args args = { 0 };
 
-		if (!path_matches(t->path, r->http, &args))
+		if ((signs[t - routes] != sign && signs[t - routes] != ANY_SIGN) || !path_matches(t->path, r->http, &args))
 			continue;
 		path_known = true;
 		if (t->method == served_as(r->http->method) || r->http->method == METHOD_OPTIONS) {
@@ -144,7 +190,7 @@ find_caller(struct request *r)
 	const char          *secret = shown_secret(r, &length);
 	const struct caller *found;
 
-	r->shown = secret == NULL ? NULL : secret_hash(r->mem, secret, length);
+	r->shown = secret == NULL ? NULL : secrets_hash(r->service->secrets, r->mem, secret, length);
 	/* The secret is 256 random bits, so one look-up by its hash tells nothing by its time. */
 	found = r->shown == NULL ? NULL : catalogue_caller(r->catalogue, r->shown, time(NULL));
 	/* A session is a browser's, a program's token is not: neither serves in the other's place. */

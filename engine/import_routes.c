@@ -229,7 +229,7 @@ nameless_columns(struct arena *mem, const struct import *i, int64_t sheet)
 	columns = arena_alloc(mem, count * sizeof(*columns));
 	for (size_t n = 0; n < count; n++)
 		columns[n] = (struct import_column){ .number = (int64_t)n + 1, .header = "" };
-	return (struct list){ columns, count };
+	return (struct list){ .items = columns, .count = count };
 }
 
 /* Another sheet, or another header, has other columns; those of the file are what its header row says. */

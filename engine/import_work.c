@@ -84,7 +84,7 @@ note_one(struct run *r, const struct book_row *row, enum import_outcome outcome,
 	struct import_reason *reason = arena_alloc(mem, sizeof(*reason));
 
 	*reason = import_reason_of(&r->reader, member, why, mem);
-	note(r, row, outcome, partner, (struct list){ reason, 1 }, mem);
+	note(r, row, outcome, partner, (struct list){ .items = reason, .count = 1 }, mem);
 }
 
 /* The lines become arrays of about NOTES_BYTES. */

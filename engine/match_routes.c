@@ -13,6 +13,7 @@
 #include "engine/report_routes.h"
 #include "engine/routes.h"
 #include "engine/texts.h"
+#include "engine/told.h"
 #include "proto/match.h"
 #include "scoring/rank.h"
 
@@ -139,7 +140,7 @@ parts_of(struct arena *mem, const struct match_query *query, const struct pair_v
 {
 	if (!query->explain)
 		return (struct list){ 0 };
-	return query->evidence ? explain_parts(mem, pair, score) : explain_numbers(mem, pair, score);
+	return query->evidence ? told_parts(mem, pair, score) : told_numbers(mem, pair, score);
 }
 
 static struct match_project
@@ -180,9 +181,16 @@ struct matching {
 	const struct view          *view;
 	const struct partner       *profile;
 	const struct score_partner *partner;
+	uint64_t                    number;	/* of a stored partner (view.h), else 0 */
 	struct sheet                sheet;
 	struct arena               *mem;	/* of the answer */
 };
+
+static struct pair_view
+pair_of(const struct matching *of, uint32_t project)
+{
+	return (struct pair_view){ of->view, of->profile, of->partner, project, of->number };
+}
 
 /* A city with its projects, best first. */
 static struct match
@@ -192,7 +200,7 @@ city_line(const struct matching *of, const struct match_query *query, const stru
 	size_t                count = m->city_first[city->city + 1] - m->city_first[city->city];
 	struct ranked        *ranked = arena_alloc(of->mem, count * sizeof(*ranked));
 	struct match_project *lines = arena_alloc(of->mem, count * sizeof(*lines));
-	struct pair_view      pair = { of->view, of->profile, of->partner, city->best };
+	struct pair_view      pair = pair_of(of, city->best);
 	struct match          line;
 
 	rank_projects(m, &of->sheet, city->city, ranked);
@@ -210,16 +218,14 @@ city_line(const struct matching *of, const struct match_query *query, const stru
 }
 
 /* What would lift a city above the one before it, or let it in. */
-static const struct change_line *
+static struct object
 change_of(const struct matching *of, const struct ranked_city *cities, size_t place)
 {
-	const struct model *m = &of->view->model;
-	struct pair_view    pair = { of->view, of->profile, of->partner, cities[place].best };
-	uint32_t            above = place == 0 || cities[place].standing < STANDING_OPEN ? NO_PROJECT_ABOVE :
+	struct pair_view pair = pair_of(of, cities[place].best);
+	uint32_t         above = place == 0 || cities[place].standing < STANDING_OPEN ? NO_PROJECT_ABOVE :
 		cities[place - 1].best;
-	struct edit         edit = rank_smallest_edit(m, &of->sheet, of->partner, cities[place].best, above);
 
-	return explain_change(of->mem, &pair, &edit, above);
+	return told_change(of->mem, &pair, &of->sheet, above);
 }
 
 /* Whether something but gates can leave a city out, so that all must be looked at to count what is left. */
@@ -270,7 +276,7 @@ reply_matches(struct request *r, struct matching of)
 		}
 		*line = city_line(&of, query, &cities[i], i);
 		if (query->explain && query->evidence)
-			line->change.at = change_of(&of, cities, i);
+			line->change = change_of(&of, cities, i);
 		list.matches.count++;
 	}
 	if (!some) {
@@ -292,7 +298,8 @@ match_partner(struct request *r)
 		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
 	return reply_matches(r, (struct matching){
 		.view = v, .profile = catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found),
-		.partner = view_partner(v, (size_t)found), .sheet = view_sheet(v, (size_t)found) });
+		.partner = view_partner(v, (size_t)found), .number = view_number(v, (size_t)found),
+		.sheet = view_sheet(v, (size_t)found) });
 }
 
 step_fn *const partner_matches[] = { texts_ask, texts_take, match_partner, NULL };
@@ -394,7 +401,7 @@ reply_candidates(struct request *r)
 	for (size_t i = 0; i < all->count; i++) {
 		const struct ranked  *one = &all->ranked[i];
 		const struct partner *p = catalogue_at(r->catalogue, RECORD_PARTNER, one->what);
-		struct pair_view      pair = { v, p, all->partners[one->what], one->project };
+		struct pair_view      pair = { v, p, all->partners[one->what], one->project, view_number(v, one->what) };
 
 		if (!is_wanted_partner(query, p, &one->score))
 			continue;

@@ -8,7 +8,7 @@ struct pair_view
 pairing_view_of(const struct pairing_job *job, uint32_t partner, uint32_t project)
 {
 	return (struct pair_view){ job->view, catalogue_at(job->view->catalogue, RECORD_PARTNER, partner),
-		view_partner(job->view, partner), project };
+		view_partner(job->view, partner), project, 0 };
 }
 
 struct sentence

@@ -16,6 +16,7 @@
 #include "proto/http.h"
 
 struct retry;
+struct secrets;
 struct exchange;
 struct exchange_header;
 struct job_watch;
@@ -159,6 +160,7 @@ struct service {
 	struct worker     *worker;
 	struct worker     *hasher;	/* of passwords: they should not wait for rankings */
 	struct limit      *by_token, *by_address;	/* how often a token may ask, and who has none */
+	struct secrets    *secrets;	/* what was shown of late */
 	const char        *proxies;	/* addresses, or NULL */
 	long               session_seconds, session_idle_seconds;
 	struct loader     *loader;

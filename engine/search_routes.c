@@ -121,7 +121,7 @@ find(struct request *r)
 	hits = arena_alloc(r->mem, shown * sizeof(*hits));
 	for (size_t i = 0; i < shown; i++)
 		hits[i] = hit_of(r, &f->found[i]);
-	f->answer.items = (struct list){ hits, shown };
+	f->answer.items = (struct list){ .items = hits, .count = shown };
 }
 
 static enum step

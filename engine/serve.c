@@ -25,6 +25,7 @@
 #include "engine/notify.h"
 #include "engine/papers/paper.h"
 #include "engine/request.h"
+#include "engine/secret.h"
 #include "engine/supervise.h"
 #include "engine/tls.h"
 #include "engine/worker.h"
@@ -375,6 +376,7 @@ close_all(struct daemon *d)
 	job_watch_close(d->service.jobs);
 	loader_close(d->service.loader);
 	catalogue_release(d->service.archive);
+	secrets_close(d->service.secrets);
 	limit_close(d->service.by_token);
 	limit_close(d->service.by_address);
 	if (d->api != NULL)
@@ -426,6 +428,7 @@ serve(const struct config *c, bool watched, const struct place_to_serve *place)
 	d.service.db = db_open(d.base, &settings);
 	d.service.worker = worker_open(d.base, WORK_MAX);
 	d.service.hasher = worker_open(d.base, HASH_MAX);
+	d.service.secrets = secrets_open();
 	d.service.by_token = limit_open();
 	d.service.by_address = limit_open();
 	d.service.proxies = c->proxies;

@@ -89,6 +89,7 @@ release(void *view)
 		free(v->frame->sheets);
 		free(v->frame->tables);
 		brief_end(v->frame);
+		told_end(v->frame);
 		arena_free(v->frame->mem);
 	}
 	free(v->chunk);

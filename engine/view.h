@@ -41,6 +41,9 @@ const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of
 /* A partner as numbers, by index. Made when it is first asked for; on any thread. Lasts as long as the view. */
 const struct score_partner *view_partner(const struct view *v, size_t index);
 
+/* What stands for all that the view knows of a partner: another number, and it may be something else. Never 0. */
+uint64_t view_number(const struct view *v, size_t index);
+
 /*
  * A partner's sheet, by index. A number of them are kept as long as nothing changes that they rest
  * on. Event loop only; it may be another partner's after the next call.

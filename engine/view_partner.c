@@ -230,6 +230,12 @@ view_partner(const struct view *v, size_t index)
 	return &scored_at(v, index)->partner;
 }
 
+uint64_t
+view_number(const struct view *v, size_t index)
+{
+	return scored_at(v, index)->number;
+}
+
 /* --- sheets */
 
 enum { SHEETS_BYTES = 8 << 20 };	/* of one frame; pages that nobody has written to cost nothing */

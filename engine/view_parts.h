@@ -23,6 +23,7 @@ struct frame {
 	char              *sheets;		/* their memory */
 	struct model       model;		/* the views', for the tables */
 	struct tables     *tables;		/* to fill sheets; event loop only */
+	struct told       *told;		/* what told.h keeps; NULL: nothing yet */
 	size_t             brief_count;
 	_Atomic(struct kept *) *brief;	/* of each city, then of each project of the model; NULL until somebody asks */
 };
@@ -50,6 +51,7 @@ void view_build(struct view *v, struct arena *mem);
 /* Room for what brief.h keeps with the frame, and its end. */
 void brief_begin(struct frame *f, const struct model *m);
 void brief_end(struct frame *f);
+void told_end(struct frame *f);		/* of told.h */
 
 /* NOBODY for NULL, and for what is not there. */
 uint16_t view_index(const struct catalogue *c, enum record_kind kind, const char *id);

@@ -197,7 +197,7 @@ import_map(struct arena *mem, const struct import_row *header, const struct impo
 			}
 		columns[i] = (struct import_column){ .number = (int64_t)i + 1, .header = header->cells.at[i], .member = member };
 	}
-	return (struct list){ columns, header->cells.count };
+	return (struct list){ .items = columns, .count = header->cells.count };
 }
 
 static bool
@@ -267,6 +267,6 @@ import_look(struct book *f, struct arena *mem, struct list *sheets, struct probl
 			return false;
 		sheet[i] = (struct import_sheet){ .number = (int64_t)i + 1, .name = f->names[i], .rows = { l.rows, l.count } };
 	}
-	*sheets = (struct list){ sheet, n };
+	*sheets = (struct list){ .items = sheet, .count = n };
 	return true;
 }

@@ -319,5 +319,5 @@ import_row_reasons(const struct import_reader *r, const struct problem *p, struc
 	}
 	if (n == 0)
 		reasons[n++] = import_reason_of(r, NULL, &p->detail, mem);
-	return (struct list){ reasons, n };
+	return (struct list){ .items = reasons, .count = n };
 }

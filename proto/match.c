@@ -108,7 +108,7 @@ static const struct field change_line_fields[] = {
 	{ .name = NULL }
 };
 
-static const struct message change_line_message = {
+const struct message change_line_message = {
 	.name = "Change", .about = "The smallest single edit of the profile that would lift this city above the next one.",
 	.size = sizeof(struct change_line), .fields = change_line_fields,
 };

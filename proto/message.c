@@ -147,21 +147,28 @@ is_whole(const char *s)
 	return digits > 0 && digits <= 19 && s[digits] == '\0';
 }
 
+/* Nodes that cJSON did not make: in `mem`, with what they point to. For reading they are as good. */
+static cJSON *
+node(struct arena *mem, int type, const char *text)
+{
+	cJSON *json = arena_alloc(mem, sizeof(*json));
+
+	json->type = type;
+	json->valuestring = (char *)(uintptr_t)text;
+	return json;
+}
+
 /* "water,energy" */
 static cJSON *
-split(const char *value)
+split(struct arena *mem, const char *value)
 {
-	cJSON *array = cJSON_CreateArray();
+	cJSON *array = node(mem, cJSON_Array, NULL), **next = &array->child;
 
 	while (*value != '\0') {
 		size_t n = strcspn(value, ",");
-		cJSON *item = cJSON_CreateString("");
 
-		cJSON_free(item->valuestring);
-		item->valuestring = cJSON_malloc(n + 1);
-		memcpy(item->valuestring, value, n);
-		item->valuestring[n] = '\0';
-		cJSON_AddItemToArray(array, item);
+		*next = node(mem, cJSON_String, arena_strndup(mem, value, n));
+		next = &(*next)->next;
 		value += n + (value[n] == ',');
 	}
 	return array;
@@ -169,39 +176,37 @@ split(const char *value)
 
 /* What the text of a parameter would be in a body; what does not fit stays a string, to be reported. */
 static cJSON *
-value_of(const struct field *f, const char *text)
+value_of(struct arena *mem, const struct field *f, const char *text)
 {
+	cJSON *number;
+
 	switch (f == NULL ? FIELD_TEXT : f->type) {
 	case FIELD_INTEGER:
 	case FIELD_MAYBE:
-		if (is_whole(text))
-			return cJSON_CreateNumber(strtod(text, NULL));
-		break;
+		if (!is_whole(text))
+			break;
+		number = node(mem, cJSON_Number, NULL);
+		number->valuedouble = strtod(text, NULL);
+		return number;
 	case FIELD_BOOL:
 		if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)
-			return cJSON_CreateBool(*text == 't');
+			return node(mem, *text == 't' ? cJSON_True : cJSON_False, NULL);
 		break;
 	case FIELD_SET:
 	case FIELD_TEXTS:
-		return split(text);
+		return split(mem, text);
 	default:
 		break;
 	}
-	return cJSON_CreateString(text);
-}
-
-static void
-release(void *json)
-{
-	cJSON_Delete(json);
+	return node(mem, cJSON_String, text);
 }
 
 /* The parameters as an object, as far as they can be: each once, and in UTF-8. */
-static cJSON *
+static const cJSON *
 gather(const struct reading *r, const struct message *m, const struct parameter *given, size_t count)
 {
 	const struct place root = { .parent = NULL };
-	cJSON             *json = arena_own(r->mem, cJSON_CreateObject(), release);
+	cJSON             *object = node(r->mem, cJSON_Object, NULL), **next = &object->child;
 
 	for (size_t i = 0; i < count; i++) {
 		struct place there = { .parent = &root, .name = given[i].name };
@@ -211,13 +216,15 @@ gather(const struct reading *r, const struct message *m, const struct parameter 
 			there.name = "?";
 		if (!utf8 || !utf8_valid(given[i].value, strlen(given[i].value)))
 			READ_WRONG(r, &there, SAY_MUST_BE_UTF8);
-		else if (cJSON_GetObjectItemCaseSensitive(json, given[i].name) != NULL)
+		else if (cJSON_GetObjectItemCaseSensitive(object, given[i].name) != NULL)
 			READ_WRONG(r, &there, SAY_GIVEN_TWICE);
-		else
-			cJSON_AddItemToObject(json, given[i].name,
-				value_of(message_field(m, given[i].name), given[i].value));
+		else {
+			*next = value_of(r->mem, message_field(m, given[i].name), given[i].value);
+			(*next)->string = (char *)(uintptr_t)given[i].name;
+			next = &(*next)->next;
+		}
 	}
-	return json;
+	return object;
 }
 
 /* The parameter that a pointer leads into: "/sectors/1" is about "sectors". */

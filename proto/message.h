@@ -22,8 +22,9 @@
 
 /* Lists of messages, and of plain texts. */
 struct list {
-	void  *items;
-	size_t count;
+	void              *items;
+	size_t             count;
+	const struct kept *kept;	/* whose .message `items` is, if the list is one that is kept; else NULL */
 };
 
 struct texts {
@@ -170,6 +171,9 @@ bool message_parse_query(const struct message *m, const struct parameter *given,
 /* Compact JSON, members in the order of the table. */
 void message_print(struct buffer *b, const struct message *m, const void *in);
 
+/* The same of a list. */
+void message_print_list(struct buffer *b, const struct message *item, const struct list *list);
+
 /* As message_print, but a client's half only: no server members. What is stored. */
 void message_print_client(struct buffer *b, const struct message *m, const void *in);
 
@@ -181,16 +185,18 @@ size_t      message_room(const struct message *m, const void *in);
 const void *message_copy(const struct message *m, const void *in, void *room);
 
 /*
- * A message that goes out again and again, such as the name of a city in every answer: a copy of
- * its own, and the bytes that printing it gives, which are copied from then on. Ends with free().
+ * A message, or a list, that goes out again and again, such as the name of a city in every answer: a
+ * copy of its own, and the bytes that printing it gives, which are copied from then on. Ends with free().
  */
 struct kept {
 	const void *message;
 	const char *bytes;	/* more than `length` of them may be read: KEPT_PIECE at a time */
 	size_t      length;
+	size_t      size;	/* of all of it, in memory */
 };
 enum { KEPT_PIECE = 32 };
 struct kept *message_keep(const struct message *m, const void *in);
+struct kept *message_keep_list(const struct message *item, const struct list *list);
 
 /* JSON Schema 2020-12 of the message; items and vocabs are $ref to "#/components/schemas/<name>". */
 void message_print_schema(struct buffer *b, const struct message *m);

@@ -87,7 +87,7 @@ pack_members(struct pack *p, const struct message *m, const void *in, void *out)
 			break;
 		case FIELD_LIST:
 			list = *(const struct list *)(const void *)from;
-			list.items = pack_structs(p, f->item, list.items, list.count);
+			list = (struct list){ pack_structs(p, f->item, list.items, list.count), list.count, NULL };
 			made = &list;
 			size = sizeof(list);
 			break;
@@ -127,24 +127,50 @@ message_copy(const struct message *m, const void *in, void *room)
 	return pack_structs(&p, m, in, 1);
 }
 
+/* One piece of memory: what is known of it, the copies, the bytes and what may be read behind them. */
+static struct kept *
+keep(const struct message *m, const void *in, size_t count, const struct buffer *bytes)
+{
+	struct pack counted = { 0 }, copied = { 0 };
+	size_t      size;
+	struct {
+		struct kept          kept;
+		alignas(max_align_t) char room[];
+	} *made;
+
+	pack_structs(&counted, m, in, count);
+	size = sizeof(*made) + counted.used + bytes->length + KEPT_PIECE;
+	made = calloc(1, size);
+	if (made == NULL)
+		abort();
+	copied.at = made->room;
+	made->kept = (struct kept){ .message = pack_structs(&copied, m, in, count),
+		.bytes = memcpy(made->room + counted.used, bytes->at, bytes->length), .length = bytes->length, .size = size };
+	return &made->kept;
+}
+
 struct kept *
 message_keep(const struct message *m, const void *in)
 {
 	struct arena  *mem = arena_new();
 	struct buffer *b = buffer_new(mem);
-	size_t         room = message_room(m, in);
-	struct {
-		struct kept         kept;
-		alignas(max_align_t) char room[];
-	} *made;
+	struct kept   *kept;
 
 	message_print(b, m, in);
-	made = malloc(sizeof(*made) + room + b->length + KEPT_PIECE);
-	if (made == NULL)
-		abort();
-	made->kept = (struct kept){ .message = message_copy(m, in, made->room),
-		.bytes = memcpy(made->room + room, b->at, b->length), .length = b->length };
-	memset(made->room + room + b->length, 0, KEPT_PIECE);
+	kept = keep(m, in, 1, b);
 	arena_free(mem);
-	return &made->kept;
+	return kept;
+}
+
+struct kept *
+message_keep_list(const struct message *item, const struct list *list)
+{
+	struct arena  *mem = arena_new();
+	struct buffer *b = buffer_new(mem);
+	struct kept   *kept;
+
+	message_print_list(b, item, list);
+	kept = keep(item, list->items, list->count, b);
+	arena_free(mem);
+	return kept;
 }

@@ -86,31 +86,34 @@ put_texts(struct buffer *b, char *at, const struct texts *texts, uint32_t rest)
 }
 
 static char *
-put_list(struct buffer *b, char *at, const struct step *s, const struct list *list, enum whose whose)
-{
-	const char *in = list->items;
-
-	*at++ = '[';
-	if (list->count > 0) {
-		const struct plan *plan = plan_of(s->item, whose);
-
-		for (size_t i = 0; i < list->count; i++, in += s->item->size) {
-			at = put_object(b, at, plan, in);
-			*at++ = ',';
-		}
-		at--;
-	}
-	*at++ = ']';
-	return buffer_more(b, at, s->rest);
-}
-
-static char *
 put_kept(struct buffer *b, char *at, const struct kept *kept, uint32_t rest)
 {
 	at = buffer_more(b, at, kept->length + rest);
 	for (size_t i = 0; i < kept->length; i += KEPT_PIECE)
 		memcpy(at + i, kept->bytes + i, KEPT_PIECE);
 	return at + kept->length;
+}
+
+static char *
+put_list(struct buffer *b, char *at, const struct message *item, const struct list *list, enum whose whose,
+	uint32_t rest)
+{
+	const char *in = list->items;
+
+	if (list->kept != NULL && whose == EVERY_MEMBER)
+		return put_kept(b, at, list->kept, rest);
+	*at++ = '[';
+	if (list->count > 0) {
+		const struct plan *plan = plan_of(item, whose);
+
+		for (size_t i = 0; i < list->count; i++, in += item->size) {
+			at = put_object(b, at, plan, in);
+			*at++ = ',';
+		}
+		at--;
+	}
+	*at++ = ']';
+	return buffer_more(b, at, rest);
 }
 
 static char *
@@ -162,7 +165,7 @@ put_object(struct buffer *b, char *at, const struct plan *plan, const void *in)
 			at = put_texts(b, at, member, s->rest);
 			break;
 		case FIELD_LIST:
-			at = put_list(b, at, s, member, plan->whose);
+			at = put_list(b, at, s->item, member, plan->whose, s->rest);
 			break;
 		case FIELD_OBJECT:
 			at = put_member_object(b, at, s, member, plan->whose);
@@ -185,6 +188,12 @@ void
 message_print(struct buffer *b, const struct message *m, const void *in)
 {
 	print(b, m, in, EVERY_MEMBER);
+}
+
+void
+message_print_list(struct buffer *b, const struct message *item, const struct list *list)
+{
+	buffer_end(b, put_list(b, buffer_room(b, PLAN_SLACK), item, list, EVERY_MEMBER, PLAN_SLACK));
 }
 
 void

@@ -195,7 +195,7 @@ time_tree(const struct page *page, size_t size, cJSON *(*tree_of)(const void *ro
 static bool
 compare(const char *what, const struct message *m, void *rows, cJSON *(*tree_of)(const void *row), long prints)
 {
-	const struct page    page = { .items = { rows, ROWS } };
+	const struct page    page = { .items = { .items = rows, .count = ROWS } };
 	struct arena        *mem = arena_new();
 	struct buffer       *b = buffer_new(mem);
 	size_t               size = m->fields[0].item->size;

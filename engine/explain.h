@@ -15,7 +15,7 @@ struct pair_view {
 	const struct partner       *profile;
 	const struct score_partner *partner;
 	uint32_t                    project;	/* index into view->model.projects */
-	uint64_t                    number;	/* view_number() of a partner whose parts told.h may keep; else 0 */
+	uint64_t                    number;	/* view_number() of a stored partner; else 0 */
 };
 
 /* All of these live in `mem`. */

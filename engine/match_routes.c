@@ -135,12 +135,24 @@ is_wanted_partner(const struct match_query *query, const struct partner *p, cons
 	return (query->kind < 0 || query->kind == p->kind) && is_wanted_standing(query, standing_of(best));
 }
 
+/* The parts of a score as far as they are asked for. */
 static struct list
-parts_of(struct arena *mem, const struct match_query *query, const struct pair_view *pair, const struct score *score)
+tell_parts(struct arena *mem, const struct match_query *query, const struct pair_view *pair, const struct score *score)
 {
 	if (!query->explain)
 		return (struct list){ 0 };
-	return query->evidence ? told_parts(mem, pair, score) : told_numbers(mem, pair, score);
+	return query->evidence ? explain_parts(mem, pair, score) : explain_numbers(mem, pair, score);
+}
+
+static struct list
+parts_of(struct arena *mem, const struct match_query *query, const struct pair_view *pair, const struct score *score)
+{
+	const struct subject of = { query->evidence ? TELL_PARTS : TELL_NUMBERS, pair->project, 0, pair->number };
+	struct list          parts = { 0 };
+
+	if (!query->explain || told_list(mem, pair->view, &of, &parts))
+		return parts;
+	return told_keep_list(mem, pair->view, &of, &part_line_message, tell_parts(mem, query, pair, score));
 }
 
 static struct match_project
@@ -192,40 +204,72 @@ pair_of(const struct matching *of, uint32_t project)
 	return (struct pair_view){ of->view, of->profile, of->partner, project, of->number };
 }
 
-/* A city with its projects, best first. */
-static struct match
-city_line(const struct matching *of, const struct match_query *query, const struct ranked_city *city, size_t place)
+/* A city's projects, best first. */
+static struct list
+tell_projects(const struct matching *of, const struct match_query *query, uint32_t city)
 {
 	const struct model   *m = &of->view->model;
-	size_t                count = m->city_first[city->city + 1] - m->city_first[city->city];
+	size_t                count = m->city_first[city + 1] - m->city_first[city];
 	struct ranked        *ranked = arena_alloc(of->mem, count * sizeof(*ranked));
 	struct match_project *lines = arena_alloc(of->mem, count * sizeof(*lines));
-	struct pair_view      pair = pair_of(of, city->best);
-	struct match          line;
 
-	rank_projects(m, &of->sheet, city->city, ranked);
-	line = match_line(of->mem, query, &pair, &ranked[0]);
-	line.rank = (int64_t)place + 1;
-	line.flags = city->flags;
-	line.projects = (struct list){ .items = lines, .count = count };
+	rank_projects(m, &of->sheet, city, ranked);
 	for (size_t i = 0; i < count; i++) {
-		pair.project = ranked[i].what;
+		struct pair_view pair = pair_of(of, ranked[i].what);
+
 		lines[i] = project_line(of->mem, &pair, &ranked[i].score);
 		if (i > 0)	/* those of the best one stand with the city */
-			lines[i].parts = parts_of(of->mem, query, &pair, &ranked[i].score);
+			lines[i].parts = tell_parts(of->mem, query, &pair, &ranked[i].score);
 	}
-	return line;
+	return (struct list){ .items = lines, .count = count };
+}
+
+static struct list
+projects_of(const struct matching *of, const struct match_query *query, uint32_t city)
+{
+	const enum telling   telling = !query->explain ? TELL_PROJECTS :
+		query->evidence ? TELL_PROJECTS_PARTS : TELL_PROJECTS_NUMBERS;
+	const struct subject what = { telling, city, 0, of->number };
+	struct list          projects;
+
+	if (told_list(of->mem, of->view, &what, &projects))
+		return projects;
+	return told_keep_list(of->mem, of->view, &what, &match_project_message, tell_projects(of, query, city));
 }
 
 /* What would lift a city above the one before it, or let it in. */
 static struct object
 change_of(const struct matching *of, const struct ranked_city *cities, size_t place)
 {
-	struct pair_view pair = pair_of(of, cities[place].best);
-	uint32_t         above = place == 0 || cities[place].standing < STANDING_OPEN ? NO_PROJECT_ABOVE :
+	const struct ranked_city *city = &cities[place];
+	struct pair_view          pair = pair_of(of, city->best);
+	uint32_t                  above = place == 0 || city->standing < STANDING_OPEN ? NO_PROJECT_ABOVE :
 		cities[place - 1].best;
+	const struct subject      what = { TELL_CHANGE, city->best, above, of->number };
+	struct object             change;
+	struct edit               edit;
 
-	return told_change(of->mem, &pair, &of->sheet, above);
+	if (told_object(of->mem, of->view, &what, &change))
+		return change;
+	edit = rank_smallest_edit(&of->view->model, &of->sheet, of->partner, city->best, above);
+	return told_keep_object(of->mem, of->view, &what, &change_line_message,
+		explain_change(of->mem, &pair, &edit, above));
+}
+
+static struct match
+city_line(const struct matching *of, const struct match_query *query, const struct ranked_city *cities, size_t place)
+{
+	const struct model       *m = &of->view->model;
+	const struct ranked_city *city = &cities[place];
+	const struct ranked       best = { .what = city->best, .project = city->best, .place = (uint32_t)place,
+		.flags = city->flags, .score = columns_score(&of->sheet.rows, m->policy->weight, m->row[city->best]) };
+	struct pair_view          pair = pair_of(of, city->best);
+	struct match              line = match_line(of->mem, query, &pair, &best);
+
+	line.projects = projects_of(of, query, city->city);
+	if (query->explain && query->evidence)
+		line.change = change_of(of, cities, place);
+	return line;
 }
 
 /* Whether something but gates can leave a city out, so that all must be looked at to count what is left. */
@@ -263,8 +307,6 @@ reply_matches(struct request *r, struct matching of)
 	list.partner.at = of.profile->id == NULL ? NULL : brief_partner(r->mem, of.profile);
 	list.matches.items = matches = arena_alloc(r->mem, room * sizeof(*matches));
 	for (size_t i = 0; i < n; i++) {
-		struct match *line = &matches[list.matches.count];
-
 		if (!is_wanted(query, v, &cities[i]))
 			continue;
 		list.total++;
@@ -274,10 +316,7 @@ reply_matches(struct request *r, struct matching of)
 			more = true;
 			continue;
 		}
-		*line = city_line(&of, query, &cities[i], i);
-		if (query->explain && query->evidence)
-			line->change = change_of(&of, cities, i);
-		list.matches.count++;
+		matches[list.matches.count++] = city_line(&of, query, cities, i);
 	}
 	if (!some) {
 		list.total = query->blocked ? m->listed_cities : of.sheet.open_cities;

@@ -7,25 +7,16 @@
 /* Of one frame; pages of places that nobody has come to cost nothing. */
 enum { PLACES = 16384, BYTES = 8 << 20 };
 
-enum telling { TELL_NUMBERS, TELL_PARTS, TELL_CHANGE, TELLINGS };
-
-/* What is told, and of what. */
-struct subject {
-	enum telling telling;
-	uint32_t     project, above;
-	uint64_t     number;
-};
-
 /* Counted: who was given it keeps it. */
 struct told_once {
 	long           holds;
 	struct subject of;
 	size_t         size;
-	struct kept   *kept;	/* NULL: there is nothing to tell */
+	struct kept   *kept;	/* NULL: there is nothing to say */
 	size_t         count;	/* of a list */
 };
 
-/* Each has one place, and takes it from whoever was there before. */
+/* Each subject has one place, and takes it from whoever was there before. */
 struct told {
 	size_t            bytes;
 	size_t            hand;	/* the place to be cleared next, when there are too many bytes */
@@ -69,20 +60,25 @@ told_of(struct frame *f)
 	return f->told;
 }
 
-/* Pairs of partners with successive numbers and of all projects stand side by side. */
+/* Partners with successive numbers, and all that is told of one, stand side by side. */
 static size_t
-place_of(const struct pair_view *pair, enum telling telling)
+place_of(const struct view *v, const struct subject *of)
 {
-	return ((pair->number * pair->view->model.project_count + pair->project) * TELLINGS + telling) % PLACES;
+	return ((of->number * v->model.project_count + of->what) * TELLINGS + of->telling) % PLACES;
+}
+
+static bool
+same_subject(const struct subject *a, const struct subject *b)
+{
+	return a->number == b->number && a->what == b->what && a->telling == b->telling && a->above == b->above;
 }
 
 static const struct told_once *
-find(struct arena *mem, const struct pair_view *pair, const struct subject *of)
+find(struct arena *mem, const struct view *v, const struct subject *of)
 {
-	struct told_once *o = told_of(pair->view->frame)->at[place_of(pair, of->telling)];
+	struct told_once *o = of->number == 0 ? NULL : told_of(v->frame)->at[place_of(v, of)];
 
-	if (o == NULL || o->of.number != of->number || o->of.project != of->project || o->of.above != of->above ||
-	    o->of.telling != of->telling)
+	if (o == NULL || !same_subject(&o->of, of))
 		return NULL;
 	o->holds++;
 	return arena_own(mem, o, let_go);
@@ -90,10 +86,10 @@ find(struct arena *mem, const struct pair_view *pair, const struct subject *of)
 
 /* Even if the new one is among those that make room, who asked has it. */
 static const struct told_once *
-keep(struct arena *mem, const struct pair_view *pair, const struct subject *of, struct kept *kept, size_t count)
+keep(struct arena *mem, const struct view *v, const struct subject *of, struct kept *kept, size_t count)
 {
-	struct told      *t = told_of(pair->view->frame);
-	size_t            place = place_of(pair, of->telling);
+	struct told      *t = told_of(v->frame);
+	size_t            place = place_of(v, of);
 	struct told_once *o = malloc(sizeof(*o));
 
 	if (o == NULL)
@@ -113,52 +109,44 @@ list_of(const struct told_once *o)
 	return (struct list){ .items = (void *)(uintptr_t)o->kept->message, .count = o->count, .kept = o->kept };
 }
 
-static struct list
-told_list(struct arena *mem, const struct pair_view *pair, const struct score *score, enum telling telling)
-{
-	const struct subject    of = { telling, pair->project, NO_PROJECT_ABOVE, pair->number };
-	const struct told_once *there = pair->number == 0 ? NULL : find(mem, pair, &of);
-	struct list             list;
-
-	if (there != NULL)
-		return list_of(there);
-	list = telling == TELL_PARTS ? explain_parts(mem, pair, score) : explain_numbers(mem, pair, score);
-	if (pair->number == 0)
-		return list;
-	return list_of(keep(mem, pair, &of, message_keep_list(&part_line_message, &list), list.count));
-}
-
-struct list
-told_numbers(struct arena *mem, const struct pair_view *pair, const struct score *score)
-{
-	return told_list(mem, pair, score, TELL_NUMBERS);
-}
-
-struct list
-told_parts(struct arena *mem, const struct pair_view *pair, const struct score *score)
-{
-	return told_list(mem, pair, score, TELL_PARTS);
-}
-
 static struct object
 object_of(const struct told_once *o)
 {
 	return (struct object){ .at = o->kept == NULL ? NULL : o->kept->message, .kept = o->kept };
 }
 
-struct object
-told_change(struct arena *mem, const struct pair_view *pair, const struct sheet *sheet, uint32_t above)
+bool
+told_list(struct arena *mem, const struct view *v, const struct subject *of, struct list *list)
 {
-	const struct subject      of = { TELL_CHANGE, pair->project, above, pair->number };
-	const struct told_once   *there = pair->number == 0 ? NULL : find(mem, pair, &of);
-	struct edit               edit;
-	const struct change_line *line;
+	const struct told_once *o = find(mem, v, of);
 
-	if (there != NULL)
-		return object_of(there);
-	edit = rank_smallest_edit(&pair->view->model, sheet, pair->partner, pair->project, above);
-	line = explain_change(mem, pair, &edit, above);
-	if (pair->number == 0)
-		return (struct object){ .at = line };
-	return object_of(keep(mem, pair, &of, line == NULL ? NULL : message_keep(&change_line_message, line), 0));
+	if (o != NULL)
+		*list = list_of(o);
+	return o != NULL;
+}
+
+bool
+told_object(struct arena *mem, const struct view *v, const struct subject *of, struct object *object)
+{
+	const struct told_once *o = find(mem, v, of);
+
+	if (o != NULL)
+		*object = object_of(o);
+	return o != NULL;
+}
+
+struct list
+told_keep_list(struct arena *mem, const struct view *v, const struct subject *of, const struct message *item,
+	struct list list)
+{
+	return of->number == 0 ? list : list_of(keep(mem, v, of, message_keep_list(item, &list), list.count));
+}
+
+struct object
+told_keep_object(struct arena *mem, const struct view *v, const struct subject *of, const struct message *m,
+	const void *at)
+{
+	if (of->number == 0)
+		return (struct object){ .at = at };
+	return object_of(keep(mem, v, of, at == NULL ? NULL : message_keep(m, at), 0));
 }

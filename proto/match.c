@@ -129,7 +129,7 @@ static const struct field match_project_fields[] = {
 	{ .name = NULL }
 };
 
-static const struct message match_project_message = {
+const struct message match_project_message = {
 	.name = "MatchProject", .about = "One project of a matched city.",
 	.size = sizeof(struct match_project), .fields = match_project_fields,
 };

@@ -80,7 +80,7 @@ struct match_list {
 	const char   *next;
 };
 extern const struct message sentence_message, city_brief_message, project_brief_message, part_line_message, gate_line_message,
-	change_line_message, match_message, match_list_message;
+	change_line_message, match_project_message, match_message, match_list_message;
 
 /* GET .../matches?... and .../candidates?... */
 struct match_query {

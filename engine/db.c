@@ -9,6 +9,7 @@
 #include <event2/event.h>
 #include <event2/event_struct.h>
 
+#include "engine/db_flush.h"
 #include "engine/db_link.h"
 #include "engine/db_listen.h"
 #include "engine/db_problem.h"
@@ -40,7 +41,10 @@ struct question {
 	void                 *ctx;
 	struct arena         *mem;
 	struct db            *db;
-	struct conn          *conn;	/* on whose wire it is; NULL while queued */
+	enum { QUEUED, SENT, FLUSHING } place;
+	struct conn          *conn;	/* SENT: on whose wire it is */
+	PGresult             *rows;	/* FLUSHING: its answer, which is none before they are on disk */
+	struct flush_wait     flush;
 	struct event          timer;
 	TAILQ_ENTRY(question) entry;
 };
@@ -70,8 +74,9 @@ struct conn {
 struct db {
 	struct event_base *base;
 	struct server     *server;
-	const struct query *enter;	/* NULL: askers are not named */
+	const struct query *enter, *enter_sharing;	/* NULL: askers are not named */
 	struct hearer   *hearer;	/* NULL: nobody listens */
+	struct flusher  *flusher;	/* NULL: nothing shares a flush */
 	struct conn       *conns;
 	long               count, connected, queued, asked, wait_ms;
 	struct questions   queue;
@@ -96,6 +101,14 @@ question_fail(struct question *q, enum problem_code code, enum say say)
 
 	problem_set(&p, code, say, DIGITS(q->db->wait_ms));
 	question_end(q, NULL, &p);
+}
+
+static void
+question_fail_late(struct question *q)
+{
+	log_warn("database query=%s problem=%s: no answer in time", q->query->name,
+		problem_name(PROBLEM_SLOW_DATABASE));
+	question_fail(q, PROBLEM_SLOW_DATABASE, SAY_DB_LATE);
 }
 
 static void
@@ -178,10 +191,22 @@ conn_execute(struct conn *c, const struct query *q, const char *const *args)
 	return PQsendQueryPrepared(c->link.pg, q->name, q->params, args, NULL, NULL, 0) == 1;
 }
 
+static bool
+shares(const struct db *db, const struct query *q)
+{
+	return db->flusher != NULL && q->shares;
+}
+
+static const struct query *
+enter_of(const struct db *db, const struct query *q)
+{
+	return shares(db, q) ? db->enter_sharing : db->enter;
+}
+
 static unsigned
 all_due(struct conn *c, const struct query *q)
 {
-	const struct query *enter = c->db->enter;
+	const struct query *enter = enter_of(c->db, q);
 
 	return ASKS | (has_prepared(c, q) ? 0 : PREPARES) |
 		(enter == NULL ? 0 : ENTERS | (has_prepared(c, enter) ? 0 : PREPARES_ENTER));
@@ -194,11 +219,12 @@ all_due(struct conn *c, const struct query *q)
 static bool
 conn_send(struct conn *c, struct question *q)
 {
-	const struct query *query = q->query, *enter = c->db->enter;
+	const struct query *query = q->query, *enter = enter_of(c->db, query);
 	const char *const   named[] = { q->asker.as, q->asker.from };
 	struct sent        *last = &c->wire[c->asked++];
 
 	unqueue(q);
+	q->place = SENT;
 	q->conn = c;
 	c->db->asked++;
 	*last = (struct sent){ .question = q, .query = query, .due = all_due(c, query) };
@@ -218,6 +244,38 @@ is_failure(const PGresult *r)
 	return status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK;
 }
 
+static void
+question_on_flushed(void *ctx, bool flushed)
+{
+	struct question *q = ctx;
+	struct problem   p = { .mem = q->mem };
+
+	if (flushed) {
+		question_end(q, q->rows, &p);
+		return;
+	}
+	PQclear(q->rows);
+	log_warn("database query=%s lost before it was flushed", q->query->name);
+	question_fail(q, PROBLEM_DATABASE, q->db->closing ? SAY_DB_CLOSING : SAY_DB_LOST);
+}
+
+/* Who is told of no row is told of nothing that could be lost. */
+static void
+question_answer(struct question *q, PGresult *rows, const struct problem *p)
+{
+	struct db *db = q->db;
+
+	if (rows == NULL || !shares(db, q->query) || PQntuples(rows) == 0) {
+		question_end(q, rows, p);
+		return;
+	}
+	q->place = FLUSHING;
+	q->conn = NULL;
+	q->rows = rows;
+	q->flush = (struct flush_wait){ .fn = question_on_flushed, .ctx = q };
+	flusher_await(db->flusher, &q->flush);
+}
+
 /* The Sync of the first question came back, so its transaction is over, one way or the other. */
 static void
 conn_answer(struct conn *c)
@@ -233,7 +291,7 @@ conn_answer(struct conn *c)
 		rows = NULL;
 	}
 	if (first.question != NULL)
-		question_end(first.question, rows, &p);
+		question_answer(first.question, rows, &p);
 	else
 		PQclear(rows);
 }
@@ -243,7 +301,7 @@ conn_take(struct conn *c, PGresult *r)
 {
 	struct sent        *first = &c->wire[0];
 	unsigned            step = first->due & -first->due;	/* the first that is due; none: the commit failed */
-	const struct query *of = step & (PREPARES_ENTER | ENTERS) ? c->db->enter : first->query;
+	const struct query *of = step & (PREPARES_ENTER | ENTERS) ? enter_of(c->db, first->query) : first->query;
 
 	if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
 		PQclear(r);
@@ -366,9 +424,7 @@ conn_give_up(struct conn *c, struct question *q)
 	while (s->question != q)
 		s++;
 	s->question = NULL;
-	log_warn("database query=%s problem=%s: no answer in time", q->query->name,
-		problem_name(PROBLEM_SLOW_DATABASE));
-	question_fail(q, PROBLEM_SLOW_DATABASE, SAY_DB_LATE);
+	question_fail_late(q);
 }
 
 static const struct link_owner conn_owner = { conn_on_up, conn_turn, conn_on_down };
@@ -425,8 +481,14 @@ question_on_timer(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (q->conn != NULL) {
+	if (q->place == SENT) {
 		conn_give_up(q->conn, q);
+		return;
+	}
+	if (q->place == FLUSHING) {
+		flusher_forget(q->db->flusher, &q->flush);
+		PQclear(q->rows);
+		question_fail_late(q);
 		return;
 	}
 	unqueue(q);
@@ -447,6 +509,9 @@ db_open(struct event_base *base, const struct db_settings *settings)
 	db->base = base;
 	db->server = server_new(settings->conninfo, settings->role, settings->wait_ms);
 	db->enter = settings->enter;
+	db->enter_sharing = settings->enter_sharing;
+	if (settings->flush != NULL)
+		db->flusher = flusher_open(base, db->server, settings->wait_ms, settings->flush);
 	db->count = settings->connections;
 	db->wait_ms = settings->wait_ms;
 	TAILQ_INIT(&db->queue);
@@ -481,6 +546,7 @@ db_close(struct db *db)
 		}
 		free(c->prepared);
 	}
+	flusher_close(db->flusher);
 	/* Whoever asks again on hearing that is answered here too. */
 	fail_queue(db, SAY_DB_CLOSING);
 	event_del(&db->deal);
@@ -517,7 +583,7 @@ db_ask(struct db *db, struct arena *mem, const struct asker *asker, const struct
 bool
 db_withdraw(struct question *q)
 {
-	if (q->conn != NULL)
+	if (q->place != QUEUED)
 		return false;
 	evtimer_del(&q->timer);
 	unqueue(q);

@@ -9,6 +9,11 @@
  * of its asker before it; several travel on one connection in pipeline mode, each
  * followed by a Sync, so that one that fails takes no other with it. A statement that must be atomic with
  * others is a function in sql/migrations.
+ *
+ * What a statement has stored is on disk when it is answered. Most commits see to that themselves. Where
+ * many write at once they would wait for each other: an entry of the audit is appended under a lock that
+ * is held until the commit is over. Such statements commit without a flush, and are answered after one
+ * that all of them share (engine/db_flush.h).
  */
 #ifndef ENGINE_DB_H
 #define ENGINE_DB_H
@@ -43,6 +48,7 @@ struct query {
 	const char *text;
 	int         params;
 	int         index;	/* 0 .. QUERY_COUNT-1: its place in a connection's list of prepared ones */
+	bool        shares;	/* a flush with others: in its file as "-- Shares a flush." */
 };
 
 /*
@@ -57,6 +63,8 @@ struct db_settings {
 	long        wait_ms;		/* for a whole question: in the queue and on the wire; and for connecting */
 	const char         *role;	/* to serve as, whatever login the string names; NULL: as that login */
 	const struct query *enter;	/* names the asker (as, from); NULL: it is not named */
+	const struct query *enter_sharing;	/* the same, and lets the commit return before it is flushed */
+	const struct query *flush;	/* flushes what was committed before; NULL: nothing shares a flush */
 };
 
 /*

@@ -6,7 +6,8 @@
 #	awk -v want=reference  -f sql/embed.awk sql/reference/*       > build/reference.c
 #
 # A query becomes a struct query named after its file, without comment lines; the
-# highest $n gives the number of parameters, its turn the index. Migrations and
+# highest $n gives the number of parameters, its turn the index; the line "-- Shares a flush."
+# lets it share one (engine/db.h). Migrations and
 # reference files become arrays of struct embedded, byte for byte, ended by a NULL
 # name; `want` names the array.
 
@@ -16,7 +17,7 @@ function flush_file() {
 	if (want == "h")
 		printf "extern const struct query sql_%s;\n", name
 	else if (want == "c")
-		printf "const struct query sql_%s = { \"%s\",%s, %d, %d };\n", name, name, text, params, files
+		printf "const struct query sql_%s = { \"%s\",%s, %d, %d, %s };\n", name, name, text, params, files, shares
 	else
 		printf "\t{ \"%s\",%s },\n", name, text
 	files++
@@ -45,7 +46,10 @@ FNR == 1 {
 		sub(/\.sql$/, "", name)
 	text = ""
 	params = 0
+	shares = "false"
 }
+
+want == "c" && $0 == "-- Shares a flush." { shares = "true" }
 
 want ~ /^[ch]$/ && /^[ \t]*--/ { next }
 

@@ -18,9 +18,9 @@
 enum { PATIENCE_SECONDS = 30 };
 
 /* Statements as sql/embed.awk would make them. Numbers far apart, to see that the list of prepared ones grows. */
-static const struct query echo = { "echo", "select $1::text as said, pg_backend_pid() as pid", 1, 0 };
-static const struct query store = { "store", "insert into thing (id) values ($1::bigint) returning id", 1, 1 };
-static const struct query lock = { "lock", "select pg_advisory_xact_lock(1)", 0, 3 };
+static const struct query echo = { "echo", "select $1::text as said, pg_backend_pid() as pid", 1, 0, false };
+static const struct query store = { "store", "insert into thing (id) values ($1::bigint) returning id", 1, 1, false };
+static const struct query lock = { "lock", "select pg_advisory_xact_lock(1)", 0, 3, false };
 
 static struct event_base *base;
 static struct arena      *mem;

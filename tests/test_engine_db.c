@@ -5,19 +5,19 @@
 
 enum { MANY = 500 };
 
-static const struct query divide = { "divide", "select 10 / $1::int", 1, 2 };
-static const struct query later = { "later", "select id from made_later", 0, 63 };
-static const struct query promise = { "promise", "insert into promise (id) values ($1::bigint) returning id", 1, 64 };
-static const struct query rest = { "rest", "select pg_sleep($1::float8)", 1, 200 };
-static const struct query fail = { "fail", "select fail($1)", 1, 201 };
-static const struct query setting = { "setting", "select current_setting($1) as said", 1, 203 };
+static const struct query divide = { "divide", "select 10 / $1::int", 1, 2, false };
+static const struct query later = { "later", "select id from made_later", 0, 63, false };
+static const struct query promise = { "promise", "insert into promise (id) values ($1::bigint) returning id", 1, 64, false };
+static const struct query rest = { "rest", "select pg_sleep($1::float8)", 1, 200, false };
+static const struct query fail = { "fail", "select fail($1)", 1, 201, false };
+static const struct query setting = { "setting", "select current_setting($1) as said", 1, 203, false };
 static const struct query prepared = { "prepared",
-	"select count(*) as said from pg_prepared_statements where name = $1", 1, 204 };
+	"select count(*) as said from pg_prepared_statements where name = $1", 1, 204, false };
 
 /* Names the asker, or refuses who is called "nobody". */
-static const struct query enter = { "enter", "select enter($1, $2)", 2, 210 };
+static const struct query enter = { "enter", "select enter($1, $2)", 2, 210, false };
 static const struct query whoami = { "whoami",
-	"select current_setting('test.as', true) || '@' || current_setting('test.from', true) as said, $1::text", 1, 211 };
+	"select current_setting('test.as', true) || '@' || current_setting('test.from', true) as said, $1::text", 1, 211, false };
 
 static void
 open_named(void)

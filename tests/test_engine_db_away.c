@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const struct query forget = { "forget", "begin", 0, 202 };
+static const struct query forget = { "forget", "begin", 0, 202, false };
 
 static int64_t
 now_ms(void)

@@ -483,19 +483,17 @@ question_on_timer(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	if (q->place == SENT) {
 		conn_give_up(q->conn, q);
-		return;
-	}
-	if (q->place == FLUSHING) {
+	} else if (q->place == FLUSHING) {
 		flusher_forget(q->db->flusher, &q->flush);
 		PQclear(q->rows);
 		question_fail_late(q);
-		return;
+	} else {
+		unqueue(q);
+		if (q->db->connected > 0)
+			question_fail(q, PROBLEM_BUSY, SAY_DB_BUSY);
+		else
+			question_fail(q, PROBLEM_DATABASE, SAY_DB_AWAY);
 	}
-	unqueue(q);
-	if (q->db->connected > 0)
-		question_fail(q, PROBLEM_BUSY, SAY_DB_BUSY);
-	else
-		question_fail(q, PROBLEM_DATABASE, SAY_DB_AWAY);
 }
 
 struct db *
@@ -510,8 +508,7 @@ db_open(struct event_base *base, const struct db_settings *settings)
 	db->server = server_new(settings->conninfo, settings->role, settings->wait_ms);
 	db->enter = settings->enter;
 	db->enter_sharing = settings->enter_sharing;
-	if (settings->flush != NULL)
-		db->flusher = flusher_open(base, db->server, settings->wait_ms, settings->flush);
+	db->flusher = flusher_open(base, db->server, settings->wait_ms, settings->flush);
 	db->count = settings->connections;
 	db->wait_ms = settings->wait_ms;
 	TAILQ_INIT(&db->queue);

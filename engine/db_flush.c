@@ -118,8 +118,11 @@ static const struct link_owner flusher_owner = { flusher_on_up, flusher_on_input
 struct flusher *
 flusher_open(struct event_base *base, struct server *server, long wait_ms, const struct query *flush)
 {
-	struct flusher *f = calloc(1, sizeof(*f));
+	struct flusher *f;
 
+	if (flush == NULL)
+		return NULL;
+	f = calloc(1, sizeof(*f));
 	if (f == NULL)
 		abort();
 	f->flush = flush;

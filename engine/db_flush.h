@@ -25,6 +25,7 @@ struct flush_wait {
 	bool   served;				/* by the flush that is under way */
 };
 
+/* NULL when there is no statement that flushes. */
 struct flusher *flusher_open(struct event_base *base, struct server *server, long wait_ms, const struct query *flush);
 void            flusher_close(struct flusher *f);	/* who still waits is told that it was not flushed */
 

@@ -478,6 +478,7 @@ static void
 question_on_timer(evutil_socket_t fd, short what, void *arg)
 {
 	struct question *q = arg;
+	bool             is_up = q->db->connected > 0;
 
 	(void)fd;
 	(void)what;
@@ -489,10 +490,7 @@ question_on_timer(evutil_socket_t fd, short what, void *arg)
 		question_fail_late(q);
 	} else {
 		unqueue(q);
-		if (q->db->connected > 0)
-			question_fail(q, PROBLEM_BUSY, SAY_DB_BUSY);
-		else
-			question_fail(q, PROBLEM_DATABASE, SAY_DB_AWAY);
+		question_fail(q, is_up ? PROBLEM_BUSY : PROBLEM_DATABASE, is_up ? SAY_DB_BUSY : SAY_DB_AWAY);
 	}
 }
 

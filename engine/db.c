@@ -1,7 +1,6 @@
 #include "engine/db.h"
 
 #include <assert.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/queue.h>
@@ -12,6 +11,7 @@
 #include "engine/db_flush.h"
 #include "engine/db_link.h"
 #include "engine/db_listen.h"
+#include "engine/db_prepared.h"
 #include "engine/db_problem.h"
 #include "engine/db_server.h"
 #include "engine/log.h"
@@ -60,15 +60,14 @@ struct sent {
 };
 
 struct conn {
-	struct link  link;
-	struct db   *db;
-	struct sent  wire[DEPTH];	/* in the order in which they were sent and will be answered */
-	long         asked;		/* how many they are */
-	PGresult    *result;		/* of the first: its rows, or its first error */
-	struct event silence;		/* runs while asked > 0, anew with every answer */
-	bool         leaving;		/* answers what it was asked, is asked nothing more */
-	uint64_t    *prepared;		/* a bit per query->index */
-	size_t       words;
+	struct link     link;
+	struct db      *db;
+	struct sent     wire[DEPTH];	/* in the order in which they were sent and will be answered */
+	long            asked;		/* how many they are */
+	PGresult       *result;		/* of the first: its rows, or its first error */
+	struct event    silence;		/* runs while asked > 0, anew with every answer */
+	bool            leaving;		/* answers what it was asked, is asked nothing more */
+	struct prepared prepared;
 };
 
 struct db {
@@ -153,35 +152,11 @@ fail_queue(struct db *db, enum say say)
 }
 
 static bool
-has_prepared(struct conn *c, const struct query *q)
-{
-	size_t word = (size_t)q->index / 64;
-
-	return word < c->words && (c->prepared[word] >> q->index % 64 & 1) != 0;
-}
-
-static void
-set_prepared(struct conn *c, const struct query *q, bool prepared)
-{
-	size_t   word = (size_t)q->index / 64;
-	uint64_t bit = UINT64_C(1) << q->index % 64;
-
-	if (word >= c->words) {
-		c->prepared = realloc(c->prepared, (word + 1) * sizeof(*c->prepared));
-		if (c->prepared == NULL)
-			abort();
-		memset(c->prepared + c->words, 0, (word + 1 - c->words) * sizeof(*c->prepared));
-		c->words = word + 1;
-	}
-	c->prepared[word] = (c->prepared[word] & ~bit) | (prepared ? bit : 0);
-}
-
-static bool
 conn_prepare(struct conn *c, const struct query *q)
 {
 	if (PQsendPrepare(c->link.pg, q->name, q->text, q->params, NULL) != 1)
 		return false;
-	set_prepared(c, q, true);
+	prepared_set(&c->prepared, q, true);
 	return true;
 }
 
@@ -208,8 +183,8 @@ all_due(struct conn *c, const struct query *q)
 {
 	const struct query *enter = enter_of(c->db, q);
 
-	return ASKS | (has_prepared(c, q) ? 0 : PREPARES) |
-		(enter == NULL ? 0 : ENTERS | (has_prepared(c, enter) ? 0 : PREPARES_ENTER));
+	return ASKS | (prepared_has(&c->prepared, q) ? 0 : PREPARES) |
+		(enter == NULL ? 0 : ENTERS | (prepared_has(&c->prepared, enter) ? 0 : PREPARES_ENTER));
 }
 
 /*
@@ -310,7 +285,7 @@ conn_take(struct conn *c, PGresult *r)
 	}
 	first->due &= ~step;
 	if (is_failure(r) && step & (PREPARES_ENTER | PREPARES))
-		set_prepared(c, of, false);
+		prepared_set(&c->prepared, of, false);
 	/* What follows an error is its echo; an error may still follow the rows, when the commit fails. */
 	if (first->failed != NULL) {
 		PQclear(r);
@@ -369,8 +344,7 @@ conn_on_up(void *ctx)
 	if (PQenterPipelineMode(c->link.pg) != 1)
 		abort();	/* it refuses only in the middle of a statement */
 	c->leaving = false;
-	if (c->words > 0)
-		memset(c->prepared, 0, c->words * sizeof(*c->prepared));
+	prepared_clear(&c->prepared);
 	if (db->connected++ == 0) {
 		log_info("database connected server=%d", PQserverVersion(c->link.pg));
 		evtimer_del(&db->alone);
@@ -539,7 +513,7 @@ db_close(struct db *db)
 			if (q != NULL)
 				question_fail(q, PROBLEM_DATABASE, SAY_DB_CLOSING);
 		}
-		free(c->prepared);
+		prepared_clear(&c->prepared);
 	}
 	flusher_close(db->flusher);
 	/* Whoever asks again on hearing that is answered here too. */

@@ -1,4 +1,5 @@
 // What is managed: imports, the audit, the records of the network.
+import { readFile } from "node:fs/promises";
 import { attempt, claim } from "./browser.mjs";
 import { ask, enter, open, place, settle, shot } from "./person.mjs";
 
@@ -116,8 +117,60 @@ async function records(browser, lang) {
   await page.close();
 }
 
+async function sources(browser, lang) {
+  const page = await enter(browser, "staff", { lang });
+  await open(page, "#/office/sources");
+  claim(lang + ": the sources of 2018 are there", (await page.textContent("tbody")).includes("asean_talks_2018_05"));
+  await page.click(".head .actions a");
+  await page.fill("#f-id", "census_" + lang);
+  await page.fill("#f-name_en", "Census " + lang);
+  await page.click(".profile-form button[type=submit]");
+  await page.waitForSelector("#f-name_ko-wrong");
+  claim(lang + ": a source wants a name in both languages", /[가-힣]/.test(await page.textContent("#f-name_ko-wrong")) === (lang === "ko"));
+  await page.fill("#f-name_ko", "인구 조사 " + lang);
+  await page.click(".profile-form button[type=submit]");
+  await page.waitForFunction(() => location.hash === "#/office/sources");
+  await settle(page);
+  claim(lang + ": stored, it stands among them", (await page.textContent("tbody")).includes(lang === "ko" ? "인구 조사 ko" : "Census en"));
+  await page.close();
+}
+
+async function persons(browser, lang) {
+  const email = `asks.${lang}@example.org`;
+  const partner = await ask("staff", "POST", "/v1/partners", { name_en: "Keeps a person " + lang, kind: "investor", contacts: [{ name: "한가람", email }] });
+  const find = async (page) => {
+    await open(page, "#/office/persons");
+    await page.fill("input[name=person]", email);
+    await page.click("main form button[type=submit]");
+    await page.waitForSelector(".places li, .card h2");
+    await settle(page);
+  };
+  const staff = await enter(browser, "staff", { lang });
+  await find(staff);
+  const told = await staff.textContent(".places");
+  claim(lang + ": all that is kept of a person is shown, where it is kept", told.includes("한가람") && told.includes(partner.id) && await staff.locator(".places li").count() >= 2, told);
+  claim(lang + ": staff erase nobody", await staff.locator(".forget").count() === 0);
+  const [file] = await Promise.all([staff.waitForEvent("download"), staff.click(".save-person")]);
+  const kept = JSON.parse(await readFile(await file.path(), "utf8"));
+  claim(lang + ": and comes as a file to hand over", file.suggestedFilename() === email + ".json" && kept.email === email && kept.places.some((p) => p.document.name === "한가람"), kept);
+  await staff.close();
+
+  const admin = await enter(browser, "admin", { lang });
+  await find(admin);
+  await admin.click(".forget");
+  claim(lang + ": erasing is asked twice", (await ask("staff", "GET", "/v1/partners/" + partner.id)).contacts.length === 1);
+  await admin.click(".danger");
+  await admin.waitForSelector(".note.good");
+  await admin.waitForFunction(() => document.querySelector(".places") === null);
+  claim(lang + ": it is told where the person was erased", (await admin.textContent(".note.good .terms div:first-child dd")) === "1", await admin.textContent(".note.good"));
+  claim(lang + ": and nothing is kept any more", (await ask("staff", "GET", "/v1/persons?email=" + encodeURIComponent(email))).places.length === 0);
+  await admin.close();
+}
+
 export async function office(browser, lang) {
   await attempt(browser, `imports ${lang}`, () => imports(browser, lang));
   await attempt(browser, `audit ${lang}`, () => audit(browser, lang));
   await attempt(browser, `records ${lang}`, () => records(browser, lang));
+  await attempt(browser, `sources ${lang}`, () => sources(browser, lang));
+  await attempt(browser, `persons ${lang}`, () => persons(browser, lang));
 }

@@ -1,4 +1,5 @@
 // Partners: found, entered, reviewed, changed by two at once, and ranked as they would be.
+import { readFile } from "node:fs/promises";
 import { accessible, attempt, claim } from "./browser.mjs";
 import { ask, enter, open, place, settle, shot } from "./person.mjs";
 import { PARTNER } from "./pages.mjs";
@@ -9,6 +10,10 @@ async function find(browser, lang) {
   const page = await enter(browser, "staff", { lang });
   await open(page, "#/partners");
   const all = await page.locator("tbody tr").count();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.click(".export")]);
+  const rows = await readFile(await file.path(), "utf8");
+  claim(lang + ": all of them are saved for a spreadsheet, in the language read", file.suggestedFilename() === (lang === "ko" ? "파트너.csv" : "partners.csv")
+    && rows.startsWith(lang === "ko" ? "\ufeff영문 이름" : "\ufeffName (English)") && rows.includes("날쌘돌"), rows.slice(0, 200));
   await page.fill("input[name=q]", "날쌘돌");
   await page.waitForFunction((n) => document.querySelectorAll("tbody tr").length < n, all);
   claim(lang + ": search finds a Korean name, whatever language is read", (await page.locator("tbody th a").evaluateAll((of) => of.map((a) => a.getAttribute("href")))).includes("#/partners/" + PARTNER));

@@ -24,7 +24,9 @@ export async function prepare() {
     method: "POST", body: file, headers: { Authorization: "Bearer " + TOKENS.staff, "Content-Type": "application/octet-stream" },
   }).then((r) => r.json());
   await ask("staff", "POST", `/v1/imports/${upload.id}/check`);
-  return { import: upload.id, list: list.id, empty: empty.id, replacing: replacing.id, long: long.id, job: job.id };
+  const person = "person.of.pages@example.org";
+  await ask("staff", "POST", "/v1/partners", { name_en: "Has a person", kind: "investor", contacts: [{ name: "이보라 Lee Bora", email: person, phone: "+82 2 0000 0000" }] });
+  return { person, import: upload.id, list: list.id, empty: empty.id, replacing: replacing.id, long: long.id, job: job.id };
 }
 
 function pages(made) {
@@ -74,6 +76,13 @@ function pages(made) {
     ["import", "#/office/imports/" + made.import],
     ["audit", "#/office/audit", (p) => p.click(".audit button")],
     ["meetings", "#/office/meetings"],
+    ["sources", "#/office/sources"],
+    ["source-new", "#/office/sources/new"],
+    ["persons", "#/office/persons", async (p) => {
+      await p.fill("input[name=person]", made.person);
+      await p.click("main form button[type=submit]");
+      await p.waitForSelector(".places li");
+    }],
     ["policy-new", "#/office/policies/new"],
     ["city-edit", "#/cities/makassar/edit"],
     ["project-new", "#/cities/makassar/new-project"],

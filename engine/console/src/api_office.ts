@@ -3,6 +3,9 @@ import type { Schemas } from "./api";
 import { answer, client, tagged, type Whole } from "./client";
 
 export type AuditEntry = Whole<Schemas["AuditEntry"]>;
+export type Source = Whole<Schemas["Source"]>;
+export type Person = Whole<Schemas["Person"]>;
+export type Erased = Whole<Schemas["PersonErased"]>;
 export type AuditFilter = { kind?: string; id?: string; actor?: string; from?: string; to?: string };
 
 const PAGE = 50;
@@ -13,6 +16,12 @@ type Change = Record<string, unknown>;
 export const office = {
   audit: (filter: AuditFilter, cursor: string | undefined, signal?: AbortSignal) =>
     answer(client.GET("/v1/audit", { params: { query: { ...filter, limit: PAGE, cursor } }, signal })),
+
+  sources: (cursor: string | undefined, signal?: AbortSignal) =>
+    answer(client.GET("/v1/sources", { params: { query: { limit: PAGE, cursor } }, signal })),
+  createSource: (body: Schemas["Source"], key: string) => answer(client.POST("/v1/sources", { body, params: keyed(key) })),
+  person: (email: string, signal?: AbortSignal) => answer(client.GET("/v1/persons", { params: { query: { email } }, signal })),
+  erasePerson: (email: string, key: string) => answer(client.POST("/v1/persons/erase", { body: { email }, params: keyed(key) })),
 
   city: (id: string) => tagged(client.GET("/v1/cities/{id}", { params: { path: { id } } })),
   changeCity: (id: string, change: Change, tag: string) =>

@@ -477,7 +477,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every partner as of one moment, a document a line, without contacts. */
+        /** Every partner as of one moment, without contacts: a document a line, or CSV that can be imported. */
         get: operations["get_exports_partners"];
         put?: never;
         post?: never;
@@ -1924,7 +1924,7 @@ export interface components {
              * @description ISO 3166-1 alpha-2 code of the country.
              */
             country: string;
-            /** @description What the work was. */
+            /** @description What the work was; a sector where no category names it. */
             category: string;
             /** @description Year in which it was finished. */
             year?: number | null;
@@ -3052,13 +3052,15 @@ export interface components {
         /** @enum {string} */
         PartnerState: "draft" | "submitted" | "verified" | "suspended" | "expired";
         /** @enum {string} */
+        ExportFormat: "ndjson" | "csv";
+        /** @enum {string} */
+        Language: "en" | "ko";
+        /** @enum {string} */
         Flag: "threshold" | "tie" | "inferred_needs";
         /** @enum {string} */
         Gate: "partner_not_verified" | "partner_expired" | "project_not_open" | "project_out_of_validity" | "country_excluded" | "city_excluded" | "partner_country_excluded" | "partner_kind_excluded" | "conflict" | "declined" | "ticket_too_small";
         /** @enum {string} */
         Part: "category" | "sector" | "quadrant" | "support" | "track_record" | "relevance" | "preference" | "scale";
-        /** @enum {string} */
-        Language: "en" | "ko";
         /** @enum {string} */
         QuotaGroup: "city" | "country" | "partner_kind" | "partner_country";
         /** @enum {string} */
@@ -4502,7 +4504,12 @@ export interface operations {
     };
     get_exports_partners: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Format of the answer; CSV has the columns of the template for imports. */
+                format?: components["schemas"]["ExportFormat"] | null;
+                /** @description Language of the headers of CSV; left out: as Accept-Language has it. */
+                lang?: components["schemas"]["Language"] | null;
+            };
             header?: {
                 /** @description ETags of answers one has; 304 when one of them still holds. */
                 "If-None-Match"?: string;
@@ -4512,13 +4519,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Every partner as of one moment, a document a line, without contacts. */
+            /** @description Every partner as of one moment, without contacts: a document a line, or CSV that can be imported. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/x-ndjson": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description Nothing has changed. */

@@ -8,8 +8,10 @@ import { AuditPage } from "./audit";
 import { ImportPage } from "./import";
 import { ImportsPage } from "./imports";
 import { JobPage, JobsPage } from "./jobs";
+import { PersonsPage } from "./persons";
 import { PoliciesPage } from "./policies";
 import { EditMeetingPage, MeetingsPage, NewMeetingPage, NewPolicyPage } from "./records";
+import { NewSourcePage, SourcesPage } from "./sources";
 import { TokensPage } from "./tokens";
 import { NewUserPage, UserPage, UsersPage } from "./users";
 
@@ -21,6 +23,8 @@ const rooms: Room[] = [
   { id: "policies", text: "policies", open: (n) => may(n, "get", "/v1/pairing-lists"), page: (id, n) => id === "new" && may(n, "post", "/v1/policies") ? <NewPolicyPage /> : <PoliciesPage /> },
   { id: "meetings", text: "meetings", open: (n) => may(n, "get", "/v1/pairing-lists"), page: (id, n) => id === "new" ? <NewMeetingPage />
     : id !== undefined && may(n, "patch", "/v1/meetings/{id}") ? <EditMeetingPage id={id} key={id} /> : <MeetingsPage /> },
+  { id: "sources", text: "sources", open: (n) => may(n, "get", "/v1/pairing-lists"), page: (id, n) => id === "new" && may(n, "post", "/v1/sources") ? <NewSourcePage /> : <SourcesPage /> },
+  { id: "persons", text: "persons", open: (n) => may(n, "get", "/v1/persons"), page: () => <PersonsPage /> },
   { id: "audit", text: "audit", open: (n) => may(n, "get", "/v1/audit"), page: () => <AuditPage /> },
   { id: "users", text: "users", open: (n) => may(n, "get", "/v1/users"), page: (id) => id === undefined ? <UsersPage /> : id === "new" ? <NewUserPage /> : <UserPage id={id} key={id} /> },
   { id: "tokens", text: "tokens", open: (n) => may(n, "get", "/v1/users"), page: () => <TokensPage /> },

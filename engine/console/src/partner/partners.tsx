@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, type Partner, type PartnerFilter } from "../api";
+import { api, type Partner, type PartnerFilter, type Trouble } from "../api";
+import { download, saveAs } from "../client";
 import { day, lang } from "../language";
 import { countryName, may, named, useNetwork, word, wordIds } from "../reference";
 import { href, requery, routeSignal } from "../route";
 import { say } from "../say";
-import { Answered, Card, PageHead, PartnerLink, useAnswer, useMore, Wide } from "../ui";
+import { Answered, asTrouble, Card, PageHead, PartnerLink, TroubleNote, useAnswer, useMore, Wide } from "../ui";
 
 const PAGE = 100;
 const TYPING_MS = 200;
@@ -36,6 +37,7 @@ export function PartnersPage() {
   return (
     <>
       <PageHead title={say("partners")} lead={say("partnersLead")}>
+        <Export />
         {may(n, "post", "/v1/partners") && <a class="button primary" href={href("partners", "new")}>{say("newPartner")}</a>}
       </PageHead>
       <Card>
@@ -54,6 +56,19 @@ export function PartnersPage() {
       </Card>
     </>
   );
+}
+
+/** All of them as a file for a spreadsheet, which can be imported again. */
+function Export() {
+  const n = useNetwork();
+  const [why, setWhy] = useState<Trouble | null>(null);
+  if (!may(n, "get", "/v1/exports/partners")) return null;
+  const save = () => {
+    setWhy(null);
+    download("/v1/exports/partners?format=csv&lang=" + lang())
+      .then(({ bytes, name }) => saveAs(bytes, name ?? "partners.csv"), (e: unknown) => setWhy(asTrouble(e)));
+  };
+  return <><button type="button" class="export" onClick={save}>{say("exportPartners")}</button>{why !== null && <TroubleNote why={why} retry={save} />}</>;
 }
 
 type PickProps = { query: URLSearchParams; change: (name: string, value: string) => void };

@@ -15,6 +15,7 @@ export const partnerWords = {
   foundMore: { en: "The first {0}", ko: "처음 {0}곳" },
   showMore: { en: "Show more", ko: "더 보기" },
   noPartners: { en: "No partner is like this. Try another word or fewer filters.", ko: "조건에 맞는 파트너가 없습니다. 검색어를 바꾸거나 조건을 줄여 보십시오." },
+  exportPartners: { en: "Save as a spreadsheet", ko: "표 파일로 저장" },
   newPartner: { en: "Add a partner", ko: "파트너 등록" },
   newPartnerLead: { en: "It is stored as a draft, and is matched once it is submitted and verified.", ko: "초안으로 저장되며, 제출과 검증을 거치면 매칭 대상이 됩니다." },
   editPartner: { en: "Edit the profile", ko: "프로필 수정" },

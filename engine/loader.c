@@ -17,11 +17,13 @@
 enum { ROWS_AT_ONCE = 32 };
 
 /*
+ * While changes come one after the other they are taken in every PAUSE_MS, together; the first of them, and
+ * what somebody waits for, at once.
  * FETCH_MS bounds one statement that reads everything; what a client waits for is bounded elsewhere.
  * Texts that all were asked for are asked for again, so they stay for WHOLE_S. Cards wait for CARDS_S,
  * so that many changes are one transaction.
  */
-enum { FETCH_MS = 600000, CHORES_MAX = 64, RETRY_S = 1, SLIM_S = 1, WHOLE_S = 600, CARDS_S = 2 };
+enum { PAUSE_MS = 10, FETCH_MS = 600000, CHORES_MAX = 64, RETRY_S = 1, SLIM_S = 1, WHOLE_S = 600, CARDS_S = 2 };
 
 struct waiter {
 	void               (*fn)(void *ctx, bool ok);
@@ -79,7 +81,7 @@ struct loader {
 	bool              closing;
 	bool              stale;	/* a load failed since the newest catalogue */
 	long              listens;	/* db_state.listens when the catalogue was asked for */
-	struct event     *retry, *slim, *cards;
+	struct event     *retry, *pause, *slim, *cards;
 	time_t            whole;	/* when all texts were last asked for */
 	struct waiters    served;	/* by the load under way */
 	struct waiters    next;		/* by the one after it */
@@ -126,11 +128,13 @@ end(struct loader *l, bool ok)
 	 */
 	if (!ok || l->closing)
 		tell(&l->next, false);
-	if (l->closing)
+	if (l->closing || l->load != NULL)	/* somebody who was told has asked for the next already */
 		return;
-	if (l->again)
+	if (!STAILQ_EMPTY(&l->next) || (l->again && !ok))
 		begin(l, LOAD_SINCE);
-	else if (!ok)
+	else if (ok)
+		event_add(l->pause, &(struct timeval){ .tv_usec = PAUSE_MS * 1000 });
+	else
 		event_add(l->retry, &(struct timeval){ .tv_sec = RETRY_S });
 }
 
@@ -323,6 +327,7 @@ begin(struct loader *l, enum load_kind kind)
 	}
 	l->again = l->all = false;
 	event_del(l->retry);
+	event_del(l->pause);
 	STAILQ_CONCAT(&l->served, &l->next);
 	if (load->kind == LOAD_ALL)
 		use_thread(l, fetch);
@@ -335,9 +340,20 @@ on_hint(void *ctx)
 {
 	struct loader *l = ctx;
 
-	if (l->load != NULL)
+	if (l->load != NULL || event_pending(l->pause, EV_TIMEOUT, NULL))
 		l->again = true;
 	else
+		begin(l, LOAD_SINCE);
+}
+
+static void
+on_pause(evutil_socket_t fd, short what, void *arg)
+{
+	struct loader *l = arg;
+
+	(void)fd;
+	(void)what;
+	if (l->again && l->load == NULL)
 		begin(l, LOAD_SINCE);
 }
 
@@ -446,6 +462,7 @@ loader_open(struct event_base *base, struct db *db, const struct db_settings *se
 	l->worker = worker_open(base, 1);
 	l->helper = worker_open(base, CHORES_MAX);
 	l->retry = evtimer_new(base, on_retry, l);
+	l->pause = evtimer_new(base, on_pause, l);
 	l->slim = evtimer_new(base, on_slim, l);
 	l->cards = evtimer_new(base, on_cards, l);
 	STAILQ_INIT(&l->served);
@@ -475,6 +492,7 @@ loader_close(struct loader *l)
 {
 	catalogue_release(l->catalogue);
 	event_free(l->retry);
+	event_free(l->pause);
 	event_free(l->slim);
 	event_free(l->cards);
 	server_free(l->server);
@@ -499,5 +517,6 @@ loader_await(struct loader *l, void (*fn)(void *ctx, bool ok), void *ctx)
 		abort();
 	*w = (struct waiter){ .fn = fn, .ctx = ctx };
 	STAILQ_INSERT_TAIL(&l->next, w, entry);
-	on_hint(l);
+	if (l->load == NULL)
+		begin(l, LOAD_SINCE);
 }

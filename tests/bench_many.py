@@ -59,6 +59,7 @@ insert into partner_contact (partner, number, name, email, phone, language)
 select f.id, 1, 'Kim ' || i, 'kim' || i || '@example.org', '+82 2 ' || i, 'ko' from fresh f;
 set session_replication_role = origin;
 select set_config('twinning.role', 'system', false);
+analyze;
 -- What partner_document says of them, for all of them at once.
 insert into partner_stored (id, seq, document)
 select p.id, 0, (to_jsonb(p) - '{created,changed}'::text[] || jsonb_build_object('categories', k.list, 'sectors', none,

@@ -298,6 +298,7 @@ static union value
 unpack_value(struct unpack *u, const struct field *f)
 {
 	union value v = { 0 };
+	size_t      count;
 
 	switch (f->type) {
 	case FIELD_TEXT:
@@ -323,11 +324,11 @@ unpack_value(struct unpack *u, const struct field *f)
 		v.texts = unpack_texts(u);
 		break;
 	case FIELD_LIST:
-		v.list.count = unpack_count(u);
-		v.list.items = unpack_structs(u, f->item, v.list.count);
+		count = unpack_count(u);
+		v.list = (struct list){ .items = unpack_structs(u, f->item, count), .count = count };
 		break;
 	case FIELD_OBJECT:
-		v.object.at = unpack_structs(u, f->item, 1);
+		v.object = (struct object){ .at = unpack_structs(u, f->item, 1) };
 		break;
 	case FIELD_TYPES:
 		break;

@@ -33,13 +33,12 @@ class Daemon:
     def __init__(self):
         self.process = subprocess.Popen([DAEMON, "serve", "--port=0", "--admin-port=0", "--requests-per-caller=0",
                                          "--processes=%d" % PROCESSES], stderr=subprocess.PIPE, text=True)
-        self.seen = queue.Queue()
+        self.seen, self.serving = queue.Queue(), queue.Queue()
         self.ports, self.pids = [], {}
         threading.Thread(target=self.read, daemon=True).start()
-        for _ in range(PROCESSES):
-            self.seen.get(timeout=600)
-        while len(self.pids) < PROCESSES:  # said when the port is open, after the catalogue is there
-            time.sleep(0.01)
+        for waited in (self.seen, self.serving):
+            for _ in range(PROCESSES):
+                waited.get(timeout=600)
 
     def read(self):
         for line in self.process.stderr:
@@ -48,6 +47,7 @@ class Daemon:
                 self.ports.append(int(port[1]))
             if pid:
                 self.pids[pid[1]] = int(pid[2])
+                self.serving.put(pid[1])
             if "catalogue snapshot=" in line:
                 self.seen.put(time.monotonic())
 

@@ -44,8 +44,8 @@ class Text:
         return took
 
 
-def start(token, until=lambda: True):
-    """Seconds until it is ready, and bytes in memory then; it stops when the condition holds."""
+def start(token, then=lambda: None):
+    """Seconds until it is ready, and bytes in memory then; it is stopped when `then` has returned."""
     begun = time.monotonic()
     process = subprocess.Popen([DAEMON, "serve", "--port=0", "--admin-port=0"], stderr=subprocess.PIPE, text=True)
     port = None
@@ -61,8 +61,7 @@ def start(token, until=lambda: True):
     took = time.monotonic() - begun
     with open("/proc/%d/status" % process.pid) as file:
         used = int(re.search(r"VmRSS:\s+(\d+)", file.read())[1]) * 1024
-    while not until():
-        time.sleep(0.1)
+    then()
     process.terminate()
     process.stderr.read()
     process.wait(60)
@@ -70,13 +69,14 @@ def start(token, until=lambda: True):
     return took, used
 
 
-def all_cards():
-    return sql("select count(*) from partner_stored where card is null") == "0"
+def await_cards():
+    while sql("select count(*) from partner_stored where card is null") != "0":
+        pass
 
 
 def measure(text, token, partners, kb):
     what = "%s partners of %.1f kB" % ("{:,}".format(partners), kb)
-    first, _ = start(token, until=all_cards)
+    first, _ = start(token, then=await_cards)
     sql("vacuum analyze partner_stored")
     text.fetch(partners)
     sides = [(text.fetch(partners), *start(token)) for _ in range(ROUNDS)]

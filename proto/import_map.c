@@ -265,7 +265,7 @@ import_look(struct book *f, struct arena *mem, struct list *sheets, struct probl
 		l.rows = arena_alloc(mem, l.most * sizeof(*l.rows));
 		if (!book_read(f, i, note_row, &l, p))
 			return false;
-		sheet[i] = (struct import_sheet){ .number = (int64_t)i + 1, .name = f->names[i], .rows = { l.rows, l.count } };
+		sheet[i] = (struct import_sheet){ .number = (int64_t)i + 1, .name = f->names[i], .rows = { .items = l.rows, .count = l.count } };
 	}
 	*sheets = (struct list){ .items = sheet, .count = n };
 	return true;

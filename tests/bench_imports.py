@@ -4,6 +4,7 @@
 The peer is binary COPY of the very rows that an import has stored, into the same tables with the
 same keys and indexes, but without reading a file, checking it, looking for duplicates, or the
 audit. Seconds are of the processor, of PostgreSQL and the daemon together: others may use the machine.
+Several files of one size, each beside the COPY of its own rows, and some of other sizes to show the growth.
 """
 import http.client
 import json
@@ -14,9 +15,11 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
+import figures
 from client import DAEMON, TOKENS, URL, ask, sql
 
-ROWS = int(os.environ.get("BENCH_ROWS", "20000"))
+ROWS, ROUNDS = int(os.environ.get("BENCH_ROWS", "20000")), int(os.environ.get("ROUNDS", "3"))
+SIZES = [ROWS // 16, ROWS // 4, ROWS]
 TABLES = ["partner", "partner_category", "partner_sector", "partner_country", "partner_city", "partner_conflict",
           "partner_reference", "partner_contact"]
 TICK = os.sysconf("SC_CLK_TCK")
@@ -28,18 +31,18 @@ def number(serial):
     return nine + str((10 - total % 10) % 10)
 
 
-def make_rows():
+def make_rows(count, which):
     """The same rows on every run: names of their own, texts of some length in both languages."""
-    r = random.Random(2018)
+    r = random.Random(2018 + which)
     english = "real time water leak detection for dense cities with sensors and dashboards operated in several provinces".split()
     korean = "실시간 수도 누수 감지 센서 관제 시스템을 여러 도시에서 운영한 경험이 있으며 교통 정보 제공 실적이 있다".split()
     categories = ["water_system", "waste_management", "smart_city", "public_transportation", "education", "construction"]
     lines = ["name_en,name_ko,kind,country,registration_number,categories,support,wanted_countries,ticket_min,ticket_max,"
              "references,languages,capability_en,capability_ko,capacity,contacts"]
-    for i in range(ROWS):
+    for i in range(count):
         name = "".join(chr(0xac00 + r.randrange(11172)) for _ in range(r.randint(4, 8)))
         lines.append(",".join((
-            "Firm " + format(r.getrandbits(60), "x"), name, "private_company", "KR", number(100000000 + 37 * i),
+            "Firm " + format(r.getrandbits(60), "x"), name, "private_company", "KR", number(100000000 + 37 * i + 37 * ROWS * which),
             ";".join("%s:%d" % (c, r.randint(1, 5)) for c in r.sample(categories, 2)), "technology;advisory",
             ";".join(r.sample(["VN", "TH", "ID", "MY", "PH"], 2)), "100000", "5000000",
             "Seoul|KR|%s|2014|operator" % r.choice(categories), "ko;en", " ".join(r.choice(english) for _ in range(60)),
@@ -74,19 +77,19 @@ def do(import_, action):
     connection.request("GET", "/v1/jobs/%s/events" % job, headers={"Authorization": "Bearer " + TOKENS["staff"]})
     connection.getresponse().read()
     result = ask("GET", "/v1/imports/" + import_, who="staff").json["result"]
-    assert result and result["created"] == ROWS, result
+    assert result and result["created"] == result["rows"], result
     return cpu() - before
 
 
-def raw_copy():
-    """The same rows, once more: into a database of its own."""
+def raw_copy(import_):
+    """The rows of an import, once more: into a database of its own."""
     where = "host=%s user=%s dbname=bench_raw" % (os.environ["PGHOST"], os.environ["PGUSER"])
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "env": {k: v for k, v in os.environ.items() if not k.startswith("TWINNING")}}
     with tempfile.TemporaryDirectory() as directory:
         for table in TABLES:
             with open(os.path.join(directory, table), "wb") as out:
-                subprocess.run(["psql", "-Xqc", "copy (select x.* from %s x where x.%s in (select partner from import_change)) "
-                                "to stdout (format binary)" % (table, "id" if table == "partner" else "partner")], check=True, stdout=out)
+                subprocess.run(["psql", "-Xqc", "copy (select x.* from %s x where x.%s in (select partner from import_change where import = '%s')) "
+                                "to stdout (format binary)" % (table, "id" if table == "partner" else "partner", import_)], check=True, stdout=out)
         subprocess.run(["createdb", "bench_raw"], check=True)
         subprocess.run([DAEMON, "migrate", "--database", where], **quiet)
         subprocess.run([DAEMON, "load", "--database", where], **quiet)
@@ -99,17 +102,25 @@ def raw_copy():
         return cpu() - before
 
 
-def line(name, seconds, raw):
-    print("%-34s %7.2f s  %8.0f rows/s  %5.2f of COPY" % (name, seconds, ROWS / seconds, raw / seconds), flush=True)
+def one(count, which):
+    """Processor seconds of the dry run, of the import, and of the raw COPY of the same rows."""
+    import_ = upload(make_rows(count, which))
+    took = do(import_, "check"), do(import_, "run"), raw_copy(import_)
+    subprocess.run(["dropdb", "bench_raw"], check=True)
+    return took
 
 
-text = make_rows()
-import_ = upload(text)
-check, run = do(import_, "check"), do(import_, "run")
-raw = raw_copy()
-peak = next(int(l.split()[1]) for l in open("/proc/%s/status" % os.environ["DAEMON_PID"]) if l.startswith("VmHWM"))
-print("%d partners, a file of %.1f MB, processor time" % (ROWS, len(text.encode()) / 1e6))
-line("binary COPY of the same rows", raw, raw)
-line("dry run: read, checked, stored", check, raw)
-line("import: the same, and audited", run, raw)
-print("peak memory of the daemon %.0f MiB" % (peak / 1024))
+def main():
+    grown = [one(count, which) for which, count in enumerate(SIZES[:-1])]
+    rounds = [one(ROWS, len(SIZES) + which) for which in range(ROUNDS)]
+    check, run, raw = zip(*rounds)
+    print("  %s partners a file, processor time" % figures.number(ROWS))
+    for what, took, least in (("dry run: read, checked, stored", check, None), ("import: the same, and audited", run, 0.8)):
+        figures.beside(what, "we", took, "binary COPY of the same rows", raw, inverse=True, least=least)
+    middles = [took[1] for took in grown] + [figures.median(run)]
+    figures.growth("time of an import", "rows", SIZES, middles)
+    peak = next(int(l.split()[1]) for l in open("/proc/%s/status" % os.environ["DAEMON_PID"]) if l.startswith("VmHWM"))
+    print("  peak memory of the daemon %s, %.1f times the file" % (figures.memory(peak * 1024), peak * 1024 / len(make_rows(ROWS, 0).encode())))
+
+
+main()

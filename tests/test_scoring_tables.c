@@ -77,7 +77,7 @@ static void
 draw_references(uint64_t *seed)
 {
 	struct score_partner *p = &drawn.r.partner;
-	uint32_t              more = draw(seed, 12) == 0 ? draw(seed, MORE_REFERENCES - REFERENCES_DRAWN) : draw(seed, 3);
+	uint32_t              more = draw(seed, 12) == 0 ? 50 + draw(seed, MORE_REFERENCES - 54) : draw(seed, 3);
 
 	memcpy(drawn.references, p->references, p->reference_count * sizeof(*p->references));
 	for (uint32_t i = 0; i < more; i++) {

@@ -77,6 +77,15 @@ basis_hold(struct request *r)
 }
 
 enum step
+basis_view(struct request *r)
+{
+	const struct basis           *b = r->state;
+	const struct pairing_request *asked = b->list->constraints.at;
+
+	return req_view(r, r->basis, pairing_policy(r->basis, asked), pairing_day(r->basis, asked));
+}
+
+enum step
 basis_prepare(struct request *r)
 {
 	struct basis *b = r->state;

@@ -20,12 +20,14 @@ struct basis {
 
 /*
  * The first steps of a flow about the list that r->arg names. After basis_hold r->state is its
- * struct basis with the list, and r->basis holds its data; after basis_prepare there is its problem, too. The snapshot that was read last is kept, as
- * several questions are asked about one list.
+ * struct basis with the list, and r->basis holds its data; after basis_view these are numbers, and after
+ * basis_prepare there is its problem, too. The snapshot that was read last is kept, as several questions
+ * are asked about one list.
  */
 enum step basis_ask(struct request *r);
 enum step basis_read(struct request *r);
 enum step basis_hold(struct request *r);
+enum step basis_view(struct request *r);
 enum step basis_prepare(struct request *r);
 
 #endif

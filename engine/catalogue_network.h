@@ -29,6 +29,7 @@ struct network {
 	size_t        *shown[RECORDS];	/* NULL: in the order of the ids */
 	struct rarity  rarity;
 	struct grams  *texts;		/* of the projects, weighed; a pending project has none */
+	struct view_making *making;	/* views that are being made (view_wait.h); event loop only */
 };
 
 /*

@@ -80,7 +80,8 @@ begin(struct job_in_hand *hand)
 		job_end_failed(hand, SAY_JOB_REQUEST, NULL);
 	} else if (newest != NULL && strcmp(newest->snapshot, hand->digest) == 0 && catalogue_is_whole(newest)) {
 		hand->catalogue = catalogue_hold(newest);
-		work->pairing.view = pairing_view(newest, &work->request, hand->mem);
+		if (view_is_there(newest, pairing_policy(newest, &work->request), pairing_day(newest, &work->request)))
+			work->pairing.view = pairing_view(newest, &work->request, hand->mem);
 		start(hand);
 	} else {
 		db_ask(job_worker_db(hand->worker), hand->mem, &db_system, &sql_snapshot_by_digest, ARGS(hand->digest),
@@ -100,8 +101,10 @@ compute(struct job_in_hand *hand)
 			work->unreadable = true;
 			return;
 		}
-		pairing->view = pairing_view(hand->catalogue, &work->request, hand->mem);
 	}
+	if (pairing->view == NULL)
+		pairing->view = view_of_own(hand->catalogue, pairing_policy(hand->catalogue, &work->request),
+			pairing_day(hand->catalogue, &work->request), hand->mem);
 	if (!pairing_prepare(pairing, &hand->problem))
 		return;
 	atomic_store(&hand->phase, JOB_SOLVING);

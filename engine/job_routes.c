@@ -183,7 +183,7 @@ step_fn *const job_cancel[] = { ask_job, ask_cancel, reply_cancelled, NULL };
 /* POST /v1/jobs/{id}/rerun */
 
 /* As a client would send it today, so that what is gone since is named. NULL after setting r->problem. */
-static const struct pairing_request *
+static struct pairing_request *
 read_again(struct request *r, const struct pairing_request *before)
 {
 	struct pairing_request *asked = arena_alloc(r->mem, sizeof(*asked));
@@ -198,15 +198,13 @@ read_again(struct request *r, const struct pairing_request *before)
 }
 
 static enum step
-queue_again(struct request *r)
+read_job_again(struct request *r)
 {
-	const struct job             *job = find_job(r);
-	const struct pairing_request *asked;
-	struct pairing_job            trial = { .mem = NULL };
+	const struct job       *job = find_job(r);
+	struct pairing_request *asked;
 
 	if (job == NULL)
 		return STEP_DONE;
-	trial.mem = r->mem;
 	if (job->kind != JOB_PAIRING_LIST)
 		return req_fail(r, PROBLEM_CONFLICT, SAY_IMPORT_NO_JOB_AGAIN, job->id);
 	if (!job_ended(job))
@@ -214,14 +212,28 @@ queue_again(struct request *r)
 	asked = read_again(r, job->request.at);
 	if (asked == NULL)
 		return req_failed(r);
-	trial.request = asked;
+	r->state = asked;
+	return req_view(r, r->catalogue, pairing_policy(r->catalogue, asked), pairing_day(r->catalogue, asked));
+}
+
+static enum step
+queue_again(struct request *r)
+{
+	const struct job             *job = find_job(r);
+	const struct pairing_request *asked = r->state;
+	struct pairing_job            trial = { .mem = r->mem, .request = asked };
+
+	if (job == NULL)
+		return STEP_DONE;
 	trial.view = pairing_view(r->catalogue, asked, r->mem);
 	if (!pairing_prepare(&trial, &r->problem))
 		return req_failed(r);
 	return queue(r, asked, job->id);
 }
 
-step_fn *const job_rerun[] = { ask_job, req_whole, queue_again, write_snapshot, enqueue, reply_queued, NULL };
+step_fn *const job_rerun[] = {
+	ask_job, read_job_again, req_whole, queue_again, write_snapshot, enqueue, reply_queued, NULL
+};
 
 /* GET /v1/jobs/{id}/events */
 

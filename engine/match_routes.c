@@ -17,15 +17,44 @@
 #include "proto/match.h"
 #include "scoring/rank.h"
 
-/* The view a question asks for: its policy and its day, or the first policy and today. */
+static size_t
+asked_policy(const struct request *r)
+{
+	const struct match_query *query = r->query;
+
+	return query->policy == NULL ? 0 : (size_t)catalogue_find(r->catalogue, RECORD_POLICY, query->policy);
+}
+
+/*
+ * The view a question asks for: its policy and its day, or the first policy and today, which stays
+ * the day of this request while its view is made.
+ */
+static enum step
+want_view(struct request *r)
+{
+	struct match_query *query = r->query;
+
+	if (query->as_of == NULL)
+		query->as_of = req_today(r);
+	return req_view(r, r->catalogue, asked_policy(r), query->as_of);
+}
+
+/* Of a flow that has wanted it. */
 static const struct view *
 asked_view(struct request *r)
 {
 	const struct match_query *query = r->query;
-	long                      policy = query->policy == NULL ? 0 :
-		catalogue_find(r->catalogue, RECORD_POLICY, query->policy);
 
-	return view_of(r->catalogue, (size_t)policy, query->as_of != NULL ? query->as_of : req_today(r), r->mem);
+	return view_of(r->catalogue, asked_policy(r), query->as_of, r->mem);
+}
+
+/* Whether {id} names a record; else the request has failed. */
+static enum step
+want_view_of(struct request *r, enum record_kind kind)
+{
+	if (catalogue_find(r->catalogue, kind, r->arg) < 0)
+		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, record_message(kind)->name, r->arg);
+	return want_view(r);
 }
 
 static struct match_list
@@ -328,21 +357,26 @@ reply_matches(struct request *r, struct matching of)
 /* GET /v1/partners/{id}/matches */
 
 static enum step
-match_partner(struct request *r)
+want_partner_view(struct request *r)
 {
-	long               found = catalogue_find(r->catalogue, RECORD_PARTNER, r->arg);
-	const struct view *v = asked_view(r);
-
-	if (found < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
-	return reply_matches(r, (struct matching){
-		.view = v, .profile = catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found),
-		.partner = view_partner(v, (size_t)found), .number = view_number(v, (size_t)found),
-		.sheet = view_sheet(v, (size_t)found) });
+	return want_view_of(r, RECORD_PARTNER);
 }
 
-step_fn *const partner_matches[] = { texts_ask, texts_take, match_partner, NULL };
-step_fn *const partner_report[] = { texts_ask, texts_take, report_query, match_partner, report_write, report_reply, NULL };
+static enum step
+match_partner(struct request *r)
+{
+	size_t             found = (size_t)catalogue_find(r->catalogue, RECORD_PARTNER, r->arg);
+	const struct view *v = asked_view(r);
+
+	return reply_matches(r, (struct matching){
+		.view = v, .profile = catalogue_at(r->catalogue, RECORD_PARTNER, found),
+		.partner = view_partner(v, found), .number = view_number(v, found), .sheet = view_sheet(v, found) });
+}
+
+step_fn *const partner_matches[] = { want_partner_view, texts_ask, texts_take, match_partner, NULL };
+step_fn *const partner_report[] = {
+	report_query, want_partner_view, texts_ask, texts_take, match_partner, report_write, report_reply, NULL
+};
 
 /* POST /v1/matches */
 
@@ -360,7 +394,7 @@ match_profile(struct request *r)
 	return reply_matches(r, (struct matching){ .view = v, .profile = profile, .partner = &partner, .sheet = sheet });
 }
 
-step_fn *const profile_matches[] = { match_profile, NULL };
+step_fn *const profile_matches[] = { want_view, match_profile, NULL };
 
 /* GET /v1/projects/{id}/candidates, GET /v1/cities/{id}/candidates */
 
@@ -469,40 +503,44 @@ asked_candidates(struct request *r, size_t room)
 }
 
 static enum step
+want_project_view(struct request *r)
+{
+	return want_view_of(r, RECORD_PROJECT);
+}
+
+static enum step
 find_project(struct request *r)
 {
-	long               found = catalogue_find(r->catalogue, RECORD_PROJECT, r->arg);
-	struct candidates *all;
+	size_t             found = (size_t)catalogue_find(r->catalogue, RECORD_PROJECT, r->arg);
+	struct candidates *all = asked_candidates(r, 1);
 
-	if (found < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, project_message.name, r->arg);
-	all = asked_candidates(r, 1);
 	all->projects[all->project_count++] = (uint32_t)found;
-	all->list.project = catalogue_id(r->catalogue, RECORD_PROJECT, (size_t)found);
+	all->list.project = catalogue_id(r->catalogue, RECORD_PROJECT, found);
 	return STEP_NEXT;
 }
 
-step_fn *const project_candidates[] = { req_whole, find_project, rank, reply_candidates, NULL };
+step_fn *const project_candidates[] = { want_project_view, req_whole, find_project, rank, reply_candidates, NULL };
+
+static enum step
+want_city_view(struct request *r)
+{
+	return want_view_of(r, RECORD_CITY);
+}
 
 static enum step
 find_city(struct request *r)
 {
-	long                found = catalogue_find(r->catalogue, RECORD_CITY, r->arg);
-	struct candidates  *all;
-	const struct model *m;
+	size_t              found = (size_t)catalogue_find(r->catalogue, RECORD_CITY, r->arg);
+	struct candidates  *all = asked_candidates(r, 0);
+	const struct model *m = &all->view->model;
 
-	if (found < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, city_message.name, r->arg);
-	all = asked_candidates(r, 0);
-	m = &all->view->model;
-	for (uint32_t i = 0; i < m->project_count; i++)
-		if (m->projects[i].city == found)
-			all->projects[all->project_count++] = i;
-	all->list.city = catalogue_id(r->catalogue, RECORD_CITY, (size_t)found);
+	for (uint32_t row = m->city_first[found]; row < m->city_first[found + 1]; row++)
+		all->projects[all->project_count++] = m->city_projects[row];
+	all->list.city = catalogue_id(r->catalogue, RECORD_CITY, found);
 	return STEP_NEXT;
 }
 
-step_fn *const city_candidates[] = { req_whole, find_city, rank, reply_candidates, NULL };
+step_fn *const city_candidates[] = { want_city_view, req_whole, find_city, rank, reply_candidates, NULL };
 step_fn *const city_report[] = {
-	req_whole, report_query, find_city, rank, reply_candidates, report_write, report_reply, NULL
+	report_query, want_city_view, req_whole, find_city, rank, reply_candidates, report_write, report_reply, NULL
 };

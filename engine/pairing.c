@@ -280,14 +280,25 @@ on_progress(void *ctx, int permille)
 	return atomic_load(&progress->stop);
 }
 
-const struct view *
-pairing_view(struct catalogue *c, const struct pairing_request *asked, struct arena *mem)
+size_t
+pairing_policy(const struct catalogue *c, const struct pairing_request *asked)
 {
-	long                  policy = asked->policy == NULL ? 0 : catalogue_find(c, RECORD_POLICY, asked->policy);
+	return asked->policy == NULL ? 0 : (size_t)catalogue_find(c, RECORD_POLICY, asked->policy);
+}
+
+const char *
+pairing_day(const struct catalogue *c, const struct pairing_request *asked)
+{
 	const struct meeting *meeting = catalogue_at(c, RECORD_MEETING,
 		(size_t)catalogue_find(c, RECORD_MEETING, asked->meeting));
 
-	return view_of(c, (size_t)policy, asked->as_of != NULL ? asked->as_of : meeting->date_start, mem);
+	return asked->as_of != NULL ? asked->as_of : meeting->date_start;
+}
+
+const struct view *
+pairing_view(struct catalogue *c, const struct pairing_request *asked, struct arena *mem)
+{
+	return view_of(c, pairing_policy(c, asked), pairing_day(c, asked), mem);
 }
 
 bool

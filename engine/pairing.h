@@ -34,6 +34,8 @@ struct pairing_job {
 };
 
 /* The view that a request is about: its policy, and its day. */
+size_t             pairing_policy(const struct catalogue *c, const struct pairing_request *asked);
+const char        *pairing_day(const struct catalogue *c, const struct pairing_request *asked);
 const struct view *pairing_view(struct catalogue *c, const struct pairing_request *asked, struct arena *mem);
 
 /* The problem that the request states. False after naming the wrong rules in `p`. */

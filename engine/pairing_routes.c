@@ -48,6 +48,12 @@ read_earlier(struct request *r)
 }
 
 static enum step
+want_view(struct request *r)
+{
+	return req_view(r, r->catalogue, pairing_policy(r->catalogue, r->body), pairing_day(r->catalogue, r->body));
+}
+
+static enum step
 prepare(struct request *r)
 {
 	const struct pairing_request *asked = r->body;
@@ -107,7 +113,7 @@ reply_stored(struct request *r)
 }
 
 step_fn *const pairing_list_create[] = {
-	ask_earlier, read_earlier, req_whole, prepare, work, store, reply_stored, NULL
+	ask_earlier, read_earlier, want_view, req_whole, prepare, work, store, reply_stored, NULL
 };
 
 /* GET /v1/pairing-lists */

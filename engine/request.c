@@ -20,6 +20,7 @@
 #include "engine/once.h"
 #include "engine/phase.h"
 #include "engine/routes.h"
+#include "engine/view_wait.h"
 #include "engine/worker.h"
 #include "proto/header.h"
 #include "proto/json.h"
@@ -341,6 +342,16 @@ req_work(struct request *r, void (*work)(struct request *r))
 	if (!worker_do(r->service->worker, run_work, on_worked, r))
 		return req_fail(r, PROBLEM_BUSY, SAY_WORKER_BUSY);
 	return STEP_WAIT;
+}
+
+enum step
+req_view(struct request *r, struct catalogue *c, size_t policy, const char *as_of)
+{
+	enum view_wait wait = view_await(c, policy, as_of, r->service->worker, on_worked, r);
+
+	if (wait == VIEW_REFUSED)
+		return req_fail(r, PROBLEM_BUSY, SAY_WORKER_BUSY);
+	return wait == VIEW_THERE ? STEP_NEXT : STEP_WAIT;
 }
 
 /* --- answers kept for an Idempotency-Key where the flow keeps none itself: it has changed nothing */

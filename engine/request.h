@@ -119,6 +119,8 @@ enum step req_ask_as_system(struct request *r, const struct query *q, const char
 /* The same with memory for question and answer that ends when the next is asked: for much, piece by piece. */
 enum step req_ask_in(struct request *r, struct arena *mem, const struct query *q, const char *const *args, int nargs);
 enum step req_work(struct request *r, void (*work)(struct request *r));
+/* Goes on when view_of() finds this one of a catalogue that the request holds: made on the worker, if need be. */
+enum step req_view(struct request *r, struct catalogue *c, size_t policy, const char *as_of);
 enum step req_hash(struct request *r, void (*work)(struct request *r));	/* the same for passwords, on a thread of their own */
 enum step req_refresh(struct request *r);	/* waits for a catalogue that holds what was just written */
 enum step req_whole(struct request *r);	/* a step: from here on every partner of r->catalogue has its texts (loader_complete) */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/catalogue_network.h"
 #include "engine/catalogue_table.h"
 #include "engine/view_parts.h"
 
@@ -56,7 +57,7 @@ make_view(const struct catalogue *c, const struct view *like)
 	return v;
 }
 
-static struct view *
+struct view *
 view_make(const struct catalogue *c, size_t policy, const char *as_of)
 {
 	const struct table *partners = c->table[RECORD_PARTNER];
@@ -75,8 +76,8 @@ view_make(const struct catalogue *c, size_t policy, const char *as_of)
 	return v;
 }
 
-static void
-release(void *view)
+void
+view_release(void *view)
 {
 	struct view *v = view;
 
@@ -102,7 +103,7 @@ release_all(void *catalogue)
 	struct catalogue *c = catalogue;
 
 	while (c->view_count > 0)
-		release(c->views[--c->view_count]);
+		view_release(c->views[--c->view_count]);
 }
 
 static void
@@ -138,8 +139,15 @@ inherit(const struct catalogue *c, const struct view *old)
 void
 view_inherit(struct catalogue *c, const struct catalogue *old)
 {
-	for (size_t i = 0; c->network == old->network && i < old->view_count; i++)
+	if (c->network != old->network)
+		return;
+	for (size_t i = 0; i < old->view_count; i++)
 		keep_view(c, inherit(c, old->views[i]));
+	/* What is being made is for the one that takes the place, too. */
+	for (struct view_making *m = c->network->making; m != NULL; m = m->next) {
+		catalogue_release(m->heir);
+		m->heir = catalogue_hold(c);
+	}
 }
 
 struct list
@@ -169,31 +177,64 @@ view_prepare(struct catalogue *c, const struct list *wanted)
 	}
 }
 
-/* A client may ask for any day; the days asked for last are kept, so that today is not crowded out. */
-const struct view *
-view_of(struct catalogue *c, size_t policy, const char *as_of, struct arena *mem)
+/* Its place among those kept; c->view_count when it is not there. */
+static size_t
+place_of(const struct catalogue *c, const void *document, const char *as_of)
 {
-	const void  *document = catalogue_at(c, RECORD_POLICY, policy);
-	struct view *v;
-	size_t       i = 0;
+	size_t i = 0;
 
 	while (i < c->view_count && (c->views[i]->document != document || strcmp(c->views[i]->as_of, as_of) != 0))
 		i++;
-	if (i < c->view_count) {
-		v = c->views[i];
-	} else {
-		v = view_make(c, policy, as_of);
-		if (c->view_count == VIEWS_MAX) {
-			release(c->views[--i]);
-			c->views[i] = v;
-		} else {
-			keep_view(c, v);
-		}
-	}
-	memmove(&c->views[1], &c->views[0], i * sizeof(struct view *));
-	c->views[0] = v;
+	return i;
+}
+
+/* A client may ask for any day; the days asked for last are kept, so that today is not crowded out. */
+static struct view *
+come_first(struct catalogue *c, size_t place)
+{
+	struct view *v = c->views[place];
+
+	memmove(&c->views[1], &c->views[0], place * sizeof(struct view *));
+	return c->views[0] = v;
+}
+
+/* Takes over `v`. */
+static struct view *
+keep_first(struct catalogue *c, struct view *v)
+{
+	if (c->view_count == VIEWS_MAX)
+		view_release(c->views[--c->view_count]);
+	keep_view(c, v);
+	return come_first(c, c->view_count - 1);
+}
+
+bool
+view_is_there(const struct catalogue *c, size_t policy, const char *as_of)
+{
+	return place_of(c, catalogue_at(c, RECORD_POLICY, policy), as_of) < c->view_count;
+}
+
+const struct view *
+view_of_own(const struct catalogue *c, size_t policy, const char *as_of, struct arena *mem)
+{
+	return arena_own(mem, view_make(c, policy, as_of), view_release);
+}
+
+void
+view_give(struct catalogue *c, const struct view *v)
+{
+	if (place_of(c, v->document, v->as_of) == c->view_count)
+		keep_first(c, inherit(c, v));
+}
+
+const struct view *
+view_of(struct catalogue *c, size_t policy, const char *as_of, struct arena *mem)
+{
+	size_t       place = place_of(c, catalogue_at(c, RECORD_POLICY, policy), as_of);
+	struct view *v = place < c->view_count ? come_first(c, place) : keep_first(c, view_make(c, policy, as_of));
+
 	v->holds++;
-	return arena_own(mem, v, release);
+	return arena_own(mem, v, view_release);
 }
 
 const struct view *

@@ -38,6 +38,12 @@ struct view {
  */
 const struct view *view_of(struct catalogue *c, size_t policy, const char *as_of, struct arena *mem);
 
+/* Whether view_of() has nothing to make. Event loop only. */
+bool view_is_there(const struct catalogue *c, size_t policy, const char *as_of);
+
+/* A view that nobody shares: may be made on any thread while the catalogue is held. `mem` is freed on the event loop. */
+const struct view *view_of_own(const struct catalogue *c, size_t policy, const char *as_of, struct arena *mem);
+
 /* A partner as numbers, by index. Made when it is first asked for; on any thread. Lasts as long as the view. */
 const struct score_partner *view_partner(const struct view *v, size_t index);
 

@@ -1,11 +1,13 @@
 /*
  * What the files that make a view share: view.c keeps views, view_network.c makes the
- * model, view_partner.c the partners.
+ * model, view_partner.c the partners, view_wait.c has views made off the loop.
  */
 #ifndef ENGINE_VIEW_PARTS_H
 #define ENGINE_VIEW_PARTS_H
 
 #include <stdatomic.h>
+
+#include <sys/queue.h>
 
 #include "engine/view.h"
 #include "scoring/tables.h"
@@ -44,6 +46,25 @@ struct view_chunk {
 	size_t                   count;
 	_Atomic(struct scored *) at[];	/* NULL until somebody asks */
 };
+
+/* A view that is being made on the worker (view_wait.h). */
+struct view_making {
+	struct view_making  *next;	/* of the same network */
+	struct catalogue    *c;		/* held */
+	struct catalogue    *heir;	/* held: the last that took its place, or NULL */
+	size_t               policy;
+	const char          *as_of;
+	struct view         *made;
+	struct arena        *mem;	/* all of this lies in it */
+	STAILQ_HEAD(, view_waiter) waiters;
+};
+
+/* A view that no catalogue keeps yet; on any thread while `c` is held. */
+struct view *view_make(const struct catalogue *c, size_t policy, const char *as_of);
+void         view_release(void *view);	/* event loop only */
+
+/* Lets `c` have a view of another catalogue of the same network, unless it has it. Event loop only. */
+void view_give(struct catalogue *c, const struct view *v);
 
 /* The model of v->catalogue under the frame's policy on v->as_of, in `mem`. */
 void view_build(struct view *v, struct arena *mem);

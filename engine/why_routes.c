@@ -216,4 +216,4 @@ reply(struct request *r)
 	return req_reply(r, ((const struct basis *)r->state)->answer);
 }
 
-step_fn *const list_why_not[] = { basis_ask, basis_read, basis_hold, basis_prepare, find_pair, work, reply, NULL };
+step_fn *const list_why_not[] = { basis_ask, basis_read, basis_hold, basis_view, basis_prepare, find_pair, work, reply, NULL };

@@ -422,9 +422,12 @@ struct candidates {
 	struct match_list   list;
 	uint32_t           *projects;
 	size_t              project_count;
+	int64_t             from;	/* the first place that is asked for */
+	bool                some;	/* more than gates can leave a partner out, so that all must be looked at */
 	struct ranked      *ranked;
-	size_t              count;
-	const struct score_partner **partners;
+	size_t              places, count, open_count;
+	const struct score_partner **partners;	/* all of them */
+	size_t              partner_count;
 	int64_t             took;	/* to rank them, in nanoseconds */
 };
 
@@ -434,22 +437,29 @@ rank_candidates(struct request *r)
 	struct candidates *all = r->state;
 	int64_t            begun = phase_begin();
 
-	for (size_t i = 0; i < all->count; i++)
+	for (size_t i = 0; i < all->partner_count; i++)
 		all->partners[i] = view_partner(all->view, i);
-	rank_partners(&all->view->model, all->partners, all->count, all->projects, all->project_count, all->ranked);
+	all->count = rank_partners(&all->view->model, all->partners, all->partner_count, all->projects, all->project_count,
+		all->places, all->ranked, &all->open_count);
 	all->took = phase_begin() - begun;
 }
 
 static enum step
 rank(struct request *r)
 {
-	struct candidates *all = r->state;
+	const struct match_query *query = r->query;
+	struct candidates        *all = r->state;
 
-	all->project_count = keep_category(r->query, all->view, all->projects, all->project_count);
-	all->count = all->project_count == 0 ? 0 : catalogue_count(r->catalogue, RECORD_PARTNER);
-	all->ranked = arena_alloc(r->mem, all->count * sizeof(*all->ranked));
-	all->partners = arena_alloc(r->mem, all->count * sizeof(struct score_partner *));
-	if (all->count * all->project_count > PAIRS_AT_ONCE)
+	all->from = first_place(r);
+	if (all->from < 0)
+		return req_failed(r);
+	all->some = query->country != NULL || query->kind >= 0 || query->min_score > 0;
+	all->project_count = keep_category(query, all->view, all->projects, all->project_count);
+	all->partner_count = all->project_count == 0 ? 0 : catalogue_count(r->catalogue, RECORD_PARTNER);
+	all->places = all->some || (uint64_t)all->from > all->partner_count ? RANK_ALL : (size_t)(all->from + query->limit);
+	all->ranked = arena_alloc(r->mem, rank_partners_room(all->partner_count, all->places) * sizeof(*all->ranked));
+	all->partners = arena_alloc(r->mem, all->partner_count * sizeof(struct score_partner *));
+	if (all->partner_count * all->project_count > PAIRS_AT_ONCE)
 		return req_work(r, rank_candidates);
 	rank_candidates(r);
 	return STEP_NEXT;
@@ -464,12 +474,9 @@ reply_candidates(struct request *r)
 	struct match_list        *list = &all->list;
 	size_t                    room = (size_t)query->limit < all->count ? (size_t)query->limit : all->count;
 	struct match             *matches = arena_alloc(r->mem, room * sizeof(*matches));
-	int64_t                   from = first_place(r);
 	bool                      more = false;
 
 	phase_took(PHASE_RANK, all->took);
-	if (from < 0)
-		return req_failed(r);
 	list->matches.items = matches;
 	for (size_t i = 0; i < all->count; i++) {
 		const struct ranked  *one = &all->ranked[i];
@@ -479,7 +486,7 @@ reply_candidates(struct request *r)
 		if (!is_wanted_partner(query, p, &one->score))
 			continue;
 		list->total++;
-		if ((int64_t)i < from)
+		if ((int64_t)i < all->from)
 			continue;
 		if (list->matches.count == room) {
 			more = true;
@@ -487,6 +494,10 @@ reply_candidates(struct request *r)
 		}
 		matches[list->matches.count] = match_line(r->mem, query, &pair, one);
 		matches[list->matches.count++].partner.at = brief_partner(r->mem, p);
+	}
+	if (!all->some) {
+		list->total = (int64_t)(query->blocked ? all->partner_count : all->open_count);
+		more = all->from + (int64_t)list->matches.count < list->total;
 	}
 	return reply_list(r, list, list->matches.count == 0 ? 0 : matches[list->matches.count - 1].rank, more);
 }

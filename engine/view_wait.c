@@ -9,7 +9,7 @@
 
 struct view_waiter {
 	STAILQ_ENTRY(view_waiter) entry;
-	struct catalogue         *c;	/* its own */
+	struct catalogue         *c;	/* held: its own */
 	void                    (*done)(void *ctx);
 	void                     *ctx;
 };
@@ -47,8 +47,10 @@ on_made(void *ctx)
 	STAILQ_FOREACH(w, &m->waiters, entry)
 		view_give(w->c, m->made);
 	view_release(m->made);
-	STAILQ_FOREACH(w, &m->waiters, entry)
+	STAILQ_FOREACH(w, &m->waiters, entry) {
 		w->done(w->ctx);
+		catalogue_release(w->c);
+	}
 	catalogue_release(m->heir);
 	catalogue_release(m->c);
 	arena_free(m->mem);
@@ -97,7 +99,7 @@ view_await(struct catalogue *c, size_t policy, const char *as_of, struct worker 
 	if (m == NULL)
 		return VIEW_REFUSED;
 	waiter = arena_alloc(m->mem, sizeof(*waiter));
-	*waiter = (struct view_waiter){ .c = c, .done = done, .ctx = ctx };
+	*waiter = (struct view_waiter){ .c = catalogue_hold(c), .done = done, .ctx = ctx };
 	STAILQ_INSERT_TAIL(&m->waiters, waiter, entry);
 	return VIEW_AWAITED;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scoring/part.h"
+
 enum { COVERAGE_BITS = 10, INDEX_BITS = 29, COVERAGE_AND_INDEX = COVERAGE_BITS + INDEX_BITS };
 
 _Static_assert(WEIGHT_SUM < 1 << COVERAGE_BITS, "a coverage has room in an order");
@@ -279,31 +281,124 @@ rank_projects(const struct model *m, const struct sheet *s, uint32_t city, struc
 	return n;
 }
 
-/* A partner by the project it fits best; of equals, by the one with the smaller id. */
+/*
+ * Parts in the order in which they are worked out for a candidate: those that cost little and weigh
+ * much first, so that who cannot stand high enough is soon let go.
+ */
+static const enum part cheapest_first[PARTS] = {
+	PART_CATEGORY, PART_SUPPORT, PART_PREFERENCE, PART_QUADRANT, PART_SECTOR, PART_SCALE, PART_TRACK_RECORD,
+	PART_RELEVANCE,
+};
+
+/* The score of a pair that stands at `least` or higher; false as soon as it is certain that it does not. */
+static bool
+score_from(const struct pair *pair, uint32_t gates, uint32_t least, struct score *s)
+{
+	const struct policy *policy = pair->policy;
+	uint32_t             most = SCORE_MAX + (gates == 0 ? STANDING_OPEN : 0);
+
+	*s = (struct score){ .gates = gates };
+	for (int i = 0; i < PARTS && most >= least; i++) {
+		enum part part = cheapest_first[i];
+		int32_t   value = part_table[part](pair, NULL);
+
+		if (value == PART_UNKNOWN) {
+			value = policy->neutral[part];
+		} else {
+			s->known |= BIT(part);
+			s->coverage += policy->weight[part];
+		}
+		s->part[part] = value;
+		s->total += policy->weight[part] * value;
+		most -= (uint32_t)(policy->weight[part] * (PART_MAX - value));
+	}
+	return most >= least;
+}
+
+/*
+ * A partner by the project it fits best; of equals, by the one with the smaller id. Order 0: it stands
+ * below `least` with all of them. Tells whether it is open with any.
+ */
 static struct ranked
-best_project(const struct model *m, const struct score_partner *partner, const uint32_t *projects, size_t count)
+best_project(const struct model *m, const struct score_partner *partner, const uint32_t *projects, size_t count,
+	uint32_t least, bool *open)
 {
 	struct ranked best = { 0 };
 
+	*open = false;
 	for (size_t i = 0; i < count; i++) {
-		struct score s = score_pair(m, partner, projects[i]);
-		uint64_t     order = order_of(standing_of(&s), s.coverage, projects[i]);
+		struct pair  pair = pair_of(m, partner, projects[i]);
+		uint32_t     gates = gates_failed(&pair);
+		struct score s;
+		uint64_t     order;
 
-		if (order > best.order)
-			best = (struct ranked){ .order = order, .project = projects[i], .score = s,
-				.flags = flags_of(m, projects[i], s.known) };
+		*open = *open || gates == 0;
+		if (!score_from(&pair, gates, least, &s))
+			continue;
+		order = order_of(standing_of(&s), s.coverage, projects[i]);
+		if (order < best.order)
+			continue;
+		best = (struct ranked){ .order = order, .project = projects[i], .score = s,
+			.flags = flags_of(m, projects[i], s.known) };
+		least = standing_of(&s);
 	}
 	return best;
 }
 
-void
-rank_partners(const struct model *m, const struct score_partner *const *partners, size_t count,
-	const uint32_t *projects, size_t project_count, struct ranked *out)
+/* Puts one more among the `places` that stand first. Returns how many there are. */
+static size_t
+place_partner(struct ranked *at, size_t n, size_t places, const struct ranked *one)
 {
-	for (size_t i = 0; i < count; i++) {
-		out[i] = best_project(m, partners[i], projects, project_count);
-		out[i].what = (uint32_t)i;
-		out[i].order = order_of(standing_of(&out[i].score), out[i].score.coverage, out[i].what);
+	size_t i = n;
+
+	if (n == places) {
+		if (one->order < at[n - 1].order)
+			return n;
+		i = n - 1;
+	} else {
+		n++;
 	}
-	put_in_order(out, count);
+	for (; i > 0 && at[i - 1].order < one->order; i--)
+		at[i] = at[i - 1];
+	at[i] = *one;
+	return n;
+}
+
+size_t
+rank_partners_room(size_t count, size_t places)
+{
+	return places < PLACES_MOST && places < count ? places + 1 : count;
+}
+
+size_t
+rank_partners(const struct model *m, const struct score_partner *const *partners, size_t count,
+	const uint32_t *projects, size_t project_count, size_t places, struct ranked *out, size_t *open_count)
+{
+	size_t   room = rank_partners_room(count, places), n = 0;
+	uint32_t least = 0;
+
+	*open_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool          open;
+		struct ranked one = best_project(m, partners[i], projects, project_count, least, &open);
+
+		*open_count += open;
+		if (one.order == 0 && least > 0)
+			continue;
+		one.what = (uint32_t)i;
+		one.order = order_of(standing_of(&one.score), one.score.coverage, one.what);
+		if (room == count)
+			out[n++] = one;
+		else
+			n = place_partner(out, n, room, &one);
+		if (room < count && n == room)
+			least = standing_of(&out[n - 1].score);
+	}
+	if (room == count)
+		put_in_order(out, n);
+	for (size_t i = 0; i < n; i++)
+		out[i].place = (uint32_t)i;
+	if (room < count)
+		flag_ties(out, n);
+	return n < places ? n : places;
 }

@@ -54,9 +54,13 @@ size_t rank_projects(const struct model *m, const struct sheet *s, uint32_t city
 
 /*
  * Ranks partners for a project or, each by the one of several that it fits
- * best, for the projects of a city; `out` has `count` entries.
+ * best, for the projects of a city. Only the first `places` of the list are
+ * asked for, and who cannot come there is scored no further; `out` has room for
+ * what rank_partners_room() says. Returns how many stand there, in order;
+ * `open_count` says how many of all have a project that no gate shuts.
  */
-void rank_partners(const struct model *m, const struct score_partner *const *partners, size_t count,
-	const uint32_t *projects, size_t project_count, struct ranked *out);
+size_t rank_partners_room(size_t count, size_t places);
+size_t rank_partners(const struct model *m, const struct score_partner *const *partners, size_t count,
+	const uint32_t *projects, size_t project_count, size_t places, struct ranked *out, size_t *open_count);
 
 #endif

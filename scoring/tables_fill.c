@@ -22,7 +22,7 @@ pair_like(const struct filling *f, uint32_t like)
 }
 
 /* The value of a part for a trait, and whether it is known. */
-static int16_t
+static inline int16_t
 value_of(const struct filling *f, enum part part, int32_t value, uint8_t *known)
 {
 	if (value == PART_UNKNOWN)
@@ -305,17 +305,21 @@ count_words(const struct filling *f)
 	}
 }
 
-/* Takes what was counted for the row, so that all is 0 again for the next profile. */
-static int16_t
-relevance_at(struct words *w, uint32_t row)
+/* Takes what was counted for the row, so that all is 0 again for the next profile. Most rows share nothing. */
+static inline int16_t
+relevance_at(const struct words *w, uint32_t row)
 {
 	int32_t likeness = 0;
 
 	for (int script = 0; script < SCRIPTS; script++) {
-		int32_t share = w->shared[script][row] == 0 ? 0 : text_share(w->shared[script][row], w->asked[script][row]);
+		uint32_t shared = w->shared[script][row];
 
-		likeness = share > likeness ? share : likeness;
-		w->shared[script][row] = 0;
+		if (shared != 0) {
+			int32_t share = text_share(shared, w->asked[script][row]);
+
+			likeness = share > likeness ? share : likeness;
+			w->shared[script][row] = 0;
+		}
 	}
 	return w->relevance[likeness];
 }
@@ -348,6 +352,8 @@ track_record_in(const struct filling *f, const struct topic *topic, uint32_t cit
 	int32_t              kept[REFERENCES_COUNTED];
 	size_t               n = 0;
 
+	if (topic->count == 0)
+		return (int16_t)policy->neutral[PART_TRACK_RECORD];
 	for (uint32_t i = topic->first; i < topic->first + topic->count; i++) {
 		const struct worth *worth = &f->t->worths[i];
 		const int16_t      *near = f->near[worth->reference];
@@ -362,58 +368,51 @@ track_record_in(const struct filling *f, const struct topic *topic, uint32_t cit
 }
 
 /* As part_preference() has it: the mean over the sides that state one. */
-static int16_t
-preference_of(const struct filling *f, int32_t wanted, int32_t preferred, uint8_t *known)
+static inline int32_t
+preference_of(int32_t wanted, int32_t preferred)
 {
-	int32_t value = wanted == PART_UNKNOWN ? preferred : preferred == PART_UNKNOWN ? wanted : (wanted + preferred) / 2;
-
-	return value_of(f, PART_PREFERENCE, value, known);
+	return wanted == PART_UNKNOWN ? preferred : preferred == PART_UNKNOWN ? wanted : (wanted + preferred) / 2;
 }
 
-static void
-put_row(const struct filling *f, struct sheet *s, uint32_t row, uint32_t city, int16_t track_record)
-{
-	struct tables            *t = f->t;
-	const struct traits      *traits = &t->traits[row];
-	const struct city_values *c = &t->cities[city];
-	const struct topic       *topic = &t->topics[traits->topic];
-	const struct required    *required = &t->required[traits->required];
-	const struct budget      *budget = &t->budgets[traits->budget];
-	const struct terms       *terms = &t->terms[traits->terms];
-	struct band              *band = &s->rows.band[row / BAND];
-	uint32_t                  at = row % BAND;
-	uint8_t                   known = (uint8_t)(c->known | topic->known | required->known | budget->known);
-	int32_t                   words = f->p->text.count == 0 || !t->words.has_text[row] ? PART_UNKNOWN :
-		relevance_at(&t->words, row);
-
-	band->part[PART_CATEGORY][at] = topic->category;
-	band->part[PART_SECTOR][at] = c->sector;
-	band->part[PART_QUADRANT][at] = c->quadrant;
-	band->part[PART_SUPPORT][at] = required->support;
-	band->part[PART_TRACK_RECORD][at] = track_record;
-	band->part[PART_RELEVANCE][at] = value_of(f, PART_RELEVANCE, words, &known);
-	band->part[PART_PREFERENCE][at] = preference_of(f, c->wanted, terms->preferred, &known);
-	band->part[PART_SCALE][at] = budget->scale;
-	band->gates[at] = (uint16_t)(c->gates | terms->gates | budget->gates);
-	s->rows.known[row] = known;
-}
-
-/* Rows of a city that are about the same stand together, and have their track record in common. */
+/*
+ * The rows of a city. Those that are about the same stand together, and have their track record in
+ * common.
+ */
 static void
 put_city(const struct filling *f, struct sheet *s, uint32_t city)
 {
-	const int16_t neutral = (int16_t)f->m->policy->neutral[PART_TRACK_RECORD];
-	uint32_t      last = UINT32_MAX;
-	int16_t       track_record = neutral;
+	const struct tables    *t = f->t;
+	const struct columns    rows = s->rows;
+	const struct city_values c = t->cities[city];
+	const uint32_t          end = f->m->city_first[city + 1];
+	const bool              words = f->p->text.count > 0;
+	uint32_t                last = UINT32_MAX;
+	int16_t                 track_record = 0;
 
-	for (uint32_t row = f->m->city_first[city]; row < f->m->city_first[city + 1]; row++) {
-		uint32_t            topic = f->t->traits[row].topic;
-		const struct topic *about = &f->t->topics[topic];
+	for (uint32_t row = f->m->city_first[city]; row < end; row++) {
+		const struct traits    traits = t->traits[row];
+		const struct topic    *topic = &t->topics[traits.topic];
+		const struct required *required = &t->required[traits.required];
+		const struct budget   *budget = &t->budgets[traits.budget];
+		const struct terms    *terms = &t->terms[traits.terms];
+		struct band           *band = &rows.band[row / BAND];
+		uint32_t               at = row % BAND;
+		uint8_t                known = (uint8_t)(c.known | topic->known | required->known | budget->known);
 
-		if (topic != last)
-			track_record = about->count == 0 ? neutral : track_record_in(f, about, city);
-		last = topic;
-		put_row(f, s, row, city, track_record);
+		if (traits.topic != last)
+			track_record = track_record_in(f, topic, city);
+		last = traits.topic;
+		band->part[PART_CATEGORY][at] = topic->category;
+		band->part[PART_SECTOR][at] = c.sector;
+		band->part[PART_QUADRANT][at] = c.quadrant;
+		band->part[PART_SUPPORT][at] = required->support;
+		band->part[PART_TRACK_RECORD][at] = track_record;
+		band->part[PART_RELEVANCE][at] = value_of(f, PART_RELEVANCE,
+			words && t->words.has_text[row] ? relevance_at(&t->words, row) : PART_UNKNOWN, &known);
+		band->part[PART_PREFERENCE][at] = value_of(f, PART_PREFERENCE, preference_of(c.wanted, terms->preferred), &known);
+		band->part[PART_SCALE][at] = budget->scale;
+		band->gates[at] = (uint16_t)(c.gates | terms->gates | budget->gates);
+		rows.known[row] = known;
 	}
 }
 

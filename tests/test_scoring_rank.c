@@ -1,13 +1,14 @@
 #include <check.h>
 
 #include "tests/scoring_profiles.h"
+#include "tests/scoring_random.h"
 
 static struct network      network;
 static const struct model *m;
 static struct profile      profile;
 static struct listed_city  cities[CITIES_2018];
 static struct ranked       projects[PROJECTS_MOST];
-static size_t              city_count;
+static size_t              city_count, open_count;
 
 static void
 setup(void)
@@ -237,7 +238,7 @@ START_TEST(partners_of_a_project_are_ranked)
 	for (size_t b = 0; b < COUNT(best); b++) {
 		uint32_t one = project(best[b].project);
 
-		rank_partners(m, at, PROFILES, &one, 1, out);
+		ck_assert_uint_eq(rank_partners(m, at, PROFILES, &one, 1, RANK_ALL, out, &open_count), PROFILES);
 		ck_assert_msg(out[0].what == best[b].first, "%s: %s", best[b].project, profiles[out[0].what].name);
 		for (uint32_t i = 0; i < PROFILES; i++) {
 			ck_assert_uint_eq(out[i].place, i);
@@ -258,7 +259,7 @@ START_TEST(partners_of_a_city_stand_on_the_project_they_fit_best)
 		project("kota_kinabalu_integrated_public_transport") };
 	struct ranked         out[2];
 
-	rank_partners(m, (const struct score_partner *const[]){ &partners[0], &partners[1] }, 2, of_city, 2, out);
+	rank_partners(m, (const struct score_partner *const[]){ &partners[0], &partners[1] }, 2, of_city, 2, RANK_ALL, out, &open_count);
 	for (int i = 0; i < 2; i++) {
 		struct score other = score_pair(m, &partners[out[i].what], of_city[out[i].what]);
 
@@ -267,7 +268,7 @@ START_TEST(partners_of_a_city_stand_on_the_project_they_fit_best)
 	}
 	/* Of projects that fit alike, the one with the smaller id counts, in whatever order they are given. */
 	partners[0] = (struct score_partner){ .country = NOBODY };
-	rank_partners(m, (const struct score_partner *const[]){ &partners[0] }, 1, of_city, 2, out);
+	rank_partners(m, (const struct score_partner *const[]){ &partners[0] }, 1, of_city, 2, RANK_ALL, out, &open_count);
 	ck_assert_uint_eq(out[0].project, of_city[1]);
 	ck_assert_uint_lt(of_city[1], of_city[0]);
 }
@@ -285,7 +286,7 @@ START_TEST(equal_partners_stand_in_the_order_of_ids)
 		partners[i] = (struct score_partner){ .country = NOBODY, .support = i % 3 == 0 ? BIT(SUPPORT_TECHNOLOGY) : 0 };
 		at[i] = &partners[i];
 	}
-	rank_partners(m, at, MANY, &one, 1, out);
+	rank_partners(m, at, MANY, &one, 1, RANK_ALL, out, &open_count);
 	for (uint32_t i = 0; i < MANY; i++) {
 		bool offers = i < (MANY + 2) / 3;
 
@@ -294,6 +295,83 @@ START_TEST(equal_partners_stand_in_the_order_of_ids)
 		if (i > 0 && offers == (i - 1 < (MANY + 2) / 3))
 			ck_assert_uint_lt(out[i - 1].what, out[i].what);
 	}
+}
+END_TEST
+
+enum { CANDIDATES = 60, DRAWS_OF_CANDIDATES = 150 };
+
+/* What a partner stands on, by looking at every pair. */
+static struct ranked
+best_by_looking(const struct score_partner *p, const uint32_t *of, size_t count, bool *open)
+{
+	struct ranked best = { 0 };
+
+	*open = false;
+	for (size_t i = 0; i < count; i++) {
+		struct ranked one = { .project = of[i], .score = score_pair(m, p, of[i]) };
+
+		*open = *open || one.score.gates == 0;
+		if (i == 0 || !may_follow(&best, &one) || (may_follow(&one, &best) && one.project < best.project))
+			best = one;
+	}
+	return best;
+}
+
+static void
+check_candidates(const struct score_partner *const *at, const uint32_t *of, size_t of_count, size_t places)
+{
+	struct ranked whole[CANDIDATES], first[CANDIDATES];
+	size_t        open = 0, n;
+
+	ck_assert_uint_eq(rank_partners(m, at, CANDIDATES, of, of_count, RANK_ALL, whole, &open_count), CANDIDATES);
+	for (size_t i = 0; i < CANDIDATES; i++) {
+		bool          is_open;
+		struct ranked best = best_by_looking(at[whole[i].what], of, of_count, &is_open);
+
+		open += is_open;
+		ck_assert_uint_eq(whole[i].project, best.project);
+		ck_assert_mem_eq(&whole[i].score, &best.score, sizeof(best.score));
+		if (i > 0)
+			ck_assert(may_follow(&whole[i - 1], &whole[i]) &&
+				(!may_follow(&whole[i], &whole[i - 1]) || whole[i - 1].what < whole[i].what));
+	}
+	ck_assert_uint_eq(open_count, open);
+	n = rank_partners(m, at, CANDIDATES, of, of_count, places, first, &open_count);
+	ck_assert_uint_eq(n, places < CANDIDATES ? places : CANDIDATES);
+	ck_assert_uint_eq(open_count, open);
+	for (size_t i = 0; i < n; i++) {
+		ck_assert_uint_eq(first[i].what, whole[i].what);
+		ck_assert_uint_eq(first[i].project, whole[i].project);
+		ck_assert_uint_eq(first[i].place, i);
+		ck_assert_uint_eq(first[i].flags, whole[i].flags);
+		ck_assert_mem_eq(&first[i].score, &whole[i].score, sizeof(first[i].score));
+	}
+}
+
+/* Who is let go before all its parts are worked out changes no place, score, tie or flag. */
+START_TEST(first_candidates_are_those_of_the_whole_list)
+{
+	static struct random_profile r[CANDIDATES];
+	const struct score_partner  *at[CANDIDATES];
+	struct policy                policy = policy_2018;
+	uint64_t                     seed = 2018 + (uint64_t)_i;
+	uint32_t                     of[8];
+
+	/* With weights on some parts only, and neutral values that many share, much stands level. */
+	memset(policy.weight, 0, sizeof(policy.weight));
+	for (int left = WEIGHT_SUM; left > 0; left -= WEIGHT_SUM / 4)
+		policy.weight[draw(&seed, PARTS)] += WEIGHT_SUM / 4;
+	m = network_make(&network, &policy);
+	random_budgets(&network, &seed);
+	for (uint32_t i = 0; i < m->project_count; i++)
+		network.projects[i].excluded_kinds = draw(&seed, 2) == 0 ? draw(&seed, 1 << (PARTNER_DIALOGUE_PARTNER + 1)) : 0;
+	for (size_t k = 0; k < CANDIDATES; k++) {
+		random_profile(&r[k], &network, &seed);
+		at[k] = k % 3 == 0 && k > 0 ? at[k - 1] : &r[k].partner;
+	}
+	for (size_t i = 0, from = draw(&seed, m->project_count); i < COUNT(of); i++)
+		of[i] = (uint32_t)(from + i) % m->project_count;
+	check_candidates(at, of, 1 + draw(&seed, COUNT(of)), draw(&seed, CANDIDATES + 2));
 }
 END_TEST
 
@@ -306,7 +384,8 @@ START_TEST(nothing_to_rank_is_fine)
 	ck_assert_uint_le(model_index_bytes(&none), sizeof(index));
 	model_index(&none, index);
 	ck_assert_uint_eq(rank_all(&none, profile_make(&profile, &network, &profiles[TOPIS]), cities, projects), 0);
-	rank_partners(m, NULL, 0, NULL, 0, NULL);
+	ck_assert_uint_eq(rank_partners(m, NULL, 0, NULL, 0, 10, NULL, &open_count), 0);
+	ck_assert_uint_eq(open_count, 0);
 }
 END_TEST
 
@@ -330,6 +409,7 @@ main(void)
 	tcase_add_test(t, partners_of_a_project_are_ranked);
 	tcase_add_test(t, partners_of_a_city_stand_on_the_project_they_fit_best);
 	tcase_add_test(t, equal_partners_stand_in_the_order_of_ids);
+	tcase_add_loop_test(t, first_candidates_are_those_of_the_whole_list, 0, DRAWS_OF_CANDIDATES);
 	tcase_add_test(t, nothing_to_rank_is_fine);
 	suite_add_tcase(s, t);
 	srunner_run_all(r, CK_NORMAL);

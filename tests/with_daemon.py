@@ -2,8 +2,8 @@
 """Runs a command with a daemon: with_daemon.py COMMAND [ARG...]
 
 Wants a PostgreSQL (tests/with_postgres.sh) and DAEMON, the twinningd to run. It migrates,
-loads the reference data and the demonstration partners, makes a token for each role, and
-starts the daemon on free ports. The command finds in its environment:
+loads the reference data and the demonstration partners, and DAEMON_DATA, a file of SQL, if it is
+named; makes a token for each role, and starts the daemon on free ports. The command finds in its environment:
 
     TWINNING_URL, TWINNING_ADMIN_URL    where the daemon listens
     TWINNING_TOKEN                      an administrator's
@@ -58,6 +58,9 @@ def start(log):
 def main():
     operator("migrate")
     operator("load", "--demo")
+    if "DAEMON_DATA" in os.environ:
+        subprocess.run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-f", os.environ["DAEMON_DATA"]], check=True,
+                       stdout=subprocess.DEVNULL)
     tokens = {
         "TWINNING_TOKEN": operator("token", "create", "--role", "admin", "--name", "admin"),
         "TOKEN_STAFF": operator("token", "create", "--role", "staff", "--name", "staff"),

@@ -29,8 +29,6 @@ escape(char *at, unsigned char c)
 
 /* Sixteen bytes at once, by the vectors that gcc and clang know on every machine. */
 typedef unsigned char sixteen __attribute__((vector_size(16)));
-typedef uint64_t      eights __attribute__((vector_size(16)));
-typedef uint32_t      fours __attribute__((vector_size(16)));
 
 /* Whether one of them needs an escape: below 0x20, a quote, a backslash. */
 static inline bool
@@ -61,23 +59,25 @@ copy_plain(char *to, const char *s, size_t n)
 		return true;
 	}
 	if (n >= 8) {
-		eights both = { 0 };
+		uint64_t both[2];
 
 		memcpy(&both[0], s, 8);
 		memcpy(&both[1], s + n - 8, 8);
 		memcpy(to, &both[0], 8);
 		memcpy(to + n - 8, &both[1], 8);
-		return !needs_escape((sixteen)both);
+		memcpy(&bytes, both, sizeof(bytes));
+		return !needs_escape(bytes);
 	}
 	if (n >= 4) {
-		fours both = { 0 };
+		uint32_t both[4];
 
 		memcpy(&both[0], s, 4);
 		memcpy(&both[1], s + n - 4, 4);
 		both[2] = both[3] = both[0];
 		memcpy(to, &both[0], 4);
 		memcpy(to + n - 4, &both[1], 4);
-		return !needs_escape((sixteen)both);
+		memcpy(&bytes, both, sizeof(bytes));
+		return !needs_escape(bytes);
 	}
 	if (n > 0) {
 		const unsigned char a = (unsigned char)s[0], b = (unsigned char)s[n / 2], c = (unsigned char)s[n - 1];

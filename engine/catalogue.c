@@ -111,6 +111,16 @@ touch_decliners(const struct catalogue *old, struct changes *all, struct arena *
 	}
 }
 
+/* Ids grow with time, so what is read in the order in which it was stored mostly is. */
+static bool
+are_sorted(const struct change *at, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (compare_changes(&at[i - 1], &at[i]) > 0)
+			return false;
+	return true;
+}
+
 /* In order, and each id once: a partner may be touched by several; what was read comes before what stays. */
 static bool
 sort_changes(const struct catalogue *old, struct changes *all, int kind)
@@ -119,7 +129,7 @@ sort_changes(const struct catalogue *old, struct changes *all, int kind)
 	size_t         kept = 0;
 	bool           good = true;
 
-	if (all->count[kind] > 0)
+	if (!are_sorted(at, all->count[kind]))
 		qsort(at, all->count[kind], sizeof(*at), compare_changes);
 	for (size_t i = 0; i < all->count[kind]; i++) {
 		const struct change *last = kept == 0 ? NULL : &at[kept - 1];

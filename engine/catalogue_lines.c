@@ -38,6 +38,32 @@ compare(const void *a, const void *b)
 	return memcmp(a, b, LINES_HASH);
 }
 
+/* Many are put in their groups first, which are sorted in a fraction of the time. */
+static void
+sort(line_hash *at, size_t count)
+{
+	size_t     first[GROUPS + 1] = { 0 }, next[GROUPS];
+	line_hash *grouped;
+
+	if (count < 2)
+		return;
+	if (count < GROUPS) {
+		qsort(at, count, LINES_HASH, compare);
+		return;
+	}
+	grouped = must(malloc(count * sizeof(*grouped)));
+	for (size_t i = 0; i < count; i++)
+		first[at[i][0] + 1]++;
+	for (size_t k = 0; k < GROUPS; k++)
+		first[k + 1] += next[k] = first[k];
+	for (size_t i = 0; i < count; i++)
+		memcpy(grouped[next[at[i][0]]++], at[i], LINES_HASH);
+	for (size_t k = 0; k < GROUPS; k++)
+		qsort(grouped[first[k]], first[k + 1] - first[k], LINES_HASH, compare);
+	memcpy(at, grouped, count * sizeof(*grouped));
+	free(grouped);
+}
+
 /* Of a sorted list, how many stand before the first hash of a later group. */
 static size_t
 stretch(line_hash *at, size_t count, size_t group)
@@ -80,10 +106,8 @@ lines_apply(const struct lines *old, line_hash *gone, size_t gone_count, line_ha
 {
 	struct lines *l = must(malloc(sizeof(*l)));
 
-	if (gone_count > 0)
-		qsort(gone, gone_count, LINES_HASH, compare);
-	if (come_count > 0)
-		qsort(come, come_count, LINES_HASH, compare);
+	sort(gone, gone_count);
+	sort(come, come_count);
 	for (size_t k = 0; k < GROUPS; k++) {
 		size_t g = stretch(gone, gone_count, k), c = stretch(come, come_count, k);
 

@@ -113,10 +113,8 @@ note_refusal(struct errand *e, const PGresult *result)
 static PGresult *
 next_result(struct errand *e, bool *broken)
 {
-	int64_t deadline = now_ms() + SILENCE_MS;
-
 	while (PQisBusy(e->pg))
-		if (!await(e, POLLIN, deadline) || PQconsumeInput(e->pg) != 1) {
+		if (!await(e, POLLIN, now_ms() + SILENCE_MS) || PQconsumeInput(e->pg) != 1) {
 			*broken = true;
 			return NULL;
 		}

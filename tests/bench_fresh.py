@@ -77,8 +77,8 @@ class Writer:
         self.partners, self.count = partners, 0
 
     def change(self):
-        self.psql.stdin.write("update partner set capacity = capacity + 1 where id = 'bench_%d'; select 'done';\n"
-                              % (1 + self.count * 7919 % self.partners))
+        self.psql.stdin.write("update partner set capacity = capacity + 1 where id = '%s'; select 'done';\n"
+                              % bench_many.partner_id(1 + self.count * 7919 % self.partners))
         self.count += 1
         self.psql.stdin.flush()
         assert self.psql.stdout.readline() == "done\n"

@@ -1,4 +1,5 @@
-"""Many partners and projects for benchmarks: written past the audit, by the thousand, and so with entry 0.
+"""Many partners and projects for benchmarks: written past the audit, by the thousand, and so with entry 0. Ids
+grow with time, as those of stored things do.
 
 A profile has texts of a given length in both languages, of the words that such texts have.
 """
@@ -39,7 +40,7 @@ select n, left(string_agg(en[1 + abs(hashint8(n * 1009 + k)) %% cardinality(en)]
        (select string_to_array('%(english)s', ' ') as en, string_to_array('%(korean)s', ' ') as ko) w
  group by n;
 create temp table fresh as
-select i, 'bench_' || i as id from generate_series(
+select i, 'bench_' || lpad(i::text, 7, '0') as id from generate_series(
 	(select count(*) from partner where id like 'bench\\_%%') + 1, %(partners)d) i;
 insert into partner (id, name_en, name_ko, kind, country, state, registration_number, capability_en, capability_ko, support,
 	quadrants, languages)
@@ -83,6 +84,10 @@ begin
 end $$;
 analyze;
 """
+
+
+def partner_id(number):
+    return "bench_%07d" % number
 
 
 def sql(statement):

@@ -55,7 +55,7 @@ def start(token, then=lambda: None):
         if "catalogue snapshot=" in line:
             break
     connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
-    connection.request("GET", "/v1/partners/bench_7/matches", headers={"Authorization": "Bearer " + token})
+    connection.request("GET", "/v1/partners/%s/matches" % bench_many.partner_id(7), headers={"Authorization": "Bearer " + token})
     response = connection.getresponse()
     assert response.status == 200 and response.read(), response.status
     took = time.monotonic() - begun

@@ -77,7 +77,10 @@ record_tag(struct arena *mem, const struct catalogue *c, enum record_kind kind, 
 		c->snapshot);
 }
 
-/* A page on its way; with q every name is laid beside it, which is work for the worker. */
+/*
+ * A page on its way. With q every name is laid beside it, and of partners each that is looked at may have to
+ * be unpacked: that is work for the worker.
+ */
 struct listing {
 	const char *last;	/* of the page before */
 	struct page page;
@@ -131,7 +134,7 @@ begin_page(struct request *r)
 
 	if (!page_after(r, query->cursor, &listing->last))
 		return req_failed(r);
-	if (query->q != NULL)
+	if (query->q != NULL || r->route->record == RECORD_PARTNER)
 		return req_work(r, fill_page);
 	fill_page(r);
 	return STEP_NEXT;

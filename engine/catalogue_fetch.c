@@ -256,7 +256,7 @@ fetch_some(struct errand *e, const struct catalogue *c, const size_t *index, siz
 		good = !PQgetisnull(rows, (int)i, 1) &&
 			partner_complete(of[i], PQgetvalue(rows, (int)i, 1), (size_t)PQgetlength(rows, (int)i, 1));
 		if (!good)
-			log_error("catalogue: the document of partner %s at entry %lld is not to be had", wants[i].id,
+			log_warn("catalogue: the document of partner %s at entry %lld is not to be had", wants[i].id,
 				(long long)wants[i].seq);
 	}
 	PQclear(rows);

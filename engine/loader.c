@@ -431,10 +431,15 @@ begin_chore(struct loader *l, struct catalogue *catalogue, bool (*run)(struct er
 	return true;
 }
 
+void
+loader_keeps_whole(struct loader *l)
+{
+	l->whole = time(NULL);
+}
+
 bool
 loader_complete(struct loader *l, struct catalogue *c, void (*fn)(void *ctx, bool ok), void *ctx)
 {
-	l->whole = time(NULL);
 	return begin_chore(l, c, catalogue_fetch_texts, fn, ctx);
 }
 

@@ -39,6 +39,9 @@ struct catalogue *loader_catalogue(const struct loader *l);
  */
 bool loader_complete(struct loader *l, struct catalogue *c, void (*fn)(void *ctx, bool ok), void *ctx);
 
+/* The texts of all are in use: they are not let go for a while, whatever they take. */
+void loader_keeps_whole(struct loader *l);
+
 /* Something was unpacked: so that it does not become too much. */
 void loader_tidy(struct loader *l);
 

@@ -305,6 +305,7 @@ on_whole(void *ctx, bool ok)
 enum step
 req_whole(struct request *r)
 {
+	loader_keeps_whole(r->service->loader);
 	if (catalogue_is_whole(r->catalogue))
 		return STEP_NEXT;
 	if (!loader_complete(r->service->loader, r->catalogue, on_whole, r))

@@ -53,10 +53,11 @@ take(struct request *r, const struct catalogue *c, const size_t *index, size_t c
 	}
 	for (size_t i = 0; i < count; i++)
 		if (!partner_is_whole(partner_at(c, index[i]))) {
-			log_error("request id=%llu: the document of partner %s at entry %lld is not to be had",
+			/* Something was erased from it a moment ago, and the catalogue is to hear of that. */
+			log_warn("request id=%llu: the document of partner %s at entry %lld is not to be had",
 				(unsigned long long)r->id, partner_at(c, index[i])->id,
 				(long long)partner_seq(partner_at(c, index[i])));
-			return req_fail(r, PROBLEM_INTERNAL, SAY_NO_ANSWER);
+			return req_fail(r, PROBLEM_DATABASE, SAY_DATABASE_AWAY);
 		}
 	loader_tidy(r->service->loader);
 	return STEP_NEXT;

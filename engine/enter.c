@@ -383,12 +383,14 @@ size_t
 enter_body_limit(void *service, const struct http_request *http)
 {
 	struct service *s = service;
-	struct arena   *mem = arena_new();
-	struct request  r = { .mem = mem, .service = s, .http = http, .problem = { .mem = mem },
-		.catalogue = loader_catalogue(s->loader) };
+	struct request  r = { .service = s, .http = http, .catalogue = loader_catalogue(s->loader) };
 	size_t          limit = s->body_limit;
+	struct arena   *mem;
 
-	if (r.catalogue != NULL && http->method == METHOD_POST && enter_find_route(&r) && r.route->upload) {
+	if (r.catalogue == NULL || http->method != METHOD_POST)
+		return limit;
+	r.mem = r.problem.mem = mem = arena_new();
+	if (enter_find_route(&r) && r.route->upload) {
 		const struct caller *caller = find_caller(&r);
 
 		if (caller != NULL && caller->scope != SCOPE_READ && (r.route->who & (1U << caller->role)) &&

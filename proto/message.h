@@ -190,11 +190,10 @@ const void *message_copy(const struct message *m, const void *in, void *room);
  */
 struct kept {
 	const void *message;
-	const char *bytes;	/* more than `length` of them may be read: KEPT_PIECE at a time */
+	const char *bytes;
 	size_t      length;
 	size_t      size;	/* of all of it, in memory */
 };
-enum { KEPT_PIECE = 32 };
 struct kept *message_keep(const struct message *m, const void *in);
 struct kept *message_keep_list(const struct message *item, const struct list *list);
 

@@ -127,7 +127,7 @@ message_copy(const struct message *m, const void *in, void *room)
 	return pack_structs(&p, m, in, 1);
 }
 
-/* One piece of memory: what is known of it, the copies, the bytes and what may be read behind them. */
+/* One piece of memory: what is known of it, the copies and the bytes. */
 static struct kept *
 keep(const struct message *m, const void *in, size_t count, const struct buffer *bytes)
 {
@@ -139,7 +139,7 @@ keep(const struct message *m, const void *in, size_t count, const struct buffer 
 	} *made;
 
 	pack_structs(&counted, m, in, count);
-	size = sizeof(*made) + counted.used + bytes->length + KEPT_PIECE;
+	size = sizeof(*made) + counted.used + bytes->length;
 	made = calloc(1, size);
 	if (made == NULL)
 		abort();

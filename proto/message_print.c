@@ -89,8 +89,7 @@ static char *
 put_kept(struct buffer *b, char *at, const struct kept *kept, uint32_t rest)
 {
 	at = buffer_more(b, at, kept->length + rest);
-	for (size_t i = 0; i < kept->length; i += KEPT_PIECE)
-		memcpy(at + i, kept->bytes + i, KEPT_PIECE);
+	memcpy(at, kept->bytes, kept->length);
 	return at + kept->length;
 }
 

@@ -20,10 +20,12 @@ query_hex(char c)
 enum say
 query_decode(struct arena *mem, const char *s, size_t n, const char **decoded)
 {
-	char       *to = arena_alloc(mem, n + 1), *first = to;
-	const char *end = s + n;
+	const char *end = s + n, *escape = memchr(s, '%', n);
+	size_t      plain = escape == NULL ? n : (size_t)(escape - s);
+	char       *first = arena_alloc(mem, n + 1), *to = first + plain;
 
-	while (s < end) {
+	memcpy(first, s, plain);
+	for (s += plain; s < end;) {
 		int high, low;
 
 		if (*s != '%') {
@@ -86,7 +88,7 @@ query_split_path(struct arena *mem, const char *path, size_t n, const char ***se
 
 		if (why != SAY_NOTHING)
 			return why;
-		if (strcmp(*segment, ".") == 0 || strcmp(*segment, "..") == 0)
+		if (**segment == '.' && (strcmp(*segment, ".") == 0 || strcmp(*segment, "..") == 0))
 			return SAY_HTTP_DOTS;
 		++*count;
 	}

@@ -341,6 +341,13 @@ def matches():
     tag = first.headers["ETag"]
     expect("a profile is ranked, whatever ranking one has already", 200, "POST", "/v1/matches?limit=1",
            {"profile": EXAMPLES[0][1]}, If_None_Match=tag, has=lambda j: len(j["matches"]) == 1)
+    known = {k["name"] for r in [ask("GET", "/openapi.json").json["components"]["schemas"]["Partner"]["properties"]]
+             for k in [{"name": n} for n, p in r.items() if not p.get("readOnly")]}
+    stored = {k: v for k, v in ask("GET", "/v1/partners/" + OWN).json.items() if k in known}
+    for query in ("?limit=26", "?limit=26&evidence=false", "?limit=26&explain=false"):
+        told = [ask("GET", path + query).json["matches"] for _ in range(2)]
+        anew = ask("POST", "/v1/matches" + query, {"profile": stored}).json["matches"]
+        claim("what is kept of a stored partner is what is said of its profile anew " + query, told == [anew, anew])
     expect("an empty profile is scored, on nothing", 200, "POST", "/v1/matches", {"profile": {"name_en": "A", "kind": "university"}},
            has=lambda j: j["total"] == 26 and j["matches"][0]["coverage"] <= 50)
 

@@ -8,7 +8,6 @@
 #include <valgrind/memcheck.h>
 
 #include "build/queries.h"
-#include "engine/brief.h"
 #include "engine/catalogue_table.h"
 #include "engine/load.h"
 #include "engine/loader.h"
@@ -333,50 +332,6 @@ START_TEST(a_stream_of_changes_takes_no_more_memory)
 }
 END_TEST
 
-/* What an answer says of a city and a project, from the bytes that are kept and member by member. */
-static void
-says_the_same(struct object city, struct object one)
-{
-	struct match   of_kept = { .city = city, .project = one }, of_members = of_kept;
-	struct buffer   *kept = buffer_new(mem), *members = buffer_new(mem);
-
-	ck_assert_ptr_nonnull(city.kept);
-	ck_assert_ptr_nonnull(one.kept);
-	of_members.city.kept = of_members.project.kept = NULL;
-	message_print(kept, &match_message, &of_kept);
-	message_print(members, &match_message, &of_members);
-	ck_assert_str_eq(kept->at, members->at);
-}
-
-START_TEST(what_is_kept_of_every_record_is_what_it_says)
-{
-	struct catalogue  *c = read_everything();
-	struct arena      *scratch = arena_new();
-	const struct view *v = view_of(c, 0, DAY, scratch);
-	const struct city *hanoi = catalogue_at(c, RECORD_CITY, (size_t)catalogue_find(c, RECORD_CITY, "ha_noi"));
-	struct object      again;
-
-	ck_assert_uint_gt(v->inferred, 0);
-	for (uint32_t i = 0; i < v->model.project_count; i++) {
-		struct object city = brief_city(v, v->model.projects[i].city), one = brief_project(v, i);
-		bool          real = i < v->real_projects;
-
-		says_the_same(city, one);
-		ck_assert_str_eq(((const struct city_brief *)city.at)->id,
-			catalogue_id(c, RECORD_CITY, v->model.projects[i].city));
-		if (real)
-			ck_assert_str_eq(((const struct project_brief *)one.at)->id, catalogue_id(c, RECORD_PROJECT, i));
-		else
-			ck_assert_ptr_null(((const struct project_brief *)one.at)->id);
-	}
-	again = brief_city(v, (size_t)catalogue_find(c, RECORD_CITY, "ha_noi"));
-	ck_assert_str_eq(((const struct city_brief *)again.at)->name_ko, hanoi->name_ko);
-	ck_assert_ptr_eq(again.kept, brief_city(v, (size_t)catalogue_find(c, RECORD_CITY, "ha_noi")).kept);
-	arena_free(scratch);
-	catalogue_release(c);
-}
-END_TEST
-
 START_TEST(what_does_not_hang_together_is_refused)
 {
 	struct catalogue    *c = read_everything();
@@ -516,7 +471,6 @@ main(void)
 	tcase_add_test(t, a_change_copies_one_chunk);
 	tcase_add_test(t, a_stream_of_changes_takes_no_more_memory);
 	tcase_add_test(t, what_cannot_be_read_is_left_out_and_named);
-	tcase_add_test(t, what_is_kept_of_every_record_is_what_it_says);
 	tcase_add_test(t, what_does_not_hang_together_is_refused);
 	suite_add_tcase(s, t);
 	runner = srunner_create(s);

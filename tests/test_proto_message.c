@@ -154,7 +154,7 @@ END_TEST
 START_TEST(what_is_kept_prints_the_same)
 {
 	struct thing   t = parse(stored(), FROM_STORE);
-	struct part_of owner = { .name = "a \"long\" name, longer than any piece that is copied", .year = 2018 };
+	struct part_of owner = { .name = "a \"long\" name", .year = 2018 };
 	struct kept   *kept;
 	const char    *expect;
 
@@ -165,7 +165,7 @@ START_TEST(what_is_kept_prints_the_same)
 	owner = (struct part_of){ .name = NULL };
 	for (size_t size = 1; size < 2 * strlen(expect); size++)
 		fits(size, message_print, &t, expect);
-	ck_assert_str_eq(((const struct part_of *)t.owner.at)->name, "a \"long\" name, longer than any piece that is copied");
+	ck_assert_str_eq(((const struct part_of *)t.owner.at)->name, "a \"long\" name");
 	ck_assert_int_eq(strncmp(kept->bytes, strstr(expect, "{\"name\":\"a \\\"long"), kept->length), 0);
 	free(kept);
 }

@@ -283,6 +283,56 @@ START_TEST(arena_releases_newest_first_and_aligns)
 }
 END_TEST
 
+static bool
+is_zero(const char *bytes, size_t n)
+{
+	while (n > 0 && bytes[n - 1] == 0)
+		n--;
+	return n == 0;
+}
+
+/* Whatever it held before, many times over and of several sizes. */
+START_TEST(arena_that_is_cleared_is_as_new)
+{
+	struct arena *a = arena_new();
+
+	for (size_t round = 1; round <= 20; round++) {
+		for (released = 0; released < 10 * (int)(round % 7); released++) {
+			size_t size = round * (size_t)released * 131 % 30000;
+			int   *n = arena_alloc(a, sizeof(*n));
+			char  *more = arena_alloc(a, size);
+
+			ck_assert_int_eq(*n, 0);
+			ck_assert(is_zero(more, size));
+			memset(more, 'x', size);
+			*n = released;
+			arena_own(a, n, release);
+		}
+		arena_clear(a);
+		ck_assert_int_eq(released, 0);
+	}
+	arena_free(a);
+}
+END_TEST
+
+START_TEST(room_that_is_left_behind_is_used_again)
+{
+	struct arena      *other = arena_new();
+	struct buffer     *b = buffer_new(mem);
+	struct buffer_room room;
+
+	buffer_printf(b, "%01000d", 7);
+	room = buffer_leave(b);
+	ck_assert_uint_ge(room.size, 1001);
+	b = buffer_in(other, room);
+	ck_assert_ptr_eq(b->at, room.at);
+	ck_assert_str_eq(b->at, "");
+	buffer_printf(b, "%02000d", 7);
+	ck_assert_uint_eq(b->length, 2000);
+	arena_free(other);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -304,6 +354,8 @@ main(void)
 	tcase_add_test(t, every_length_of_integer_is_written);
 	tcase_add_test(t, buffer_grows_and_ends_with_nul);
 	tcase_add_test(t, arena_releases_newest_first_and_aligns);
+	tcase_add_test(t, arena_that_is_cleared_is_as_new);
+	tcase_add_test(t, room_that_is_left_behind_is_used_again);
 	suite_add_tcase(s, t);
 	srunner_run_all(r, CK_NORMAL);
 	failed = srunner_ntests_failed(r);

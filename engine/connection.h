@@ -81,6 +81,9 @@ struct door {
 	int               port;
 };
 
+/* The two halves of an answer, which are written in room that is used again and again. */
+enum { ROOM_HEAD, ROOM_BODY, ROOMS };
+
 struct listener {
 	struct event_base       *base;
 	struct listener_settings settings;
@@ -95,7 +98,7 @@ struct listener {
 	struct connection_list   idle;		/* longest idle first */
 	struct connection_list   busy;
 	struct arena            *spare;		/* of the last exchange, for the next; NULL = none */
-	struct buffer_room       room;		/* the same, of its answer */
+	struct buffer_room       room[ROOMS];	/* the same, of its answer */
 	bool                     draining;
 	void                   (*on_empty)(void *ctx);
 	void                    *on_empty_ctx;
@@ -109,7 +112,7 @@ struct exchange {
 	struct http_limits  limits;	/* of the listener, when it began */
 	struct http_parser *parser;
 	struct connection  *connection;		/* NULL when the client is gone */
-	struct buffer      *body;		/* of exchange_body(), or NULL */
+	struct buffer      *answer[ROOMS];	/* as far as it is made; else NULL */
 	void              (*on_gone)(void *ctx);
 	void               *on_gone_ctx;
 	void              (*on_room)(void *ctx);

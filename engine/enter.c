@@ -79,59 +79,88 @@ served_as(enum method m)
 }
 
 /*
- * What a route is passed over by: how many segments its path has, and how the second of them
- * begins; ANY_SIGN when that is a name in braces. Worked out of the table at first.
+ * What a route is passed over by: how many segments its path has, and how the second and the
+ * fourth of them begin, if it is not a name in braces. Worked out of the table at first.
  */
-enum { ROUTES_MAX = 128 };
-#define ANY_SIGN UINT64_MAX
+enum { ROUTES_MAX = 128, SIGNED = 2 };
 
+struct sign {
+	size_t   segments;
+	bool     any[SIGNED];
+	uint64_t begins[SIGNED];
+};
+
+/* The first bytes of a segment as one number. */
 static uint64_t
-sign_of(size_t segments, const char *second, size_t n)
+beginning(const char *segment)
 {
 	uint64_t begins = 0;
 
-	memcpy(&begins, second, n < sizeof(begins) ? n : sizeof(begins));
-	return begins + segments;
+	memcpy(&begins, segment, strnlen(segment, sizeof(begins)));
+	return begins;
 }
 
-static const uint64_t *
+static struct sign
+sign_of(const char *path)
+{
+	struct sign sign = { .segments = 0 };
+
+	for (const char *s = path + 1; *path == '/' && *s != '\0'; s += *s == '/') {
+		size_t n = strcspn(s, "/"), which = sign.segments++ / 2;
+
+		if (sign.segments % 2 == 0 && which < SIGNED) {
+			sign.any[which] = *s == '{';
+			memcpy(&sign.begins[which], s, n < sizeof(uint64_t) ? n : sizeof(uint64_t));
+		}
+		s += n;
+	}
+	return sign;
+}
+
+static const struct sign *
 route_signs(void)
 {
-	static uint64_t signs[ROUTES_MAX];
-	static bool     made;
+	static struct sign signs[ROUTES_MAX];
+	static bool        made;
 
 	for (const struct route *t = routes; !made && t->path != NULL; t++) {
-		const char *second = strchr(t->path + 1, '/');
-		size_t      segments = t->path[1] != '\0';
-
 		assert(t - routes < ROUTES_MAX);
-		for (const char *s = t->path + 1; *s != '\0'; s++)
-			segments += *s == '/';
-		second = second == NULL ? "" : second + 1;
-		signs[t - routes] = *second == '{' ? ANY_SIGN : sign_of(segments, second, strcspn(second, "/"));
+		signs[t - routes] = sign_of(t->path);
 	}
 	made = true;
 	return signs;
 }
 
-static uint64_t
+static struct sign
 sign_of_request(const struct http_request *http)
 {
-	const char *second = http->segment_count < 2 ? "" : http->segments[1];
+	struct sign sign = { .segments = http->segment_count };
 
-	return sign_of(http->segment_count, second, strlen(second));
+	for (size_t i = 0; i < SIGNED && 2 * i + 1 < http->segment_count; i++)
+		sign.begins[i] = beginning(http->segments[2 * i + 1]);
+	return sign;
+}
+
+static bool
+may_be(const struct sign *route, const struct sign *asked)
+{
+	bool same = route->segments == asked->segments;
+
+	for (size_t i = 0; i < SIGNED && same; i++)
+		same = route->any[i] || route->begins[i] == asked->begins[i];
+	return same;
 }
 
 bool
 enter_find_route(struct request *r)
 {
-	const uint64_t *signs = route_signs(), sign = sign_of_request(r->http);
-	bool            path_known = false;
+	const struct sign *signs = route_signs(), sign = sign_of_request(r->http);
+	bool               path_known = false;
 
 	for (const struct route *t = routes; t->path != NULL; t++) {
 		struct args args = { 0 };
 
-		if ((signs[t - routes] != sign && signs[t - routes] != ANY_SIGN) || !path_matches(t->path, r->http, &args))
+		if (!may_be(&signs[t - routes], &sign) || !path_matches(t->path, r->http, &args))
 			continue;
 		path_known = true;
 		if (t->method == served_as(r->http->method) || r->http->method == METHOD_OPTIONS) {

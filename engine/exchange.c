@@ -66,8 +66,9 @@ exchange_done(struct exchange *x, struct listener *l)
 {
 	struct arena *mem = x->mem;
 
-	if (x->body != NULL && l->room.at == NULL && x->body->size <= ROOM_KEPT)
-		l->room = buffer_leave(x->body);
+	for (int i = 0; i < ROOMS; i++)
+		if (x->answer[i] != NULL && l->room[i].at == NULL && x->answer[i]->size <= ROOM_KEPT)
+			l->room[i] = buffer_leave(x->answer[i]);
 	if (l->spare != NULL) {
 		arena_free(mem);
 	} else {
@@ -76,16 +77,22 @@ exchange_done(struct exchange *x, struct listener *l)
 	}
 }
 
-struct buffer *
-exchange_body(struct exchange *x)
+static struct buffer *
+begin_half(struct exchange *x, int half)
 {
 	struct buffer_room room = { 0 };
 
 	if (x->connection != NULL) {
-		room = x->connection->listener->room;
-		x->connection->listener->room = (struct buffer_room){ 0 };
+		room = x->connection->listener->room[half];
+		x->connection->listener->room[half] = (struct buffer_room){ 0 };
 	}
-	return x->body = buffer_in(x->mem, room);
+	return x->answer[half] = buffer_in(x->mem, room);
+}
+
+struct buffer *
+exchange_body(struct exchange *x)
+{
+	return begin_half(x, ROOM_BODY);
 }
 
 const struct http_request *
@@ -185,7 +192,7 @@ static struct buffer *
 make_head(struct exchange *x, int status, const struct exchange_header *headers, size_t count,
 	size_t length)
 {
-	struct buffer *b = buffer_new(x->mem);
+	struct buffer *b = begin_half(x, ROOM_HEAD);
 	const char    *phrase = phrase_of(status), *date = listener_date(x->connection->listener);
 	bool           has_policy = false;
 	char          *at = PUT(buffer_room(b, HEAD_ROOM), "HTTP/1.1 ");

@@ -386,6 +386,7 @@ listener_free(struct listener *l)
 		close(l->reserve);
 	guests_free(l->guests);
 	arena_free(l->spare);
-	free(l->room.at);
+	for (int i = 0; i < ROOMS; i++)
+		free(l->room[i].at);
 	free(l);
 }

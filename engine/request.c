@@ -567,12 +567,12 @@ req_on_request(void *service, struct exchange *x)
 	struct service *s = service;
 	struct arena   *mem = exchange_mem(x);
 	struct request *r = arena_alloc(mem, sizeof(*r));
-	int64_t         begun;
+	int64_t         begun = phase_begin();
 	bool            entered;
 
 	*r = (struct request){
 		.id = ++s->last_id, .mem = mem, .service = s, .exchange = x,
-		.http = exchange_request(x), .started = now_us(), .problem = { .mem = mem },
+		.http = exchange_request(x), .started = begun / 1000, .problem = { .mem = mem },
 	};
 	s->running++;
 	r->address = address_of_client(mem, r->http, exchange_peer(x), s->proxies);
@@ -583,7 +583,6 @@ req_on_request(void *service, struct exchange *x)
 		req_send(r, 204, NULL, NULL);
 		return;
 	}
-	begun = phase_begin();
 	entered = r->problem.code == PROBLEM_NONE && enter(r);
 	phase_end(PHASE_ROUTE, begun);
 	if (!entered) {

@@ -94,25 +94,31 @@ put_kept(struct buffer *b, char *at, const struct kept *kept, uint32_t rest)
 }
 
 static char *
+put_items(struct buffer *b, char *at, const struct message *item, const struct list *list, enum whose whose,
+	uint32_t rest)
+{
+	const char        *in = list->items;
+	const struct plan *plan = plan_of(item, whose);
+
+	*at++ = '[';
+	for (size_t i = 0; i < list->count; i++, in += item->size) {
+		at = put_object(b, at, plan, in);
+		*at++ = ',';
+	}
+	at[-1] = ']';
+	return buffer_more(b, at, rest);
+}
+
+static inline char *
 put_list(struct buffer *b, char *at, const struct message *item, const struct list *list, enum whose whose,
 	uint32_t rest)
 {
-	const char *in = list->items;
-
 	if (list->kept != NULL && whose == EVERY_MEMBER)
 		return put_kept(b, at, list->kept, rest);
-	*at++ = '[';
-	if (list->count > 0) {
-		const struct plan *plan = plan_of(item, whose);
-
-		for (size_t i = 0; i < list->count; i++, in += item->size) {
-			at = put_object(b, at, plan, in);
-			*at++ = ',';
-		}
-		at--;
-	}
-	*at++ = ']';
-	return buffer_more(b, at, rest);
+	if (list->count > 0)
+		return put_items(b, at, item, list, whose, rest);
+	memcpy(at, "[]", 2);
+	return buffer_more(b, at + 2, rest);
 }
 
 static char *

@@ -1,5 +1,6 @@
 #include "proto/fold.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,10 +25,22 @@ fold_name(struct arena *mem, const char *name)
 	return out;
 }
 
+static bool
+is_ascii(const char *text)
+{
+	while ((unsigned char)(*text - 1) < 0x7f)
+		text++;
+	return *text == '\0';
+}
+
+/* ASCII is composed already. */
 const char *
 compose_text(struct arena *mem, const char *text)
 {
-	utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)text);
+	utf8proc_uint8_t *composed;
 
+	if (is_ascii(text))
+		return text;
+	composed = utf8proc_NFC((const utf8proc_uint8_t *)text);
 	return composed == NULL ? text : arena_own(mem, composed, free);
 }

@@ -59,25 +59,22 @@ copy_plain(char *to, const char *s, size_t n)
 		return true;
 	}
 	if (n >= 8) {
-		uint64_t both[2];
+		uint64_t first, last;
 
-		memcpy(&both[0], s, 8);
-		memcpy(&both[1], s + n - 8, 8);
-		memcpy(to, &both[0], 8);
-		memcpy(to + n - 8, &both[1], 8);
-		memcpy(&bytes, both, sizeof(bytes));
-		return !needs_escape(bytes);
+		memcpy(&first, s, 8);
+		memcpy(&last, s + n - 8, 8);
+		memcpy(to, &first, 8);
+		memcpy(to + n - 8, &last, 8);
+		return !needs_escape((sixteen)(eights){ first, last });
 	}
 	if (n >= 4) {
-		uint32_t both[4];
+		uint32_t first, last;
 
-		memcpy(&both[0], s, 4);
-		memcpy(&both[1], s + n - 4, 4);
-		both[2] = both[3] = both[0];
-		memcpy(to, &both[0], 4);
-		memcpy(to + n - 4, &both[1], 4);
-		memcpy(&bytes, both, sizeof(bytes));
-		return !needs_escape(bytes);
+		memcpy(&first, s, 4);
+		memcpy(&last, s + n - 4, 4);
+		memcpy(to, &first, 4);
+		memcpy(to + n - 4, &last, 4);
+		return !needs_escape((sixteen)(fours){ first, last, first, last });
 	}
 	if (n > 0) {
 		const unsigned char a = (unsigned char)s[0], b = (unsigned char)s[n / 2], c = (unsigned char)s[n - 1];

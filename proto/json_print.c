@@ -29,6 +29,8 @@ escape(char *at, unsigned char c)
 
 /* Sixteen bytes at once, by the vectors that gcc and clang know on every machine. */
 typedef unsigned char sixteen __attribute__((vector_size(16)));
+typedef uint64_t      eights __attribute__((vector_size(16)));
+typedef uint32_t      fours __attribute__((vector_size(16)));
 
 /* Whether one of them needs an escape: below 0x20, a quote, a backslash. */
 static inline bool

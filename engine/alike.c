@@ -6,9 +6,17 @@
 
 #include "proto/name_gram.h"
 
+/* So often must a name be met before it is compared. */
+enum { MEETINGS = 3 };
+
 /* A run of letters in a name. After alike_ready() they stand by run, then by name. */
 struct posting {
 	uint32_t gram, name;
+};
+
+/* How often a name was met in the last question that met it. */
+struct meeting {
+	uint32_t question, times;
 };
 
 struct alike {
@@ -16,7 +24,7 @@ struct alike {
 	size_t         *starts;		/* where those of each name begin; one more than names */
 	int64_t        *values;
 	struct posting *postings;
-	uint32_t       *stamps;		/* the last question in which a name was compared */
+	struct meeting *met;		/* of each name */
 	uint32_t        question;
 	size_t          names, name_room, gram_count, gram_room;
 };
@@ -30,7 +38,7 @@ alike_free(void *alike)
 	free(a->starts);
 	free(a->values);
 	free(a->postings);
-	free(a->stamps);
+	free(a->met);
 	free(a);
 }
 
@@ -87,8 +95,8 @@ void
 alike_ready(struct alike *a)
 {
 	a->postings = widen(NULL, a->gram_count + 1, sizeof(*a->postings));
-	a->stamps = widen(NULL, a->names + 1, sizeof(*a->stamps));
-	memset(a->stamps, 0, (a->names + 1) * sizeof(*a->stamps));
+	a->met = widen(NULL, a->names + 1, sizeof(*a->met));
+	memset(a->met, 0, (a->names + 1) * sizeof(*a->met));
 	for (size_t i = 0; i < a->names; i++)
 		for (size_t g = a->starts[i]; g < a->starts[i + 1]; g++)
 			a->postings[g] = (struct posting){ a->grams[g], (uint32_t)i };
@@ -140,15 +148,21 @@ struct best {
 	int      likeness;
 };
 
-static void
-compare_name(struct alike *a, uint32_t name, const uint32_t *grams, size_t n, struct best *best)
+static size_t
+meet(struct alike *a, uint32_t name)
 {
-	int likeness;
+	struct meeting *m = &a->met[name];
 
-	if (a->stamps[name] == a->question)
-		return;
-	a->stamps[name] = a->question;
-	likeness = name_likeness(grams, n, a->grams + a->starts[name], a->starts[name + 1] - a->starts[name]);
+	if (m->question != a->question)
+		*m = (struct meeting){ .question = a->question };
+	return ++m->times;
+}
+
+static void
+compare_name(const struct alike *a, uint32_t name, const uint32_t *grams, size_t n, struct best *best)
+{
+	int likeness = name_likeness(grams, n, a->grams + a->starts[name], a->starts[name + 1] - a->starts[name]);
+
 	if (likeness > best->likeness || (likeness == best->likeness && name < best->name))
 		*best = (struct best){ name, likeness };
 }
@@ -159,8 +173,12 @@ alike_find(struct alike *a, const char *folded, int least)
 	uint32_t    letters[NAME_LETTERS], grams[NAME_LETTERS + 2];
 	struct span spans[NAME_LETTERS + 2];
 	size_t      n = name_grams(letters, name_letters(folded, letters), grams);
-	/* Two names this alike share so many of ours; hence one of the rarest that are left. */
+	/*
+	 * Two names this alike share so many of ours; hence, of the rarest that are left and some more, as
+	 * many as there are more. To count is cheap, to compare is not, and chance brings few together thrice.
+	 */
 	size_t      shared = (n * (size_t)least + (2000 - (size_t)least) - 1) / (2000 - (size_t)least);
+	size_t      more = shared < MEETINGS ? shared : MEETINGS;
 	struct best best = { UINT32_MAX, least };
 
 	for (size_t i = 0; i < n; i++)
@@ -168,8 +186,9 @@ alike_find(struct alike *a, const char *folded, int least)
 	if (n > 0)
 		qsort(spans, n, sizeof(*spans), compare_spans);
 	a->question++;
-	for (size_t i = 0; i + shared <= n; i++)
+	for (size_t i = 0; i + shared < n + more; i++)
 		for (size_t p = spans[i].from; p < spans[i].to; p++)
-			compare_name(a, a->postings[p].name, grams, n, &best);
+			if (meet(a, a->postings[p].name) == more)
+				compare_name(a, a->postings[p].name, grams, n, &best);
 	return best.name == UINT32_MAX ? -1 : a->values[best.name];
 }

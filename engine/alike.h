@@ -1,7 +1,7 @@
 /*
  * Names by what they are like: finds the one of many that a name is most like.
  *
- * Built once, then asked any number of times. Only names that share one of the
+ * Built once, then asked any number of times. Only names that share some of the
  * rarest runs of letters are compared, which is enough for all that can be alike.
  */
 #ifndef ENGINE_ALIKE_H

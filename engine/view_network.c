@@ -259,6 +259,7 @@ build_network(struct view *v, struct arena *mem)
 
 	/* Only the real ones lend their needs. */
 	v->model.project_count = (uint32_t)v->real_projects;
+	model_index(&v->model, arena_alloc(mem, model_index_bytes(&v->model)));
 	for (size_t i = 0, inferred = 0; i < city_count; i++)
 		if (!open[i]) {
 			v->from_count[inferred] = needs_infer(&v->model, (uint16_t)i,
@@ -266,9 +267,9 @@ build_network(struct view *v, struct arena *mem)
 			inferred++;
 			v->inferred = inferred;
 		}
-	v->model.project_count += (uint32_t)v->inferred;
 	for (size_t i = 0; i < city_count; i++)
 		cities[i].sectors = needs_sectors(&v->model, (uint16_t)i);
+	v->model.project_count += (uint32_t)v->inferred;
 	model_index(&v->model, arena_alloc(mem, model_index_bytes(&v->model)));
 }
 

@@ -48,9 +48,6 @@ consider(struct nearest *near, uint16_t city, int32_t distance)
 {
 	size_t i;
 
-	for (i = 0; i < near->count; i++)
-		if (near->at[i].city == city)
-			return;
 	if (near->count < near->most)
 		near->count++;
 	else if (near->most == 0 || near->at[near->count - 1].distance_milli < distance
@@ -93,17 +90,25 @@ share_out(const struct policy *policy, struct nearest *near)
 	}
 }
 
+static bool
+city_can_lend(const struct model *m, uint32_t city)
+{
+	for (uint32_t row = m->city_first[city]; row < m->city_first[city + 1]; row++)
+		if (can_lend(&m->projects[m->city_projects[row]]))
+			return true;
+	return false;
+}
+
 static void
 find_nearest(const struct model *m, uint16_t city, struct nearest *near)
 {
 	struct place here = m->cities[city].place;
 
-	for (uint32_t i = 0; i < m->project_count; i++) {
-		const struct score_project *w = &m->projects[i];
-		const struct place         *there = &m->cities[w->city].place;
+	for (uint32_t c = 0; c < m->city_count && here.known; c++) {
+		struct place there = m->cities[c].place;
 
-		if (w->city != city && can_lend(w) && here.known && there->known)
-			consider(near, w->city, (int32_t)(((int64_t)place_distance(here, *there) * 1000 + FIXED_ONE / 2) / FIXED_ONE));
+		if (c != city && there.known && city_can_lend(m, c))
+			consider(near, (uint16_t)c, (int32_t)(((int64_t)place_distance(here, there) * 1000 + FIXED_ONE / 2) / FIXED_ONE));
 	}
 	if (near->count > 0)
 		share_out(m->policy, near);
@@ -163,12 +168,12 @@ lend(const struct model *m, const struct neighbour *from, const struct tags *own
 	enum { FINE = 1 << 12 };
 	int64_t lending = 0;
 
-	for (uint32_t i = 0; i < m->project_count; i++)
-		lending += m->projects[i].city == from->city && can_lend(&m->projects[i]);
-	for (uint32_t i = 0; i < m->project_count; i++) {
-		const struct score_project *w = &m->projects[i];
+	for (uint32_t row = m->city_first[from->city]; row < m->city_first[from->city + 1]; row++)
+		lending += can_lend(&m->projects[m->city_projects[row]]);
+	for (uint32_t row = m->city_first[from->city]; row < m->city_first[from->city + 1]; row++) {
+		const struct score_project *w = &m->projects[m->city_projects[row]];
 
-		if (w->city != from->city || !can_lend(w))
+		if (!can_lend(w))
 			continue;
 		for (uint16_t t = 0; t < w->categories.count; t++)
 			lend_category(loan, w->categories.at[t].node,
@@ -242,10 +247,10 @@ needs_sectors(const struct model *m, uint16_t city)
 		tags_raise(&sectors, c->stated_sectors.at[i].node,
 			part_times(m->policy->stated_sector, c->stated_sectors.at[i].value));
 	imply_sectors(m, &c->stated_categories, &sectors);
-	for (uint32_t i = 0; i < m->project_count; i++) {
-		const struct score_project *w = &m->projects[i];
+	for (uint32_t row = m->city_first[city]; row < m->city_first[city + 1]; row++) {
+		const struct score_project *w = &m->projects[m->city_projects[row]];
 
-		if (w->city != city || w->inferred)
+		if (w->inferred)
 			continue;
 		imply_sectors(m, &w->categories, &sectors);
 		for (uint16_t j = 0; j < w->sectors.count; j++)

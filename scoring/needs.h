@@ -1,6 +1,7 @@
 /*
  * What a city needs, worked out from its projects, or, for a city without an
- * open project, from the cities nearest to it in (ln GDP, ln density).
+ * open project, from the cities nearest to it in (ln GDP, ln density). The model
+ * is one by model_index(), at least of its real projects.
  */
 #ifndef SCORING_NEEDS_H
 #define SCORING_NEEDS_H

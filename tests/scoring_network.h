@@ -177,6 +177,7 @@ network_needs(struct network *n)
 		if (n->projects[i].open && n->projects[i].valid)
 			open[n->projects[i].city] = true;
 	n->model.project_count = PROJECTS_2018;
+	model_index(&n->model, n->index);
 	for (uint16_t i = 0; i < CITIES_2018; i++) {
 		uint32_t at = n->model.project_count;
 

@@ -178,6 +178,34 @@ place(struct ranked_city *cities, size_t n, size_t places, struct ranked_city on
 	return n;
 }
 
+/*
+ * By standing and coverage, digit by digit; equal ones stay as they came, which is in the order of
+ * cities. `spare` has room for as many. An even number of digits, so that all is back in its place.
+ */
+static void
+sort_cities(struct ranked_city *cities, struct ranked_city *spare, size_t n)
+{
+	enum { DIGIT = 6, DIGITS = 6, VALUES = 1 << DIGIT };
+
+	_Static_assert(DIGIT * DIGITS >= 25 + COVERAGE_BITS && DIGITS % 2 == 0, "digits cover what is compared");
+	for (int digit = 0; digit < DIGITS; digit++) {
+		struct ranked_city *from = digit % 2 == 0 ? cities : spare, *to = digit % 2 == 0 ? spare : cities;
+		unsigned            shift = INDEX_BITS + (unsigned)(digit * DIGIT);
+		size_t              place[VALUES] = { 0 }, next = 0;
+
+		for (size_t i = 0; i < n; i++)
+			place[from[i].order >> shift & (VALUES - 1)]++;
+		for (int value = VALUES - 1; value >= 0; value--) {	/* the larger stands first */
+			size_t count = place[value];
+
+			place[value] = next;
+			next += count;
+		}
+		for (size_t i = 0; i < n; i++)
+			to[place[from[i].order >> shift & (VALUES - 1)]++] = from[i];
+	}
+}
+
 static size_t
 rank_all(const struct model *m, const struct sheet *s, struct ranked_city *cities)
 {
@@ -194,7 +222,7 @@ rank_all(const struct model *m, const struct sheet *s, struct ranked_city *citie
 		n = m->listed_cities > FEW ? n + 1 : place(cities, n, FEW, cities[n]);
 	}
 	if (n > FEW)
-		qsort(cities, n, sizeof(*cities), larger_first);
+		sort_cities(cities, cities + n, n);
 	return n;
 }
 
@@ -244,16 +272,18 @@ enum { PLACES_MOST = 128 };
 size_t
 rank_room(const struct model *m, size_t places)
 {
-	bool some = places < PLACES_MOST && places < m->listed_cities && m->listed_cities > FEW;
-
-	return some ? places + 1 : m->listed_cities;
+	if (m->listed_cities <= FEW)
+		return m->listed_cities;
+	if (places < PLACES_MOST && places + 1 < m->listed_cities)
+		return places + 1;
+	return 2 * (size_t)m->listed_cities;	/* to sort them, there and back */
 }
 
 size_t
 rank_cities(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities)
 {
 	size_t room = rank_room(m, places);
-	size_t n = room == m->listed_cities ? rank_all(m, s, cities) :
+	size_t n = room >= m->listed_cities ? rank_all(m, s, cities) :
 		is_kept(m, s) ? rank_first_kept(m, s, room, cities) : rank_first(m, s, room, cities);
 
 	for (size_t i = 1; i < n; i++)

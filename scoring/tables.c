@@ -64,10 +64,7 @@ take_words(struct room *room, const struct model *m, struct words *w)
 	TAKE(room, w->first, (size_t)m->rarity.count + 2);
 	TAKE(room, w->row, grams);
 	TAKE(room, w->weight, grams);
-	for (int script = 0; script < SCRIPTS; script++) {
-		TAKE(room, w->asked[script], rows);
-		TAKE(room, w->shared[script], rows);
-	}
+	TAKE(room, w->shared, rows);
 	TAKE(room, w->has_text, rows);
 	TAKE(room, w->relevance, PART_MAX + 1);
 }
@@ -354,8 +351,8 @@ list_rows(struct tables *t)
 			all[gram_script(text.at[j])] += w->weight[at];
 		}
 		for (int script = 0; script < SCRIPTS; script++) {
-			w->asked[script][row] = (uint16_t)text_asked(all[script]);
-			w->shared[script][row] = 0;
+			w->shared[row].asked[script] = (uint16_t)text_asked(all[script]);
+			w->shared[row].with[script] = 0;
 		}
 		w->has_text[row] = text.count > 0;
 	}

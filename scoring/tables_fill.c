@@ -295,13 +295,13 @@ count_words(const struct filling *f)
 	struct words *w = &f->t->words;
 
 	for (uint32_t i = 0; i < f->p->text.count; i++) {
-		uint32_t  found = words_find(w, &f->m->rarity, gram_bare(f->p->text.at[i]));
-		uint32_t *shared = w->shared[gram_script(f->p->text.at[i])];
+		uint32_t found = words_find(w, &f->m->rarity, gram_bare(f->p->text.at[i]));
+		int      script = gram_script(f->p->text.at[i]);
 
 		if (found == UINT32_MAX)
 			continue;
 		for (uint32_t k = w->first[found]; k < w->first[found + 1]; k++)
-			shared[w->row[k]] += w->weight[k];
+			w->shared[w->row[k]].with[script] += w->weight[k];
 	}
 }
 
@@ -309,17 +309,16 @@ count_words(const struct filling *f)
 static inline int16_t
 relevance_at(const struct words *w, uint32_t row)
 {
-	int32_t likeness = 0;
+	struct shared *shared = &w->shared[row];
+	int32_t        likeness = 0;
 
+	if ((shared->with[0] | shared->with[1]) == 0)
+		return w->relevance[0];
 	for (int script = 0; script < SCRIPTS; script++) {
-		uint32_t shared = w->shared[script][row];
+		int32_t share = text_share(shared->with[script], shared->asked[script]);
 
-		if (shared != 0) {
-			int32_t share = text_share(shared, w->asked[script][row]);
-
-			likeness = share > likeness ? share : likeness;
-			w->shared[script][row] = 0;
-		}
+		likeness = share > likeness ? share : likeness;
+		shared->with[script] = 0;
 	}
 	return w->relevance[likeness];
 }

@@ -62,6 +62,12 @@ struct city_values {
 	uint16_t gates;
 };
 
+/* What the text of a row shares with the profile's, and what it asks for, by script. */
+struct shared {
+	uint32_t with[SCRIPTS];	/* all 0 between two profiles */
+	uint16_t asked[SCRIPTS];	/* text_asked() */
+};
+
 /* The words of all projects: for each gram of the rarity, the rows that have it. */
 struct words {
 	uint32_t  shift;	/* a bare gram, shifted, is its place in `start` */
@@ -69,8 +75,7 @@ struct words {
 	uint32_t *first;	/* of each gram: where its rows begin, and the end of all */
 	uint32_t *row;
 	uint16_t *weight;	/* in the text of that row */
-	uint16_t *asked[SCRIPTS];	/* text_asked() of each row */
-	uint32_t *shared[SCRIPTS];	/* all 0 between two profiles */
+	struct shared *shared;	/* of each row */
 	uint8_t  *has_text;
 	int16_t  *relevance;	/* of each likeness, 0..PART_MAX */
 };

@@ -102,7 +102,7 @@ measure(int size, double median[SIDES])
 	b.plain = sheet_in(memory[0], b.m);
 	b.kept = sheet_in(memory[1], b.m);
 	b.t = tables_in(memory[2], b.m);
-	b.cities = large_take(b.m->city_count, sizeof(*b.cities));
+	b.cities = large_take(rank_room(b.m, RANK_ALL), sizeof(*b.cities));
 	for (int i = 0; i < ROUNDS; i++) {
 		take_turns(&b, took);
 		for (int side = 0; side < SIDES; side++)

@@ -187,22 +187,22 @@ sort_cities(struct ranked_city *cities, struct ranked_city *spare, size_t n)
 {
 	enum { DIGIT = 6, DIGITS = 6, VALUES = 1 << DIGIT };
 
-	_Static_assert(DIGIT * DIGITS >= 25 + COVERAGE_BITS && DIGITS % 2 == 0, "digits cover what is compared");
+	_Static_assert(DIGIT * DIGITS >= 64 - INDEX_BITS && DIGITS % 2 == 0, "digits cover what is compared");
 	for (int digit = 0; digit < DIGITS; digit++) {
 		struct ranked_city *from = digit % 2 == 0 ? cities : spare, *to = digit % 2 == 0 ? spare : cities;
 		unsigned            shift = INDEX_BITS + (unsigned)(digit * DIGIT);
-		size_t              place[VALUES] = { 0 }, next = 0;
+		size_t              first[VALUES] = { 0 }, next = 0;
 
 		for (size_t i = 0; i < n; i++)
-			place[from[i].order >> shift & (VALUES - 1)]++;
+			first[from[i].order >> shift & (VALUES - 1)]++;
 		for (int value = VALUES - 1; value >= 0; value--) {	/* the larger stands first */
-			size_t count = place[value];
+			size_t count = first[value];
 
-			place[value] = next;
+			first[value] = next;
 			next += count;
 		}
 		for (size_t i = 0; i < n; i++)
-			to[place[from[i].order >> shift & (VALUES - 1)]++] = from[i];
+			to[first[from[i].order >> shift & (VALUES - 1)]++] = from[i];
 	}
 }
 

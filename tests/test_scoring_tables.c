@@ -1,8 +1,8 @@
 #include <check.h>
 
 #include "scoring/tables.h"
+#include "tests/scoring_large.h"
 #include "tests/scoring_profiles.h"
-#include "tests/scoring_random.h"
 
 enum { SEED = 20180708, NETWORKS = 40, DRAWS = 60, MORE_REFERENCES = 70, SET = 6 };
 
@@ -194,6 +194,45 @@ START_TEST(tables_know_the_profiles_of_the_article)
 }
 END_TEST
 
+/*
+ * More cities than are looked at together, more places than are kept, and texts of which many rows have
+ * a word; what a city stands on is the same however the sheet was filled.
+ */
+START_TEST(tables_know_a_large_network)
+{
+	enum { PROJECTS = 700, CITIES = 90, PROFILES_DRAWN = 40, TEXT = 1024 };
+	static struct large          large;
+	static struct random_profile r;
+	static uint32_t              grams[TEXT];
+	struct ranked_city           by_tables[2 * CITIES], by_pairs[2 * CITIES];
+	const struct model          *m = large_make(&large, PROJECTS, CITIES);
+	void                        *memory[3] = { malloc(sheet_bytes(m)), malloc(sheet_bytes(m)), malloc(tables_bytes(m)) };
+	struct sheet                 s = sheet_in(memory[0], m), plain = sheet_in(memory[1], m);
+	struct tables               *t = tables_in(memory[2], m);
+	uint64_t                     seed = SEED;
+
+	for (int k = 0; k < PROFILES_DRAWN; k++) {
+		size_t n;
+
+		large_profile(&r, &large, &seed, grams, TEXT);
+		tables_fill(t, &s, &r.partner);
+		check_rows(m, &s, &r.partner);
+		sheet_fill(&plain, m, &r.partner);
+		rank_keep(m, &s);
+		n = rank_cities(m, &s, RANK_ALL, by_tables);
+		ck_assert_uint_eq(n, m->listed_cities);
+		ck_assert_uint_eq(rank_cities(m, &plain, RANK_ALL, by_pairs), n);
+		for (size_t i = 0; i < n; i++) {
+			ck_assert_uint_eq(by_tables[i].order, by_pairs[i].order);
+			ck_assert_uint_eq(by_tables[i].best, by_pairs[i].best);
+		}
+	}
+	for (int i = 0; i < 3; i++)
+		free(memory[i]);
+	large_free(&large);
+}
+END_TEST
+
 START_TEST(tables_of_nothing_are_fine)
 {
 	struct model        none = *network_make(&network, &policy_2018);
@@ -226,6 +265,7 @@ main(void)
 
 	tcase_add_loop_test(t, tables_fill_a_sheet_with_what_score_pair_says, 0, NETWORKS);
 	tcase_add_test(t, tables_know_the_profiles_of_the_article);
+	tcase_add_test(t, tables_know_a_large_network);
 	tcase_add_test(t, tables_of_nothing_are_fine);
 	suite_add_tcase(s, t);
 	srunner_run_all(r, CK_NORMAL);

@@ -319,7 +319,8 @@ def workers_killed(load, times):
         worker.stop(signal.SIGKILL)
         happened()
         worker.start()
-        until = time.monotonic() + PATIENCE
+        # The writers add partners all the while, and each list is made of all of them.
+        until = time.monotonic() + 10 * PATIENCE
         last = job(load, path)
         while last["state"] in ("queued", "running") and time.monotonic() < until:
             last = job(load, path)

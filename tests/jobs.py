@@ -164,9 +164,12 @@ class Process:
     def await_line(self, pattern):
         until = time.monotonic() + PATIENCE
         while True:
-            line = self.lines.get(timeout=max(0.1, until - time.monotonic()))
+            try:
+                line = self.lines.get(timeout=max(0.1, until - time.monotonic()))
+            except queue.Empty:
+                line = None
             if line is None:
-                raise AssertionError("%s: the process ended before: %s" % (pattern, "".join(self.log[-20:])))
+                raise AssertionError("%s: did not come, or the process ended before: %s" % (pattern, "".join(self.log[-20:])))
             if re.search(pattern, line):
                 return line
 

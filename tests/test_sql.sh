@@ -391,6 +391,23 @@ p3" "$(cat tests/partner_stored.sql) order by 1"
 stored 'and mended' 'select partner_store_all()'
 is 'which leaves nothing to mend' 0 'select partner_store_all()'
 
+# --- who has read up to an entry
+
+# since MOMENT: how many records changed since, as catalogue_since.sql tells it; nothing when nobody knows
+since() {
+	ask "with c as ($(grep -v '^--' sql/queries/catalogue_since.sql | sed "s|\$1|'$1'|g"))
+		select count(*) filter (where kind <> 'position') from c having bool_or(kind = 'position' and id is not null)"
+}
+moment=$(ask "select seq || '/' || encode(hash, 'hex') from audit order by seq desc limit 1")
+ask "update partner set capacity = 24 where id = 'p2'" >/dev/null
+tells() {
+	got=$(since "$3")
+	if [ "$got" = "$2" ]; then pass "$1"; else fail "$1" "wanted $2" "got    $got"; fi
+}
+tells 'what changed since is told' 1 "$moment"
+tells 'of a moment that a crash took away nobody knows' '' "$((${moment%%/*} + 9))/${moment#*/}"
+tells 'nor of one that another history has in its place' '' "${moment%%/*}/$(printf '%064d' 7)"
+
 refuses 'a partner has a name' 23514 "select partner_save('p3', null, '{\"kind\":\"city\"}')"
 refuses 'a strength is 1 to 5' 23514 "update partner_category set strength = 6"
 refuses 'the least ticket is not the greater' 23514 "update partner set ticket_min = 9, ticket_max = 8"
@@ -427,7 +444,7 @@ done <<-'CASES'
 CASES
 is 'no document, no address' '{}' 'select emails_in(null)'
 is 'a readable id is as long as it may be' t "select repeat('a', 80)::slug is not null"
-for id in "repeat('a', 81)" "''" "'A'" "'a b'" "e'a\n'" "'é'"; do
+for id in "repeat('a', 81)" "''" "'A'" "'a b'" "'a' || chr(10)" "'é'"; do
 	refuses "no id is $id" 23514 "select ($id)::slug"
 done
 

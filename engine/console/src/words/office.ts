@@ -95,7 +95,7 @@ export const officeWords = {
   newSourceLead: { en: "Once stored it stays, because facts rest on it.", ko: "사실의 근거가 되므로 한 번 저장하면 그대로 남습니다." },
   noSources: { en: "No source has been stored.", ko: "저장된 출처가 없습니다." },
   source: { en: "Source", ko: "출처" },
-  sourceId: { en: "Id", ko: "ID" },
+  sourceId: { en: "Id", ko: "식별자" },
   issued: { en: "Issued", ko: "발행" },
   sourceNote: { en: "Note", ko: "비고" },
 

@@ -275,6 +275,7 @@ catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, si
 		c->network = old != NULL && same_network(c, old) ? network_hold(old->network) : network_make(c);
 	/* What was read from documents has its texts. */
 	atomic_init(&c->whole, old != NULL && atomic_load_explicit(&old->whole, memory_order_relaxed));
+	atomic_init(&c->scorable, old != NULL && atomic_load_explicit(&old->scorable, memory_order_relaxed));
 	if (c->network != NULL)
 		return c;
 	catalogue_release(c);
@@ -310,19 +311,32 @@ catalogue_slim(const struct catalogue *old)
 	return c;
 }
 
-bool
-catalogue_is_whole(struct catalogue *c)
+/* Looked for once: what a catalogue has it keeps. */
+static bool
+all_are(struct catalogue *c, bool (*is)(struct record *r), atomic_bool *known)
 {
 	const struct table *partners = c->table[RECORD_PARTNER];
 
-	if (atomic_load_explicit(&c->whole, memory_order_acquire))
+	if (atomic_load_explicit(known, memory_order_acquire))
 		return true;
 	for (size_t i = 0; i < partners->chunks; i++)
 		for (size_t k = 0; k < partners->part[i].chunk->count; k++)
-			if (!partner_is_whole(partners->part[i].chunk->at[k]))
+			if (!is(partners->part[i].chunk->at[k]))
 				return false;
-	atomic_store_explicit(&c->whole, true, memory_order_release);
+	atomic_store_explicit(known, true, memory_order_release);
 	return true;
+}
+
+bool
+catalogue_is_whole(struct catalogue *c)
+{
+	return all_are(c, partner_is_whole, &c->whole);
+}
+
+bool
+catalogue_is_scorable(struct catalogue *c)
+{
+	return all_are(c, partner_is_scorable, &c->scorable);
 }
 
 size_t

@@ -83,7 +83,7 @@ struct catalogue {
 	struct view    *views[VIEWS_MAX];	/* those asked for last (view.h), the newest first */
 	size_t          view_count;
 	bool            stored;	/* the database is known to hold the snapshot */
-	atomic_bool     whole;	/* every partner is known to have its texts */
+	atomic_bool     whole, scorable;	/* every partner is known to have its texts, or at least their grams */
 };
 
 /* One record as it is stored; borrowed. */
@@ -118,8 +118,11 @@ struct catalogue *catalogue_read(const char *text, size_t length);
  */
 struct catalogue *catalogue_slim(const struct catalogue *old);
 
-/* Whether every partner has its texts, so that all can be scored, and printed. On any thread. */
+/* Whether every partner has its texts, so that all can be printed too. On any thread. */
 bool catalogue_is_whole(struct catalogue *c);
+
+/* Whether every partner can be scored: it has the grams of its texts, if not the texts. On any thread. */
+bool catalogue_is_scorable(struct catalogue *c);
 
 /* How many partners are left out, because they cannot be read. */
 size_t catalogue_unread(const struct catalogue *c);

@@ -197,7 +197,7 @@ catalogue_fetch(struct errand *e, size_t keep, struct fetched *out)
 	const char    *position = NULL;
 	bool           good;
 
-	print_bytes(release, card_release(), CARD_RELEASE);
+	print_bytes(release, card_release(), RELEASE_BYTES);
 	*out = (struct fetched){ 0 };
 	good = begin(e, &sql_moment_begin) && (rows = errand_ask(e, &sql_catalogue_load, NULL, 0)) != NULL &&
 		(position = take_rows(&f, rows)) != NULL &&
@@ -223,16 +223,22 @@ catalogue_fetch(struct errand *e, size_t keep, struct fetched *out)
 
 /* --- texts */
 
+/* Partners, and what they should be. */
+struct taking {
+	const struct table *partners;
+	bool              (*is)(struct record *r);
+};
+
 /* id, seq, document */
 static bool
 take_texts(void *ctx, const PGresult *row)
 {
-	const struct table *partners = ctx;
-	long                found = table_find(partners, PQgetvalue(row, 0, 0));
-	struct record      *r = found < 0 ? NULL : table_at(partners, (size_t)found);
+	const struct taking *taking = ctx;
+	long                 found = table_find(taking->partners, PQgetvalue(row, 0, 0));
+	struct record       *r = found < 0 ? NULL : table_at(taking->partners, (size_t)found);
 
 	/* What is another by now is asked for by its entry. */
-	if (r != NULL && !partner_is_whole(r) && partner_seq(r) == integer_at(row, 0, 1))
+	if (r != NULL && !taking->is(r) && partner_seq(r) == integer_at(row, 0, 1))
 		partner_complete(r, PQgetvalue(row, 0, 2), (size_t)PQgetlength(row, 0, 2));
 	return true;
 }
@@ -263,14 +269,14 @@ fetch_some(struct errand *e, const struct catalogue *c, const size_t *index, siz
 	return good;
 }
 
-/* Those that lack their texts, from `*next` on. */
+/* Those that are not what they should be, from `*next` on. */
 static size_t
-find_slim(const struct catalogue *c, size_t *next, size_t index[DOCUMENTS_AT_ONCE])
+find_lacking(const struct catalogue *c, bool (*is)(struct record *r), size_t *next, size_t index[DOCUMENTS_AT_ONCE])
 {
 	size_t n = 0, count = catalogue_count(c, RECORD_PARTNER);
 
 	for (; n < DOCUMENTS_AT_ONCE && *next < count; ++*next)
-		if (!partner_is_whole(table_at(c->table[RECORD_PARTNER], *next)))
+		if (!is(table_at(c->table[RECORD_PARTNER], *next)))
 			index[n++] = *next;
 	return n;
 }
@@ -285,81 +291,107 @@ catalogue_fetch_texts_of(struct errand *e, const struct catalogue *c, const size
 	return good;
 }
 
+/* By their documents, all partners become what they should be. */
+static bool
+fetch_lacking(struct errand *e, const struct catalogue *c, bool (*is)(struct record *r))
+{
+	size_t index[DOCUMENTS_AT_ONCE], next = 0, n = find_lacking(c, is, &next, index);
+	struct taking taking = { c->table[RECORD_PARTNER], is };
+	bool   good = true;
+
+	/* Of many most are as they are now. */
+	if (n == DOCUMENTS_AT_ONCE) {
+		good = errand_each(e, &sql_catalogue_documents, NULL, 0, take_texts, &taking);
+		next = 0;
+		n = find_lacking(c, is, &next, index);
+	}
+	for (; good && n > 0; n = find_lacking(c, is, &next, index))
+		good = fetch_some(e, c, index, n);
+	return good;
+}
+
 bool
 catalogue_fetch_texts(struct errand *e, struct catalogue *c)
 {
-	size_t index[DOCUMENTS_AT_ONCE], next = 0, n = find_slim(c, &next, index);
-	bool   good = n == 0 || begin(e, &sql_moment_begin);
-
-	/* Of many most are as they are now. */
-	if (good && n == DOCUMENTS_AT_ONCE) {
-		good = errand_each(e, &sql_catalogue_documents, NULL, 0, take_texts, c->table[RECORD_PARTNER]);
-		next = 0;
-		n = find_slim(c, &next, index);
-	}
-	for (; good && n > 0; n = find_slim(c, &next, index))
-		good = fetch_some(e, c, index, n);
-	return good && catalogue_is_whole(c);
+	return begin(e, &sql_moment_begin) && fetch_lacking(e, c, partner_is_whole) && catalogue_is_whole(c);
 }
 
-/* --- cards */
+/* id, seq, grams */
+static bool
+take_grams(void *ctx, const PGresult *row)
+{
+	const struct table *partners = ctx;
+	long                found = table_find(partners, PQgetvalue(row, 0, 0));
+	struct record      *r = found < 0 ? NULL : table_at(partners, (size_t)found);
 
-struct cards {
-	struct errand *e;
-	struct arena  *mem;
-	struct buffer *ids, *seqs, *cards;
-	struct record *of[CARDS_AT_ONCE];
-	size_t         count;
+	if (r != NULL && !partner_is_scorable(r) && partner_seq(r) == integer_at(row, 0, 1))
+		partner_take_grams(r, PQgetvalue(row, 0, 2), (size_t)PQgetlength(row, 0, 2));
+	return true;
+}
+
+bool
+catalogue_fetch_grams(struct errand *e, struct catalogue *c)
+{
+	return begin(e, &sql_moment_begin) &&
+		errand_each(e, &sql_catalogue_grams, NULL, 0, take_grams, c->table[RECORD_PARTNER]) &&
+		fetch_lacking(e, c, partner_is_scorable) && catalogue_is_scorable(c);
+}
+
+/* --- what the database keeps of ours */
+
+/* Bytes for some partners, as three arrays. */
+struct batch {
+	struct errand      *e;
+	const struct query *store;
+	struct arena       *mem;
+	struct buffer      *ids, *seqs, *bytes;
+	size_t              count;
 };
 
 static void
-begin_batch(struct cards *b)
+begin_batch(struct batch *b)
 {
 	arena_free(b->mem);
 	b->mem = arena_new();
 	b->ids = buffer_new(b->mem);
 	b->seqs = buffer_new(b->mem);
-	b->cards = buffer_new(b->mem);
+	b->bytes = buffer_new(b->mem);
 	b->count = 0;
 }
 
 static void
-add_card(struct cards *b, struct record *r, const char *card, size_t length)
+add_bytes(struct batch *b, const char *id, int64_t seq, const char *bytes, size_t length)
 {
-	char between = b->count == 0 ? '{' : ',';
+	char between = b->count++ == 0 ? '{' : ',';
 
-	buffer_printf(b->ids, "%c%s", between, r->id);
-	buffer_printf(b->seqs, "%c%lld", between, (long long)partner_seq(r));
-	buffer_byte(b->cards, between);
-	buffer_text(b->cards, "\"\\");	/* within an array a backslash stands for itself when it is doubled */
-	print_bytes(b->cards, (const unsigned char *)card, length);
-	buffer_byte(b->cards, '"');
-	b->of[b->count++] = r;
+	buffer_printf(b->ids, "%c%s", between, id);
+	buffer_printf(b->seqs, "%c%lld", between, (long long)seq);
+	buffer_byte(b->bytes, between);
+	buffer_text(b->bytes, "\"\\");	/* within an array a backslash stands for itself when it is doubled */
+	print_bytes(b->bytes, (const unsigned char *)bytes, length);
+	buffer_byte(b->bytes, '"');
 }
 
-/* What has changed meanwhile is passed over: it gets a card of its own. */
+/* What has changed meanwhile is passed over: something else is made of it. */
 static bool
-store_batch(struct cards *b)
+store_batch(struct batch *b)
 {
 	if (b->count == 0)
 		return true;
 	buffer_byte(b->ids, '}');
 	buffer_byte(b->seqs, '}');
-	buffer_byte(b->cards, '}');
-	if (!begin(b->e, &sql_transaction_begin) ||
-	    !errand_tell(b->e, &sql_partner_card_store, ARGS(b->ids->at, b->seqs->at, b->cards->at)) ||
-	    !errand_tell(b->e, &sql_transaction_commit, NULL, 0))
-		return false;
-	for (size_t i = 0; i < b->count; i++)
-		partner_card_is_stored(b->of[i]);
-	return true;
+	buffer_byte(b->bytes, '}');
+	return begin(b->e, &sql_transaction_begin) &&
+		errand_tell(b->e, b->store, ARGS(b->ids->at, b->seqs->at, b->bytes->at)) &&
+		errand_tell(b->e, &sql_transaction_commit, NULL, 0);
 }
 
 bool
 catalogue_store_cards(struct errand *e, struct catalogue *c)
 {
 	const struct table *partners = c->table[RECORD_PARTNER];
-	struct cards        batch = { .e = e };
+	struct batch        batch = { .e = e, .store = &sql_partner_card_store };
+	struct record      *of[CARDS_AT_ONCE];
 	bool                good = true;
 
 	begin_batch(&batch);
@@ -368,14 +400,71 @@ catalogue_store_cards(struct errand *e, struct catalogue *c)
 		size_t         length;
 		const char    *card = partner_card(r, &length);
 
-		if (card != NULL)
-			add_card(&batch, r, card, length);
-		if (batch.count == CARDS_AT_ONCE) {
-			good = store_batch(&batch);
-			begin_batch(&batch);
+		if (card != NULL) {
+			of[batch.count] = r;
+			add_bytes(&batch, r->id, partner_seq(r), card, length);
 		}
+		if (batch.count < CARDS_AT_ONCE && i + 1 < partners->count)
+			continue;
+		good = store_batch(&batch);
+		for (size_t k = 0; good && k < batch.count; k++)
+			partner_card_is_stored(of[k]);
+		begin_batch(&batch);
 	}
-	good = good && store_batch(&batch);
 	arena_free(batch.mem);
+	return good;
+}
+
+static bool
+is_my_turn(struct errand *e)
+{
+	PGresult *mine = errand_ask(e, &sql_partner_grams_turn, NULL, 0);
+	bool      is = mine != NULL && strcmp(PQgetvalue(mine, 0, 0), "t") == 0;
+
+	PQclear(mine);
+	return is;
+}
+
+/* What cannot be read has no texts that anybody scores. */
+static void
+add_grams(struct batch *b, const PGresult *rows, int row)
+{
+	struct arena        *mem = arena_new();
+	const char          *id = PQgetvalue(rows, row, 0), *document = PQgetvalue(rows, row, 2);
+	int64_t              seq = strtoll(PQgetvalue(rows, row, 1), NULL, 10);
+	struct buffer       *bytes = buffer_new(mem);
+
+	grams_print(bytes, card_release(), seq, partner_document_text(document, strlen(document), mem));
+	add_bytes(b, id, seq, bytes->at, bytes->length);
+	arena_free(mem);
+}
+
+bool
+catalogue_store_grams(struct errand *e, bool foreign)
+{
+	struct batch   batch = { .e = e, .store = &sql_partner_grams_store };
+	struct arena  *mem = arena_new();
+	struct buffer *release = buffer_new(mem), *last = buffer_new(mem);
+	bool           good = is_my_turn(e);
+	int            n = 1;
+
+	print_bytes(release, card_release(), RELEASE_BYTES);
+	while (good && n > 0) {
+		PGresult *rows = !begin(e, &sql_moment_begin) ? NULL :
+			foreign ? errand_ask(e, &sql_partner_grams_foreign, ARGS(last->at, release->at)) :
+			errand_ask(e, &sql_partner_grams_lacking, ARGS(last->at));
+
+		n = rows == NULL ? 0 : PQntuples(rows);
+		good = rows != NULL && errand_tell(e, &sql_transaction_commit, NULL, 0);
+		begin_batch(&batch);
+		for (int i = 0; good && i < n; i++)
+			add_grams(&batch, rows, i);
+		good = good && store_batch(&batch);
+		last->length = 0;
+		buffer_text(last, n == 0 ? "" : PQgetvalue(rows, n - 1, 0));
+		PQclear(rows);
+	}
+	arena_free(batch.mem);
+	arena_free(mem);
 	return good;
 }

@@ -27,7 +27,16 @@ bool catalogue_fetch_texts(struct errand *e, struct catalogue *c);
 /* The same for some of them, by index, within a transaction of the caller's. */
 bool catalogue_fetch_texts_of(struct errand *e, const struct catalogue *c, const size_t *index, size_t count);
 
+/* Makes every partner scorable, by the grams that the database has, or by its document. False: as above. */
+bool catalogue_fetch_grams(struct errand *e, struct catalogue *c);
+
 /* Gives the database the cards it does not have. */
 bool catalogue_store_cards(struct errand *e, struct catalogue *c);
+
+/*
+ * Makes the grams that the database does not have; `foreign`: those of another release too. False when it could
+ * not, or when another process is about it.
+ */
+bool catalogue_store_grams(struct errand *e, bool foreign);
 
 #endif

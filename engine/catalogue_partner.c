@@ -8,8 +8,6 @@
 #include <string.h>
 #include <threads.h>
 
-#include <sodium.h>
-
 #include "proto/json.h"
 #include "proto/message_pack.h"
 
@@ -18,8 +16,8 @@
  * the packed profile follow; the first two end with a NUL.
  */
 struct head {
-	unsigned char checksum[crypto_shorthash_BYTES];		/* of all that follows */
-	unsigned char release[CARD_RELEASE];
+	unsigned char checksum[SEAL_BYTES];		/* of all that follows */
+	unsigned char release[RELEASE_BYTES];
 	int64_t       seq;
 	unsigned char line[LINE_HASH];
 	uint32_t      texts;		/* bytes of the texts that are not here */
@@ -28,11 +26,18 @@ struct head {
 
 static_assert(sizeof(struct head) == 64, "a card's head has no gaps");
 
+/* Grams as the database has them. */
+struct coded {
+	size_t length;
+	char   at[];
+};
+
 /* What a record of a partner has beside, in one piece with it and the card. */
 struct partner_record {
 	struct record                    record;
 	_Atomic(struct profile *)  known;		/* unpacked from the card */
 	_Atomic(struct profile *)  whole;
+	_Atomic(struct coded *)    grams;		/* those that came without a document */
 	atomic_bool                      stored;	/* the database has the card */
 	uint32_t                         length;
 	alignas(struct head) char        card[];
@@ -54,14 +59,6 @@ head_of(const struct partner_record *r)
 	return (const struct head *)(const void *)r->card;
 }
 
-static void
-seal(unsigned char checksum[crypto_shorthash_BYTES], const char *card, size_t length)
-{
-	static const unsigned char key[crypto_shorthash_KEYBYTES];
-
-	crypto_shorthash(checksum, (const unsigned char *)card + crypto_shorthash_BYTES, length - crypto_shorthash_BYTES, key);
-}
-
 /* `card` is one, whole and sound. */
 static struct partner_record *
 make_record(const char *card, size_t length)
@@ -79,6 +76,7 @@ make_record(const char *card, size_t length)
 	atomic_init(&r->record.holds, 1);
 	atomic_init(&r->known, NULL);
 	atomic_init(&r->whole, NULL);
+	atomic_init(&r->grams, NULL);
 	atomic_init(&r->stored, false);
 	return r;
 }
@@ -88,18 +86,16 @@ partner_from_card(const char *bytes, size_t length, int64_t seq)
 {
 	struct partner_record *r;
 	struct head            head;
-	unsigned char          checksum[crypto_shorthash_BYTES];
 	size_t                 id, names;
 
 	if (length < sizeof(head))
 		return NULL;
 	memcpy(&head, bytes, sizeof(head));
-	if (memcmp(head.release, card_release(), CARD_RELEASE) != 0 || (int64_t)le64toh((uint64_t)head.seq) != seq)
+	if (memcmp(head.release, card_release(), RELEASE_BYTES) != 0 || (int64_t)le64toh((uint64_t)head.seq) != seq)
 		return NULL;
-	seal(checksum, bytes, length);
 	id = le16toh(head.id);
 	names = le16toh(head.names);
-	if (memcmp(checksum, head.checksum, sizeof(checksum)) != 0 || length < sizeof(head) + id + 1 + names + 1 ||
+	if (!seal_holds(bytes, length) || length < sizeof(head) + id + 1 + names + 1 ||
 	    bytes[sizeof(head) + id] != '\0' || bytes[sizeof(head) + id + 1 + names] != '\0')
 		return NULL;
 	r = make_record(bytes, length);
@@ -198,6 +194,50 @@ partner_is_whole(struct record *record)
 	return head_of(r)->texts == 0 || atomic_load_explicit(&r->whole, memory_order_acquire) != NULL;
 }
 
+bool
+partner_is_scorable(struct record *record)
+{
+	return partner_is_whole(record) ||
+		atomic_load_explicit(&partner_record(record)->grams, memory_order_acquire) != NULL;
+}
+
+struct grams
+partner_text(struct record *record, struct arena *mem)
+{
+	const struct profile *whole = partner_whole(record);
+	const struct coded   *coded = atomic_load_explicit(&partner_record(record)->grams, memory_order_acquire);
+
+	return whole != NULL ? whole->text : coded != NULL ? grams_read(coded->at, coded->length, mem) : (struct grams){ 0 };
+}
+
+static void
+coded_free(struct coded *c)
+{
+	if (c == NULL)
+		return;
+	atomic_fetch_sub_explicit(&unpacked, sizeof(*c) + c->length, memory_order_relaxed);
+	free(c);
+}
+
+bool
+partner_take_grams(struct record *record, const char *bytes, size_t length)
+{
+	struct coded *c, *there = NULL;
+
+	if (!grams_are_of(bytes, length, card_release(), partner_seq(record)))
+		return false;
+	c = malloc(sizeof(*c) + length);
+	if (c == NULL)
+		abort();
+	c->length = length;
+	memcpy(c->at, bytes, length);
+	atomic_fetch_add_explicit(&unpacked, sizeof(*c) + length, memory_order_relaxed);
+	if (!atomic_compare_exchange_strong_explicit(&partner_record(record)->grams, &there, c, memory_order_acq_rel,
+	    memory_order_acquire))
+		coded_free(c);
+	return true;
+}
+
 const struct partner *
 partner_known(struct record *record)
 {
@@ -219,15 +259,31 @@ make_whole(struct partner_record *r, const struct partner *partner, struct arena
 	keep(&r->whole, p);
 }
 
+static bool
+read_document(struct partner *out, const char *document, size_t length, struct arena *mem)
+{
+	struct problem p = { .mem = mem };
+	cJSON         *json = json_read(document, length, mem, &p);
+
+	return json != NULL && message_parse(&partner_message, json, FROM_STORE, NULL, mem, out, &p);
+}
+
+struct grams
+partner_document_text(const char *document, size_t length, struct arena *mem)
+{
+	struct partner partner;
+
+	return read_document(&partner, document, length, mem) ?
+		record_grams(mem, partner.capability_en, partner.capability_ko) : (struct grams){ 0 };
+}
+
 bool
 partner_complete(struct record *record, const char *document, size_t length)
 {
 	struct arena  *mem = arena_new();
 	struct partner partner;
-	struct problem p = { .mem = mem };
-	cJSON         *json = json_read(document, length, mem, &p);
 	unsigned char  line[LINE_HASH];
-	bool           same = json != NULL && message_parse(&partner_message, json, FROM_STORE, NULL, mem, &partner, &p);
+	bool           same = read_document(&partner, document, length, mem);
 
 	if (same) {
 		record_hash_line(line, RECORD_PARTNER, &partner, NULL, mem);
@@ -249,7 +305,7 @@ text_bytes(const struct partner *p)
 }
 
 static const struct buffer *
-card_of(const struct partner *p, const char *line, int64_t seq, const unsigned char release[CARD_RELEASE], struct arena *mem)
+card_of(const struct partner *p, const char *line, int64_t seq, const unsigned char release[RELEASE_BYTES], struct arena *mem)
 {
 	const char    *names = record_fold_names(RECORD_PARTNER, p, mem);
 	struct buffer *card = buffer_new(mem);
@@ -259,15 +315,14 @@ card_of(const struct partner *p, const char *line, int64_t seq, const unsigned c
 		.id = htole16((uint16_t)strlen(p->id)), .names = htole16((uint16_t)strlen(names)),
 	};
 
-	memcpy(head.release, release, CARD_RELEASE);
+	memcpy(head.release, release, RELEASE_BYTES);
 	record_hash_line(head.line, RECORD_PARTNER, p, line, mem);
 	buffer_add(card, (const char *)&head, sizeof(head));
 	buffer_add(card, p->id, strlen(p->id) + 1);
 	buffer_add(card, names, strlen(names) + 1);
 	slim.id = slim.capability_en = slim.capability_ko = NULL;
 	message_pack(card, &partner_message, &slim);
-	seal(head.checksum, card->at, card->length);
-	memcpy(card->at, head.checksum, sizeof(head.checksum));
+	seal(card->at, card->length);
 	return card;
 }
 
@@ -295,16 +350,16 @@ static const char sample[] = "{\"id\":\"sample\",\"name_en\":\"Sämple & SONS (A
 	"\"sectors\":[{\"id\":\"b\",\"strength\":5}],\"support\":[\"technology\",\"training\"],\"quadrants\":[\"dense_emerging\"],"
 	"\"wanted_countries\":[\"VN\"],\"wanted_cities\":[\"c\"],\"excluded_countries\":[\"TH\"],\"excluded_cities\":[\"d\"],"
 	"\"conflicts\":[\"e\"],\"ticket_min\":1,\"ticket_max\":2,\"references\":[{\"city\":\"f\",\"country\":\"JP\",\"category\":\"g\","
-	"\"year\":2018,\"role\":\"h\"}],\"languages\":[\"ko\"],\"capability_en\":\"i\",\"capability_ko\":\"제\",\"capacity\":3,"
+	"\"year\":2018,\"role\":\"h\"}],\"languages\":[\"ko\"],\"capability_en\":\"Water and WASTE, 5G; tiếng Việt; รถไฟ\",\"capability_ko\":\"상수도 및 교통 관제\",\"capacity\":3,"
 	"\"contacts\":[{\"name\":\"j\",\"email\":\"k@l.kr\",\"phone\":\"123\",\"language\":\"ko\"}],\"state\":\"verified\","
 	"\"valid_to\":\"2030-12-31\",\"demonstration\":true,\"version\":7}";
 
-static unsigned char release[CARD_RELEASE];
+static unsigned char release[RELEASE_BYTES];
 
 static void
 find_release(void)
 {
-	static const unsigned char none[CARD_RELEASE];
+	static const unsigned char none[RELEASE_BYTES];
 
 	struct arena        *mem = arena_new();
 	struct problem       p = { .mem = mem };
@@ -316,9 +371,11 @@ find_release(void)
 	if (json == NULL || !message_parse(&partner_message, json, FROM_STORE, NULL, mem, &partner, &p))
 		abort();
 	card = card_of(&partner, NULL, 0, none, mem);
-	buffer_printf(all, "%016llx", (unsigned long long)message_fingerprint(&partner_message));
+	buffer_printf(all, "checksum%016llx", (unsigned long long)message_fingerprint(&partner_message));
 	buffer_add(all, card->at, card->length);
-	seal(release, all->at, all->length);
+	grams_print(all, none, 0, record_grams(mem, partner.capability_en, partner.capability_ko));
+	seal(all->at, all->length);
+	memcpy(release, all->at, sizeof(release));
 	arena_free(mem);
 }
 
@@ -339,7 +396,8 @@ partner_slim(struct record *record)
 	struct partner_record *r = partner_record(record), *slim;
 
 	if (partner_seq(record) < 0 || (atomic_load_explicit(&r->known, memory_order_acquire) == NULL &&
-	    atomic_load_explicit(&r->whole, memory_order_acquire) == NULL))
+	    atomic_load_explicit(&r->whole, memory_order_acquire) == NULL &&
+	    atomic_load_explicit(&r->grams, memory_order_acquire) == NULL))
 		return record_hold(record);
 	slim = make_record(r->card, r->length);
 	atomic_init(&slim->stored, atomic_load_explicit(&r->stored, memory_order_relaxed));
@@ -382,5 +440,6 @@ partner_forget(struct record *record)
 
 	profile_free(atomic_load_explicit(&r->known, memory_order_relaxed));
 	profile_free(atomic_load_explicit(&r->whole, memory_order_relaxed));
+	coded_free(atomic_load_explicit(&r->grams, memory_order_relaxed));
 	free(r);
 }

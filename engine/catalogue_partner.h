@@ -8,16 +8,18 @@
  * begins with; the database keeps it beside the document it was made of, so that
  * a start has nothing to parse, fold or hash.
  *
- * The profile is unpacked when it is first asked for. Its texts, and the grams
- * that scoring makes of them, come from the document: a record that has been
- * given it is whole, and stays so. Who needs texts sees to that first (texts.h).
- * A slim copy of a record has nothing but the card again.
+ * The profile is unpacked when it is first asked for. Its texts come from the
+ * document: a record that has been given it is whole, and stays so. To be scored it
+ * need only have the grams of its texts (catalogue_grams.h), which the database
+ * keeps as well. Who needs the one or the other sees to that first (texts.h). A
+ * slim copy of a record has nothing but the card again.
  *
  * Cards are for one release only: another one may fold, print or pack otherwise.
  */
 #ifndef ENGINE_CATALOGUE_PARTNER_H
 #define ENGINE_CATALOGUE_PARTNER_H
 
+#include "engine/catalogue_grams.h"
 #include "engine/catalogue_record.h"
 
 struct profile {
@@ -26,8 +28,7 @@ struct profile {
 	size_t          bytes;	/* that all this takes */
 };
 
-/* How a card of this release begins, after its checksum; as many bytes. */
-enum { CARD_RELEASE = 8 };
+/* How a card of this release begins, after its checksum; RELEASE_BYTES. */
 const unsigned char *card_release(void);
 
 /*
@@ -51,6 +52,16 @@ const struct partner *partner_known(struct record *r);
 /* All of it; NULL when the record is not whole. */
 const struct profile *partner_whole(struct record *r);
 bool                  partner_is_whole(struct record *r);
+
+/* Whether it can be scored; and then its grams, not weighed, in `mem` or as long as the record lasts. */
+bool         partner_is_scorable(struct record *r);
+struct grams partner_text(struct record *r, struct arena *mem);
+
+/* Gives a record the grams of its texts, as the database has them. False when they are not those. */
+bool partner_take_grams(struct record *r, const char *bytes, size_t length);
+
+/* The grams of the texts of a document; none when it cannot be read. */
+struct grams partner_document_text(const char *document, size_t length, struct arena *mem);
 
 /*
  * Makes a record whole by the document it was made of. False when this is another one, which a line

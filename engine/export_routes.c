@@ -10,6 +10,7 @@
 #include "engine/attachment.h"
 #include "engine/exchange.h"
 #include "engine/routes.h"
+#include "engine/texts.h"
 #include "proto/csv.h"
 #include "proto/import.h"
 #include "proto/import_cell.h"
@@ -192,4 +193,4 @@ begin(struct request *r)
 	return STEP_DONE;
 }
 
-step_fn *const partner_export[] = { req_whole, begin, NULL };
+step_fn *const partner_export[] = { texts_of_all, begin, NULL };

@@ -10,6 +10,7 @@
 #include "engine/page.h"
 #include "engine/pairing.h"
 #include "engine/routes.h"
+#include "engine/texts.h"
 #include "engine/uuid.h"
 #include "proto/job.h"
 #include "proto/json.h"
@@ -86,7 +87,7 @@ reply_queued(struct request *r)
 	return answer_job(r, 202, job);
 }
 
-step_fn *const pairing_list_queue[] = { req_whole, queue_asked, write_snapshot, enqueue, reply_queued, NULL };
+step_fn *const pairing_list_queue[] = { texts_of_all, queue_asked, write_snapshot, enqueue, reply_queued, NULL };
 
 /* GET /v1/jobs */
 
@@ -232,7 +233,7 @@ queue_again(struct request *r)
 }
 
 step_fn *const job_rerun[] = {
-	ask_job, read_job_again, req_whole, queue_again, write_snapshot, enqueue, reply_queued, NULL
+	ask_job, read_job_again, texts_of_all, queue_again, write_snapshot, enqueue, reply_queued, NULL
 };
 
 /* GET /v1/jobs/{id}/events */

@@ -9,6 +9,7 @@
 #include "engine/once.h"
 #include "engine/page.h"
 #include "engine/routes.h"
+#include "engine/texts.h"
 #include "proto/list_query.h"
 #include "proto/pairing_list.h"
 
@@ -166,7 +167,7 @@ is_of_today(const struct request *r)
 static enum step
 want_texts(struct request *r)
 {
-	return is_of_today(r) ? req_whole(r) : STEP_NEXT;
+	return is_of_today(r) ? texts_of_all(r) : STEP_NEXT;
 }
 
 static enum step

@@ -72,7 +72,9 @@ struct loader {
 	atomic_bool       off;		/* they are called off */
 	size_t            keep;		/* bytes of profiles */
 	struct worker    *worker;	/* makes catalogues */
-	struct worker    *helper;	/* does chores */
+	struct worker    *helper;	/* does chores that somebody waits for */
+	struct worker    *keeper;	/* and those that nobody does */
+	bool              foreign;	/* what the database keeps may be of another release */
 	struct catalogue *catalogue;	/* NULL before the first */
 	char             *position;	/* up to which it holds every change */
 	struct load      *load;		/* under way, or NULL */
@@ -414,7 +416,7 @@ chore_done(void *ctx)
 }
 
 static bool
-begin_chore(struct loader *l, struct catalogue *catalogue, bool (*run)(struct errand *e, struct catalogue *c),
+begin_chore(struct loader *l, struct worker *who, struct catalogue *catalogue, bool (*run)(struct errand *e, struct catalogue *c),
 	void (*fn)(void *ctx, bool ok), void *ctx)
 {
 	struct chore *c = malloc(sizeof(*c));
@@ -422,7 +424,7 @@ begin_chore(struct loader *l, struct catalogue *catalogue, bool (*run)(struct er
 	if (c == NULL)
 		abort();
 	*c = (struct chore){ .loader = l, .catalogue = catalogue, .run = run, .fn = fn, .ctx = ctx };
-	if (l->closing || !worker_do(l->helper, chore_run, chore_done, c)) {
+	if (l->closing || !worker_do(who, chore_run, chore_done, c)) {
 		free(c);
 		return false;
 	}
@@ -438,9 +440,21 @@ loader_keeps_whole(struct loader *l)
 }
 
 bool
-loader_complete(struct loader *l, struct catalogue *c, void (*fn)(void *ctx, bool ok), void *ctx)
+loader_complete(struct loader *l, struct catalogue *c, bool texts, void (*fn)(void *ctx, bool ok), void *ctx)
 {
-	return begin_chore(l, c, catalogue_fetch_texts, fn, ctx);
+	return begin_chore(l, l->helper, c, texts ? catalogue_fetch_texts : catalogue_fetch_grams, fn, ctx);
+}
+
+static bool
+keep_all(struct errand *e, struct catalogue *c)
+{
+	return catalogue_store_cards(e, c) && catalogue_store_grams(e, true);
+}
+
+static bool
+keep_new(struct errand *e, struct catalogue *c)
+{
+	return catalogue_store_cards(e, c) && catalogue_store_grams(e, false);
 }
 
 static void
@@ -450,7 +464,10 @@ on_cards(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	begin_chore(l, l->catalogue, catalogue_store_cards, NULL, NULL);
+	if (begin_chore(l, l->keeper, l->catalogue, l->foreign ? keep_all : keep_new, NULL, NULL))
+		l->foreign = false;
+	else
+		remind(l->cards, CARDS_S);	/* the last one is not done yet */
 }
 
 struct loader *
@@ -466,6 +483,8 @@ loader_open(struct event_base *base, struct db *db, const struct db_settings *se
 	l->keep = keep;
 	l->worker = worker_open(base, 1);
 	l->helper = worker_open(base, CHORES_MAX);
+	l->keeper = worker_open(base, 1);
+	l->foreign = true;
 	l->retry = evtimer_new(base, on_retry, l);
 	l->pause = evtimer_new(base, on_pause, l);
 	l->slim = evtimer_new(base, on_slim, l);
@@ -486,6 +505,7 @@ loader_stop(struct loader *l)
 	atomic_store(&l->off, true);
 	worker_close(l->worker);
 	worker_close(l->helper);
+	worker_close(l->keeper);
 	while ((c = TAILQ_FIRST(&l->chores)) != NULL)	/* the thread never came to it */
 		chore_end(c);
 	if (l->load != NULL && l->load->on_thread)

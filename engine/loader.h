@@ -34,10 +34,10 @@ void           loader_close(struct loader *l);	/* after db_close(), which ends t
 struct catalogue *loader_catalogue(const struct loader *l);
 
 /*
- * Makes a catalogue whole (catalogue_is_whole), as long as it is held, and calls back; true: it is. False: there
- * is too much to do already, and there will be no call.
+ * Makes a catalogue whole or scorable (catalogue_is_whole, catalogue_is_scorable), as long as it is held, and
+ * calls back; true: it is. False: there is too much to do already, and there will be no call.
  */
-bool loader_complete(struct loader *l, struct catalogue *c, void (*fn)(void *ctx, bool ok), void *ctx);
+bool loader_complete(struct loader *l, struct catalogue *c, bool texts, void (*fn)(void *ctx, bool ok), void *ctx);
 
 /* The texts of all are in use: they are not let go for a while, whatever they take. */
 void loader_keeps_whole(struct loader *l);

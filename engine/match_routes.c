@@ -530,7 +530,7 @@ find_project(struct request *r)
 	return STEP_NEXT;
 }
 
-step_fn *const project_candidates[] = { want_project_view, req_whole, find_project, rank, reply_candidates, NULL };
+step_fn *const project_candidates[] = { want_project_view, grams_of_all, find_project, rank, reply_candidates, NULL };
 
 static enum step
 want_city_view(struct request *r)
@@ -551,7 +551,7 @@ find_city(struct request *r)
 	return STEP_NEXT;
 }
 
-step_fn *const city_candidates[] = { want_city_view, req_whole, find_city, rank, reply_candidates, NULL };
+step_fn *const city_candidates[] = { want_city_view, grams_of_all, find_city, rank, reply_candidates, NULL };
 step_fn *const city_report[] = {
-	report_query, want_city_view, req_whole, find_city, rank, reply_candidates, report_write, report_reply, NULL
+	report_query, want_city_view, grams_of_all, find_city, rank, reply_candidates, report_write, report_reply, NULL
 };

@@ -10,6 +10,7 @@
 #include "engine/page.h"
 #include "engine/pairing.h"
 #include "engine/routes.h"
+#include "engine/texts.h"
 #include "engine/uuid.h"
 #include "proto/list_query.h"
 
@@ -113,7 +114,7 @@ reply_stored(struct request *r)
 }
 
 step_fn *const pairing_list_create[] = {
-	ask_earlier, read_earlier, want_view, req_whole, prepare, work, store, reply_stored, NULL
+	ask_earlier, read_earlier, want_view, texts_of_all, prepare, work, store, reply_stored, NULL
 };
 
 /* GET /v1/pairing-lists */

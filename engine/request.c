@@ -291,26 +291,13 @@ req_refresh(struct request *r)
 	return STEP_WAIT;
 }
 
-static void
-on_whole(void *ctx, bool ok)
+void
+req_go_on(void *request, bool ok)
 {
-	struct request *r = ctx;
-
 	if (ok)
-		req_run(r);
+		req_run(request);
 	else
-		req_fail(r, PROBLEM_DATABASE, SAY_DATABASE_AWAY);
-}
-
-enum step
-req_whole(struct request *r)
-{
-	loader_keeps_whole(r->service->loader);
-	if (catalogue_is_whole(r->catalogue))
-		return STEP_NEXT;
-	if (!loader_complete(r->service->loader, r->catalogue, on_whole, r))
-		return req_fail(r, PROBLEM_BUSY, SAY_WORKER_BUSY);
-	return STEP_WAIT;
+		req_fail(request, PROBLEM_DATABASE, SAY_DATABASE_AWAY);
 }
 
 static void

@@ -112,6 +112,9 @@ struct request {
 	struct problem             problem;
 };
 
+/* For who calls back a request that waits: on with its next step; false: the database is away. */
+void req_go_on(void *request, bool ok);
+
 /* A step ends with one of these. */
 enum step req_ask(struct request *r, const struct query *q, const char *const *args, int nargs);	/* as the caller */
 /* For what the caller may not see but the flow must: whom a password is of. Its flow answers for what it tells. */
@@ -123,7 +126,6 @@ enum step req_work(struct request *r, void (*work)(struct request *r));
 enum step req_view(struct request *r, struct catalogue *c, size_t policy, const char *as_of);
 enum step req_hash(struct request *r, void (*work)(struct request *r));	/* the same for passwords, on a thread of their own */
 enum step req_refresh(struct request *r);	/* waits for a catalogue that holds what was just written */
-enum step req_whole(struct request *r);	/* a step: from here on every partner of r->catalogue has its texts (loader_complete) */
 enum step req_reply(struct request *r, const void *answer);	/* of route->gives, status route->status */
 enum step req_reply_status(struct request *r, int status, const void *answer);
 enum step req_reply_bytes(struct request *r, int status, const char *type, const struct buffer *bytes);

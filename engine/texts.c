@@ -98,3 +98,25 @@ texts_take_of(struct request *r, const size_t *index, size_t count)
 {
 	return take(r, r->catalogue, index, count);
 }
+
+static enum step
+complete(struct request *r, bool is, bool texts)
+{
+	loader_keeps_whole(r->service->loader);
+	if (is)
+		return STEP_NEXT;
+	return loader_complete(r->service->loader, r->catalogue, texts, req_go_on, r) ? STEP_WAIT :
+		req_fail(r, PROBLEM_BUSY, SAY_WORKER_BUSY);
+}
+
+enum step
+texts_of_all(struct request *r)
+{
+	return complete(r, catalogue_is_whole(r->catalogue), true);
+}
+
+enum step
+grams_of_all(struct request *r)
+{
+	return complete(r, catalogue_is_scorable(r->catalogue), false);
+}

@@ -1,7 +1,6 @@
 /*
- * The texts of some partners, for flows that score or show them: they come from
- * the database if the catalogue does not have them (catalogue_partner.h). Who
- * needs them of all has req_whole().
+ * The texts of partners, for flows that score or show them: they come from the
+ * database if the catalogue does not have them (catalogue_partner.h).
  */
 #ifndef ENGINE_TEXTS_H
 #define ENGINE_TEXTS_H
@@ -18,5 +17,9 @@ enum step texts_take(struct request *r);
 /* The same in halves for partners of r->catalogue by index, a page of them at most. */
 enum step texts_ask_of(struct request *r, const size_t *index, size_t count);
 enum step texts_take_of(struct request *r, const size_t *index, size_t count);
+
+/* A step: from there on every partner of r->catalogue has its texts; or can be scored, at least. */
+enum step texts_of_all(struct request *r);
+enum step grams_of_all(struct request *r);
 
 #endif

@@ -5,6 +5,7 @@
 #include "engine/catalogue_partner.h"
 #include "engine/catalogue_table.h"
 #include "engine/view_parts.h"
+#include "scoring/text.h"
 #include "scoring/rank.h"
 
 static const uint32_t NO_PROJECT = UINT32_MAX;
@@ -174,7 +175,7 @@ pack(const struct score_partner *p)
 	static _Atomic uint64_t last;
 
 	size_t references = p->reference_count * sizeof(*p->references);
-	size_t indexes = (p->conflicts.count + p->declined.count) * sizeof(uint32_t);
+	size_t indexes = (p->conflicts.count + p->declined.count + p->text.count) * sizeof(uint32_t);
 	size_t numbers = (p->wanted_countries.count + p->wanted_cities.count + p->excluded_countries.count +
 		p->excluded_cities.count) * sizeof(uint16_t);
 	struct scored *s = malloc(sizeof(*s) + references + indexes + numbers);
@@ -187,6 +188,7 @@ pack(const struct score_partner *p)
 	s->partner.references = append(&end, p->references, references);
 	s->partner.conflicts.at = append(&end, p->conflicts.at, p->conflicts.count * sizeof(uint32_t));
 	s->partner.declined.at = append(&end, p->declined.at, p->declined.count * sizeof(uint32_t));
+	s->partner.text.at = append(&end, p->text.at, p->text.count * sizeof(uint32_t));
 	s->partner.wanted_countries.at = append(&end, p->wanted_countries.at,
 		p->wanted_countries.count * sizeof(uint16_t));
 	s->partner.wanted_cities.at = append(&end, p->wanted_cities.at, p->wanted_cities.count * sizeof(uint16_t));
@@ -197,6 +199,15 @@ pack(const struct score_partner *p)
 	return s;
 }
 
+/* It scores by no others. */
+static struct grams
+shared(const struct view *v, struct arena *mem, struct grams text)
+{
+	uint32_t *at = arena_alloc(mem, text.count * sizeof(*at));
+
+	return (struct grams){ .at = at, .count = (uint32_t)text_shared(&v->model.rarity, text, at) };
+}
+
 /* Of two threads that make it at once the later one finds the earlier one's. */
 static const struct scored *
 scored_at(const struct view *v, size_t index)
@@ -205,17 +216,17 @@ scored_at(const struct view *v, size_t index)
 	size_t                    chunk = table_chunk(partners, index), place = index - partners->part[chunk].first;
 	_Atomic(struct scored *) *at = &v->chunk[chunk]->at[place];
 	struct scored            *made, *there = atomic_load_explicit(at, memory_order_acquire);
-	const struct profile     *profile;
+	struct record            *r;
 	struct score_partner      partner;
 	struct arena             *mem;
 
 	if (there != NULL)
 		return there;
 	/* Without its texts it would score otherwise: who asks has seen to it (texts.h). */
-	profile = partner_whole(partners->part[chunk].chunk->at[place]);
-	assert(profile != NULL);
+	r = partners->part[chunk].chunk->at[place];
+	assert(partner_is_scorable(r));
 	mem = arena_new();
-	partner = score_of(v, mem, profile->partner, profile->text);
+	partner = score_of(v, mem, partner_known(r), shared(v, mem, partner_text(r, mem)));
 	made = pack(&partner);
 	arena_free(mem);
 	if (atomic_compare_exchange_strong_explicit(at, &there, made, memory_order_acq_rel, memory_order_acquire))

@@ -104,6 +104,22 @@ text_weigh(const struct rarity *r, struct grams text, uint16_t *weight)
 		weight[i] = look_up(r, text.at[i]);
 }
 
+size_t
+text_shared(const struct rarity *r, struct grams text, uint32_t *out)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0, k = 0; i < text.count && k < r->count; i++) {
+		while (k < r->count && r->gram[k] < gram_bare(text.at[i]))
+			k++;
+		if (k < r->count && r->gram[k] == gram_bare(text.at[i]))
+			out[n++] = text.at[i];
+	}
+	if (n == 0 && text.count > 0)
+		out[n++] = text.at[0];
+	return n;
+}
+
 /*
  * Sharing one word with a title of two is not half the story, and a title of
  * fifteen words is met by meeting a few: what a text asks for counts as no

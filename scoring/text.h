@@ -39,6 +39,12 @@ size_t text_rarity(const struct grams *texts, size_t count, uint32_t *gram, uint
 void text_weigh(const struct rarity *r, struct grams text, uint16_t *weight);
 
 /*
+ * The grams of `text` that some text of the rarity has: what text_likeness() finds in it is the same. One
+ * is left in any case, to show that there is a text. `out` has room for text.count; returns how many.
+ */
+size_t text_shared(const struct rarity *r, struct grams text, uint32_t *out);
+
+/*
  * How much of `wanted` is in `offered`, weighted by rarity: 0..PART_MAX. Each
  * script is compared by itself and the better one counts: a partner that
  * writes one language only is not asked for the other. Words count alike,

@@ -169,6 +169,53 @@ START_TEST(what_is_unpacked_is_counted)
 }
 END_TEST
 
+START_TEST(grams_come_out_the_same)
+{
+	for (size_t i = 0; documents[i] != NULL; i++) {
+		struct record *r = from_document(documents[i], 7), *s = partner_slim(r);
+		struct grams   text = partner_text(r, mem), again;
+		struct buffer *b = buffer_new(mem);
+
+		grams_print(b, card_release(), 7, text);
+		ck_assert_uint_lt(b->length, text.count * sizeof(*text.at) + 32);
+		ck_assert(!partner_is_scorable(s));
+		ck_assert(partner_take_grams(s, b->at, b->length));
+		ck_assert(partner_is_scorable(s) && !partner_is_whole(s));
+		again = partner_text(s, mem);
+		ck_assert_uint_eq(again.count, text.count);
+		ck_assert_mem_eq(again.at, text.at, text.count * sizeof(*text.at));
+		record_release(r);
+		record_release(s);
+	}
+}
+END_TEST
+
+START_TEST(what_are_no_grams_of_ours_are_not_believed)
+{
+	struct record *r = from_document(documents[0], 7), *s = partner_slim(r);
+	struct buffer *b = buffer_new(mem), *other = buffer_new(mem);
+	char          *own;
+
+	grams_print(other, card_release(), 8, partner_text(r, mem));
+	ck_assert(!partner_take_grams(s, other->at, other->length));
+	grams_print(b, card_release(), 7, partner_text(r, mem));
+	for (size_t n = 0; n < b->length; n++) {
+		own = malloc(n + 1);
+		memcpy(own, b->at, n);
+		ck_assert(!partner_take_grams(s, own, n));
+		free(own);
+	}
+	for (size_t bit = 0; bit < 8 * b->length; bit++) {
+		b->at[bit / 8] = (char)(b->at[bit / 8] ^ 1 << bit % 8);
+		ck_assert(!partner_take_grams(s, b->at, b->length));
+		b->at[bit / 8] = (char)(b->at[bit / 8] ^ 1 << bit % 8);
+	}
+	ck_assert(!partner_is_scorable(s));
+	record_release(r);
+	record_release(s);
+}
+END_TEST
+
 /* --- all of them */
 
 static struct catalogue *
@@ -212,15 +259,12 @@ count_whole(const struct catalogue *c)
 }
 
 static void
-same(struct catalogue *a, struct catalogue *b)
+same_scores(struct catalogue *a, struct catalogue *b)
 {
-	struct arena        *scratch = arena_new();
-	const struct buffer *x = catalogue_text(a, scratch), *y = catalogue_text(b, scratch);
-	const struct view   *v = view_of(a, 0, DAY, scratch), *w = view_of(b, 0, DAY, scratch);
+	struct arena      *scratch = arena_new();
+	const struct view *v = view_of(a, 0, DAY, scratch), *w = view_of(b, 0, DAY, scratch);
 
 	ck_assert_str_eq(a->snapshot, b->snapshot);
-	ck_assert_uint_eq(x->length, y->length);
-	ck_assert_mem_eq(x->at, y->at, x->length);
 	for (size_t i = 0; i < catalogue_count(a, RECORD_PARTNER); i++) {
 		uint32_t     of = (uint32_t)(i * 7 % v->model.project_count);
 		struct score one = score_pair(&v->model, view_partner(v, i), of);
@@ -230,6 +274,18 @@ same(struct catalogue *a, struct catalogue *b)
 		ck_assert_mem_eq(&one, &other, sizeof(one));
 	}
 	arena_free(scratch);
+}
+
+static void
+same(struct catalogue *a, struct catalogue *b)
+{
+	struct arena        *scratch = arena_new();
+	const struct buffer *x = catalogue_text(a, scratch), *y = catalogue_text(b, scratch);
+
+	ck_assert_uint_eq(x->length, y->length);
+	ck_assert_mem_eq(x->at, y->at, x->length);
+	arena_free(scratch);
+	same_scores(a, b);
 }
 
 START_TEST(cards_lead_where_documents_do)
@@ -261,6 +317,63 @@ START_TEST(within_a_budget_of_nothing_documents_make_cards_too)
 	ck_assert(do_errand(catalogue_fetch_texts, c));
 	same(c, first);
 	catalogue_release(c);
+}
+END_TEST
+
+static bool
+store_grams(bool foreign)
+{
+	struct errand e;
+	bool          good = errand_open(&e, server, &off) && catalogue_store_grams(&e, foreign);
+
+	errand_close(&e);
+	return good;
+}
+
+START_TEST(with_their_grams_partners_are_scored_without_their_texts)
+{
+	struct catalogue *c;
+
+	ck_assert(do_errand(catalogue_store_cards, first));
+	ck_assert(store_grams(false));
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where grams_seq is distinct from seq"), 0);
+	c = fetch(PLENTY);
+	ck_assert(!catalogue_is_scorable(c));
+	ck_assert(do_errand(catalogue_fetch_grams, c));
+	ck_assert(catalogue_is_scorable(c));
+	ck_assert_uint_eq(count_whole(c), 0);
+	same_scores(c, first);
+	catalogue_release(c);
+}
+END_TEST
+
+/* Of another release, damaged, or of another entry: three documents are read. */
+START_TEST(where_there_are_no_grams_of_ours_the_document_is_read)
+{
+	struct catalogue *c;
+
+	ck_assert(do_errand(catalogue_store_cards, first));
+	ck_assert(store_grams(true));
+	by_hand("update partner_stored set grams = set_byte(grams, 8, get_byte(grams, 8) # 1) where id = (select min(id) from partner_stored)");
+	by_hand("update partner_stored set grams = set_byte(grams, 40, get_byte(grams, 40) # 1) where id = (select max(id) from partner_stored)");
+	by_hand("update partner_stored set grams_seq = seq + 1 where id = (select id from partner_stored order by id offset 1 limit 1)");
+	c = fetch(PLENTY);
+	ck_assert(do_errand(catalogue_fetch_grams, c));
+	ck_assert_uint_eq(count_whole(c), 3);
+	same_scores(c, first);
+	catalogue_release(c);
+	ck_assert(store_grams(true));
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where grams_seq is distinct from seq"), 0);
+	ck_assert_int_eq(number_of("select count(distinct substr(grams, 9, 8)) from partner_stored"), 1);
+}
+END_TEST
+
+START_TEST(two_do_not_make_grams_at_once)
+{
+	by_hand("select pg_advisory_lock(hashtextextended('twinning grams', 0))");
+	ck_assert(!store_grams(true));
+	by_hand("select pg_advisory_unlock(hashtextextended('twinning grams', 0))");
+	ck_assert(store_grams(true));
 }
 END_TEST
 
@@ -412,7 +525,12 @@ main(void)
 	tcase_add_test(t, what_is_no_card_of_ours_is_not_believed);
 	tcase_add_test(t, what_the_database_does_not_keep_stays_whole);
 	tcase_add_test(t, what_is_unpacked_is_counted);
+	tcase_add_test(t, grams_come_out_the_same);
+	tcase_add_test(t, what_are_no_grams_of_ours_are_not_believed);
 	tcase_add_test(t, cards_lead_where_documents_do);
+	tcase_add_test(t, with_their_grams_partners_are_scored_without_their_texts);
+	tcase_add_test(t, where_there_are_no_grams_of_ours_the_document_is_read);
+	tcase_add_test(t, two_do_not_make_grams_at_once);
 	tcase_add_test(t, within_a_budget_of_nothing_documents_make_cards_too);
 	tcase_add_test(t, a_card_of_another_release_is_passed_over);
 	tcase_add_test(t, for_a_damaged_card_the_document_is_read);

@@ -240,6 +240,24 @@ START_TEST(more_text_is_never_less_alike)
 }
 END_TEST
 
+START_TEST(what_no_title_has_may_be_left_out)
+{
+	static const char *const offers[] = { "solid waste management by nobody else", "폐기물 관리 및 불고기", "xylophones only", "" };
+
+	for (size_t i = 0; i < sizeof(offers) / sizeof(offers[0]); i++) {
+		struct text  all = read_text(offers[i]);
+		uint32_t     kept[GRAMS];
+		struct grams few = { .at = kept, .count = (uint32_t)text_shared(&rarity, grams(&all), kept) };
+
+		ck_assert_int_eq(few.count == 0, all.count == 0);
+		ck_assert_uint_le(few.count, all.count);
+		for (int t = 0; t < TITLES; t++)
+			ck_assert_int_eq(text_likeness(&rarity, few, grams(&title[t])),
+				text_likeness(&rarity, grams(&all), grams(&title[t])));
+	}
+}
+END_TEST
+
 START_TEST(scripts_without_spaces_are_read)
 {
 	struct text thai = read_text("\u0e23\u0e30\u0e1a\u0e1a\u0e02\u0e19\u0e2a\u0e48\u0e07\u0e2a\u0e32\u0e18\u0e32\u0e23\u0e13\u0e30");
@@ -273,6 +291,7 @@ main(void)
 	tcase_add_test(t, endings_of_words_are_forgiven);
 	tcase_add_test(t, one_language_is_enough);
 	tcase_add_test(t, more_text_is_never_less_alike);
+	tcase_add_test(t, what_no_title_has_may_be_left_out);
 	tcase_add_test(t, scripts_without_spaces_are_read);
 	suite_add_tcase(s, t);
 	srunner_run_all(r, CK_NORMAL);

@@ -3,9 +3,10 @@
  *
  *	bench_proto_print [prints in a round]
  *
- * Ten objects of fifteen members, as pages of the API have them: matches, of
- * texts and integers, and cities, whose facts are decimals. Both ways must give
- * the same bytes, or the comparison would mean nothing.
+ * The answer with ten matches that people ask for most, parts and all, its cities and projects
+ * kept as the daemon keeps them; and ten objects of fifteen members, as pages of the API have
+ * them: rows of texts and integers, and cities, whose facts are decimals. Both ways must give the
+ * same bytes, or the comparison would mean nothing.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "proto/message.h"
+#include "proto/match.h"
 #include "tests/figures.h"
 
 enum { ROWS = 10, ROUNDS = 9 };
@@ -133,6 +134,102 @@ tree_of_city(const void *in)
 	return o;
 }
 
+/* --- the answer with ten matches */
+
+static cJSON *
+tree_of_parts(const struct list *parts)
+{
+	const struct part_line *line = parts->items;
+	cJSON                  *list = cJSON_CreateArray();
+
+	for (size_t i = 0; i < parts->count; i++) {
+		cJSON *o = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(o, "part", part_vocab.words[line[i].part].id);
+		cJSON_AddNumberToObject(o, "weight", (double)line[i].weight);
+		cJSON_AddNumberToObject(o, "value", (double)line[i].value);
+		cJSON_AddNumberToObject(o, "points", (double)line[i].points);
+		cJSON_AddBoolToObject(o, "known", line[i].known);
+		cJSON_AddArrayToObject(o, "evidence");
+		cJSON_AddItemToArray(list, o);
+	}
+	return list;
+}
+
+static cJSON *
+tree_of_city_brief(const struct city_brief *c)
+{
+	cJSON *o = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(o, "id", c->id);
+	cJSON_AddStringToObject(o, "country", c->country);
+	cJSON_AddStringToObject(o, "name_en", c->name_en);
+	cJSON_AddStringToObject(o, "name_ko", c->name_ko);
+	cJSON_AddStringToObject(o, "quadrant", quadrant_vocab.words[c->quadrant].id);
+	return o;
+}
+
+static cJSON *
+tree_of_project_brief(const struct project_brief *p)
+{
+	cJSON *o = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(o, "id", p->id);
+	cJSON_AddStringToObject(o, "title_en", p->title_en);
+	cJSON_AddStringToObject(o, "title_ko", p->title_ko);
+	return o;
+}
+
+static cJSON *
+tree_of_answer(const void *in)
+{
+	const struct match *m = in;
+	cJSON              *o = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(o, "rank", (double)m->rank);
+	cJSON_AddNullToObject(o, "partner");
+	cJSON_AddItemToObject(o, "city", tree_of_city_brief(m->city.at));
+	cJSON_AddItemToObject(o, "project", tree_of_project_brief(m->project.at));
+	cJSON_AddNumberToObject(o, "score", (double)m->score);
+	cJSON_AddStringToObject(o, "shown", m->shown);
+	cJSON_AddNumberToObject(o, "coverage", (double)m->coverage);
+	cJSON_AddBoolToObject(o, "blocked", m->blocked);
+	cJSON_AddArrayToObject(o, "flags");
+	cJSON_AddArrayToObject(o, "gates");
+	cJSON_AddItemToObject(o, "parts", tree_of_parts(&m->parts));
+	cJSON_AddArrayToObject(o, "inferred_from");
+	cJSON_AddNullToObject(o, "change");
+	cJSON_AddArrayToObject(o, "projects");
+	return o;
+}
+
+static struct object
+keep(const struct message *m, const void *in)
+{
+	const struct kept *kept = message_keep(m, in);
+
+	return (struct object){ .at = kept->message, .kept = kept };
+}
+
+static void
+fill_match(struct match *m, int i, struct part_line parts[PARTS])
+{
+	static const int64_t       weights[PARTS] = { 240, 160, 160, 140, 120, 100, 50, 30 };
+	const struct city_brief    city = { "nay_pyi_taw", "MM", "Nay Pyi Taw", "네피도", i % QUADRANTS };
+	const struct project_brief project = { "nay_pyi_taw_transit", "Affordable Public Transportation",
+		"저렴한 대중교통" };
+
+	for (int k = 0; k < PARTS; k++) {
+		int64_t value = (i * 977 + k * 3571) % (PART_MAX + 1);
+
+		parts[k] = (struct part_line){ .part = k, .weight = weights[k], .value = value,
+			.points = weights[k] * value, .known = (i + k) % 5 != 0 };
+	}
+	*m = (struct match){ .rank = i + 1, .city = keep(&city_brief_message, &city),
+		.project = keep(&project_brief_message, &project), .score = 7432198 - 123456 * i, .shown = "74.32",
+		.coverage = 860, .parts = { .items = parts, .count = PARTS } };
+}
+
 static char *
 print_by_tree(const struct list *rows, size_t size, cJSON *(*tree_of)(const void *row))
 {
@@ -156,22 +253,26 @@ now(void)
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
-struct page {
+struct rows {
 	struct list items;
 };
 
 /* Their items differ, and a message is known by its address. */
+static const struct field answer_fields[] = {
+	{ MEMBER(struct rows, items), .name = "items", .item = &match_message }, { .name = NULL } };
 static const struct field match_page_fields[] = {
-	{ MEMBER(struct page, items), .name = "items", .item = &match_row_message }, { .name = NULL } };
+	{ MEMBER(struct rows, items), .name = "items", .item = &match_row_message }, { .name = NULL } };
 static const struct field city_page_fields[] = {
-	{ MEMBER(struct page, items), .name = "items", .item = &city_row_message }, { .name = NULL } };
-static const struct message match_page_message = { .name = "Matches", .size = sizeof(struct page),
+	{ MEMBER(struct rows, items), .name = "items", .item = &city_row_message }, { .name = NULL } };
+static const struct message answer_message = { .name = "Answer", .size = sizeof(struct rows),
+	.fields = answer_fields };
+static const struct message match_page_message = { .name = "Matches", .size = sizeof(struct rows),
 	.fields = match_page_fields };
-static const struct message city_page_message = { .name = "Cities", .size = sizeof(struct page),
+static const struct message city_page_message = { .name = "Cities", .size = sizeof(struct rows),
 	.fields = city_page_fields };
 
 static double
-time_table(const struct message *m, const struct page *page, struct buffer *b, long prints)
+time_table(const struct message *m, const struct rows *page, struct buffer *b, long prints)
 {
 	double start = now();
 
@@ -183,7 +284,7 @@ time_table(const struct message *m, const struct page *page, struct buffer *b, l
 }
 
 static double
-time_tree(const struct page *page, size_t size, cJSON *(*tree_of)(const void *row), long prints)
+time_tree(const struct rows *page, size_t size, cJSON *(*tree_of)(const void *row), long prints)
 {
 	double start = now();
 
@@ -195,7 +296,7 @@ time_tree(const struct page *page, size_t size, cJSON *(*tree_of)(const void *ro
 static bool
 compare(const char *what, const struct message *m, void *rows, cJSON *(*tree_of)(const void *row), long prints)
 {
-	const struct page    page = { .items = { .items = rows, .count = ROWS } };
+	const struct rows    page = { .items = { .items = rows, .count = ROWS } };
 	struct arena        *mem = arena_new();
 	struct buffer       *b = buffer_new(mem);
 	size_t               size = m->fields[0].item->size;
@@ -230,9 +331,12 @@ main(int argc, char **argv)
 	long             prints = argc > 1 ? atol(argv[1]) : 20000;
 	struct match_row matches[ROWS];
 	struct city_row  cities[ROWS];
+	struct match     answer[ROWS];
+	struct part_line parts[ROWS][PARTS];
 	bool             same;
 
 	for (int i = 0; i < ROWS; i++) {
+		fill_match(&answer[i], i, parts[i]);
 		matches[i] = (struct match_row){
 			.id = "nay_pyi_taw", .country = "MM", .name_en = "Nay Pyi Taw", .name_ko = "네피도",
 			.policy = "ascn-2018-1", .shown = "74.32", .note = "Densities of two sources differ.",
@@ -247,7 +351,12 @@ main(int argc, char **argv)
 			.growth = { "1.1" }, .population = { true, 7328400 + i }, .geonames_id = { true, 1581130 },
 		};
 	}
-	same = compare("matches", &match_page_message, matches, tree_of_match, prints);
+	same = compare("ten matches with their parts", &answer_message, answer, tree_of_answer, prints);
+	same = compare("rows", &match_page_message, matches, tree_of_match, prints) && same;
 	same = compare("cities", &city_page_message, cities, tree_of_city, prints) && same;
+	for (int i = 0; i < ROWS; i++) {
+		free((void *)(uintptr_t)answer[i].city.kept);
+		free((void *)(uintptr_t)answer[i].project.kept);
+	}
 	return same ? 0 : 1;
 }

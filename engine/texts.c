@@ -18,9 +18,16 @@ partner_at(const struct catalogue *c, size_t index)
 static enum step
 ask(struct request *r, const struct catalogue *c, const size_t *index, size_t count)
 {
-	struct buffer *ids = buffer_new(r->mem), *seqs = buffer_new(r->mem);
+	struct buffer *ids, *seqs;
+	size_t         first = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	while (first < count && partner_is_whole(partner_at(c, index[first])))
+		first++;
+	if (first == count)
+		return STEP_NEXT;
+	ids = buffer_new(r->mem);
+	seqs = buffer_new(r->mem);
+	for (size_t i = first; i < count; i++) {
 		struct record *p = partner_at(c, index[i]);
 		char           between = ids->length == 0 ? '{' : ',';
 
@@ -29,8 +36,6 @@ ask(struct request *r, const struct catalogue *c, const size_t *index, size_t co
 		buffer_printf(ids, "%c%s", between, p->id);
 		buffer_printf(seqs, "%c%lld", between, (long long)partner_seq(p));
 	}
-	if (ids->length == 0)
-		return STEP_NEXT;
 	buffer_byte(ids, '}');
 	buffer_byte(seqs, '}');
 	return req_ask_as_system(r, &sql_partner_documents, ARGS(ids->at, seqs->at));

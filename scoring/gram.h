@@ -1,5 +1,5 @@
 /*
- * How a gram is stored, for text.c, likeness.c and tables.c alone.
+ * How a gram is stored, for text.c, likeness.c and the tables alone.
  *
  * 28 bits of hash, one bit for its script, so that each language is weighed by
  * itself, and in the lowest three bits how many grams stand for its word, less

@@ -1,5 +1,5 @@
 /*
- * The parts of a score, for score.c and explain.c alone.
+ * The parts of a score, for those who score, rank, edit and explain; others take score.h.
  *
  * A part is one function. It works out the value and, when asked, notes the
  * evidence on the way, so an explanation cannot tell another story than the

@@ -4,7 +4,7 @@
  * Pure functions over plain structs. No files, clock, allocation or floating
  * point: the same input gives the same integer on every machine. Strings never
  * get here; everything is an index or a number. Who fills these structs from
- * the catalogue is engine/model.c.
+ * the catalogue is engine/view_network.c.
  *
  * Score = sum over parts of weight x value: 0..SCORE_MAX, shown as 0.00-100.00.
  */

@@ -16,7 +16,7 @@
  * the packed profile follow; the first two end with a NUL.
  */
 struct head {
-	unsigned char checksum[SEAL_BYTES];		/* of all that follows */
+	unsigned char checksum[SEAL_BYTES];	/* of all that follows */
 	unsigned char release[RELEASE_BYTES];
 	int64_t       seq;
 	unsigned char line[LINE_HASH];
@@ -34,13 +34,13 @@ struct coded {
 
 /* What a record of a partner has beside, in one piece with it and the card. */
 struct partner_record {
-	struct record                    record;
-	_Atomic(struct profile *)  known;		/* unpacked from the card */
-	_Atomic(struct profile *)  whole;
-	_Atomic(struct coded *)    grams;		/* those that came without a document */
-	atomic_bool                      stored;	/* the database has the card */
-	uint32_t                         length;
-	alignas(struct head) char        card[];
+	struct record             record;
+	_Atomic(struct profile *) known;	/* unpacked from the card */
+	_Atomic(struct profile *) whole;
+	_Atomic(struct coded *)   grams;	/* those that came without a document */
+	atomic_bool               stored;	/* the database has the card */
+	uint32_t                  length;
+	alignas(struct head) char card[];
 };
 
 static atomic_size_t unpacked;

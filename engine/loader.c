@@ -380,7 +380,7 @@ on_slim(evutil_socket_t fd, short what, void *arg)
 		return;
 	if (since < WHOLE_S)
 		remind(l->slim, (int)(WHOLE_S - since));
-	else if (l->load != NULL)
+	else if (l->load != NULL || l->stale)	/* which it would hide */
 		remind(l->slim, SLIM_S);
 	else
 		begin(l, LOAD_SLIM);

@@ -134,12 +134,6 @@ text_asked(int64_t all)
 }
 
 int32_t
-text_share(int64_t shared, int32_t asked)
-{
-	return shared < asked ? (int32_t)(shared * PART_MAX / asked) : PART_MAX;
-}
-
-int32_t
 text_likeness(const struct rarity *r, struct grams offered, struct grams wanted)
 {
 	int64_t  all[SCRIPTS] = { 0 }, shared[SCRIPTS] = { 0 };

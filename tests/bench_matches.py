@@ -2,8 +2,9 @@
 """GET /v1/partners/{id}/matches beside nginx, which gives the same bytes from a file that is in memory.
 
 Both sides in one run, in turns: wrk, 1 thread, 64 connections, loopback. Each request of ours is
-authorised, ranked and printed by itself, and logged; the parts of a stored partner's scores are kept
-as long as nothing changes that they rest on. POST /v1/matches scores a profile that nobody knows.
+authorised, ranked and printed by itself, and logged; what was told of a stored partner's scores is kept
+as long as nothing changes that it rests on, so that one partner alone is the best that can be: hence
+all of them in turns. POST /v1/matches scores a profile that nobody knows.
 Requests a second and processor time a request, of both sides, and how the latter grows with the answer.
 
     bench_matches.py          over the network of 2018
@@ -63,13 +64,37 @@ def beside_nginx(directory, nginx, port, name, ours, body, rate=None, cost=None)
     with open(os.path.join(directory, file), "wb") as out:
         out.write(body)
     theirs = Side(nginx, "http://127.0.0.1:%d/%s" % (port, file))
+    compare("%s, %d bytes" % (name, len(body)), ours, theirs, rate, cost)
+    return len(body), figures.median(ours.costs), figures.median(theirs.costs)
+
+
+def compare(name, ours, theirs, rate=None, cost=None):
     for _ in range(ROUNDS):
         theirs.run()
         ours.run()
-    print("  matches %s, %d bytes" % (name, len(body)))
+    print("  matches %s" % name)
     figures.beside("  requests a second", "twinningd", ours.rates, "nginx", theirs.rates, figures.rate, least=rate)
     figures.beside("  processor time a request", "twinningd", ours.costs, "nginx", theirs.costs, most=cost)
-    return len(body), figures.median(ours.costs), figures.median(theirs.costs)
+
+
+def turns(script, paths):
+    """Writes a script for wrk that asks for one path after the other."""
+    with open(script, "w") as lua:
+        lua.write("local asked, n = {}, 0\ninit = function()\n  for i, path in ipairs({%s}) do asked[i] = wrk.format('GET', path) end\n"
+                  "end\nrequest = function() n = n %% #asked + 1 return asked[n] end\n" % ", ".join('"%s"' % path for path in paths))
+    return script
+
+
+def of_all_partners(directory, nginx, port, pid, headers):
+    ids = [item["id"] for item in json.loads(answer(URL + "/v1/partners?limit=100", headers))["items"]]
+    paths = ["/v1/partners/%s/matches?evidence=false" % id for id in ids]
+    files = ["/turn-%s.json" % id for id in ids]
+    for path, file in zip(paths, files):
+        with open(directory + file, "wb") as out:
+            out.write(answer(URL + path, headers))
+    compare("with all parts, of %d partners in turns" % len(ids),
+            Side(pid, URL, ["%s: %s" % header for header in headers.items()], turns(directory + "/ours.lua", paths)),
+            Side(nginx, "http://127.0.0.1:%d" % port, (), turns(directory + "/theirs.lua", files)))
 
 
 def worker_of(nginx):
@@ -97,6 +122,8 @@ def main(directory, port, nginx):
     sizes, ours, theirs = zip(*sorted(sized))
     figures.growth("processor time a request of twinningd", "bytes", sizes, ours)
     figures.growth("that of nginx", "bytes", sizes, theirs)
+    if not LARGE:
+        of_all_partners(directory, nginx, port, pid, headers)
     path, body = "/v1/matches?evidence=false", json.dumps(PROFILE)
     script = os.path.join(directory, "post.lua")
     with open(script, "w") as lua:
@@ -112,7 +139,7 @@ with tempfile.TemporaryDirectory() as directory:
     with open(os.path.join(directory, "nginx.conf"), "w") as conf:
         conf.write("""worker_processes 1; daemon off; pid %(d)s/pid; error_log %(d)s/error;
 events { worker_connections 1024; }
-http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=10; keepalive_requests 100000000;
+http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=100; keepalive_requests 100000000;
   default_type application/json; client_body_temp_path %(d)s; proxy_temp_path %(d)s; fastcgi_temp_path %(d)s;
   uwsgi_temp_path %(d)s; scgi_temp_path %(d)s;
   server { listen 127.0.0.1:%(p)d; root %(d)s; } }

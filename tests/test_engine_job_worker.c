@@ -73,8 +73,17 @@ open_worker(void)
 }
 
 static void
+on_whole(void *ctx, bool ok)
+{
+	ck_assert(ok);
+	*(bool *)ctx = true;
+}
+
+static void
 job_setup(void)
 {
+	bool whole = false;
+
 	base = event_base_new();
 	mem = arena_new();
 	log_limit(LEVEL_ERROR);
@@ -85,6 +94,8 @@ job_setup(void)
 	worker = NULL;
 	stopped = false;
 	AWAIT(loader_catalogue(loader) != NULL);
+	ck_assert(loader_complete(loader, loader_catalogue(loader), true, on_whole, &whole));
+	AWAIT(whole);
 }
 
 static void

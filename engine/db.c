@@ -22,6 +22,12 @@
  */
 enum { DEPTH = 16, AWAY_MS = 300 };
 
+/*
+ * A good part of what a write that shares its flush does, it does while no other may: on more connections
+ * than this they only wait for each other, and stand in the way of those who read.
+ */
+enum { SHARING_MAX = 4 };
+
 /* What a question sends, in this order; each is answered once, and after an error only echoed. */
 enum {
 	PREPARES_ENTER = 1 << 0,
@@ -403,13 +409,13 @@ conn_give_up(struct conn *c, struct question *q)
 
 static const struct link_owner conn_owner = { conn_on_up, conn_turn, conn_on_down };
 
-/* The connection with the fewest questions on its wire; NULL when all are full or down. */
+/* Of the first so many connections the one with the fewest questions on its wire; NULL when all are full or down. */
 static struct conn *
-least_asked(struct db *db)
+least_asked_of(struct db *db, long count)
 {
 	struct conn *best = NULL;
 
-	for (long i = 0; i < db->count; i++) {
+	for (long i = 0; i < count; i++) {
 		struct conn *c = &db->conns[i];
 
 		if (c->link.state == LINK_UP && !c->leaving && c->asked < DEPTH &&
@@ -417,6 +423,16 @@ least_asked(struct db *db)
 			best = c;
 	}
 	return best;
+}
+
+static struct conn *
+least_asked(struct db *db, const struct question *q)
+{
+	struct conn *best = NULL;
+
+	if (shares(db, q->query) && db->count > SHARING_MAX)
+		best = least_asked_of(db, SHARING_MAX);
+	return best != NULL ? best : least_asked_of(db, db->count);
 }
 
 static void
@@ -428,7 +444,7 @@ db_on_deal(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	while ((q = TAILQ_FIRST(&db->queue)) != NULL && (c = least_asked(db)) != NULL)
+	while ((q = TAILQ_FIRST(&db->queue)) != NULL && (c = least_asked(db, q)) != NULL)
 		if (!conn_send(c, q))
 			link_drop(&c->link, PQerrorMessage(c->link.pg));
 	for (long i = 0; i < db->count; i++)

@@ -91,15 +91,17 @@ struct catalogue_row {
 	const char *kind, *id, *document;	/* document NULL: there is no such record any more */
 	size_t      kind_length, length;
 	const char *line;	/* its line in a snapshot, if it comes from one; it goes up to the next line end */
-	bool        kept;	/* of a partner: the database has the document for good, by the entry of the audit it came with */
-	int64_t     seq;	/* that entry; 0: it was there before any */
-	bool        slim;	/* of a partner that is kept: nothing but its card is made */
-	struct record *record;	/* of a partner: it is read already; held by the caller; then there is no document */
+	/* Of a partner. */
+	bool           kept;	/* the database has the document for good, by the entry of the audit it came with */
+	int64_t        seq;	/* that entry; 0: it was there before any */
+	bool           slim;	/* if it is kept: nothing but its card is made */
+	struct record *record;	/* it is read already; held by the caller; then there is no document */
 };
 
 /*
  * `old` with these changes; NULL: nothing but these rows. On any thread while `old` is held. NULL when
- * a row cannot be read; the log says which. A partner that cannot be read is left out instead. What follows under a policy is yet to be filled in (view.h).
+ * a row cannot be read; the log says which. A partner that cannot be read is left out instead. What
+ * follows under a policy is yet to be filled in (view.h).
  */
 struct catalogue *catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, size_t count);
 
@@ -137,6 +139,7 @@ size_t catalogue_count(const struct catalogue *c, enum record_kind kind);
 
 /* A record by its id or, for a country, city, category or sector, by any of its names. -1: none. */
 long        catalogue_find(const struct catalogue *c, enum record_kind kind, const char *name);
+
 /* A partner that has no texts here may be without them: catalogue_is_whole(), or texts.h for one of them. */
 const void *catalogue_at(const struct catalogue *c, enum record_kind kind, size_t index);
 const char *catalogue_id(const struct catalogue *c, enum record_kind kind, size_t index);

@@ -44,7 +44,7 @@ def profile():
             "ticket_max": 5000000, "languages": ["ko", "en"], "capacity": 2,
             "references": [{"city": "Seoul", "country": "KR", "category": "smart_city", "year": 2014, "role": "operator"}],
             "contacts": [{"name": "Kim", "email": "kim@example.org", "language": "ko"}],
-            "capability_en": words(380, english), "capability_ko": words(190, korean)}
+            "capability_en": words(440, english), "capability_ko": words(215, korean)}
 
 
 def create(directory, clients, turn):

@@ -31,7 +31,7 @@ basis_read(struct request *r)
 	struct pairing_list *list;
 
 	if (req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, r->arg);
+		return req_missing(r, pairing_list_message.word, r->arg);
 	list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
 	if (list == NULL)
 		return STEP_DONE;

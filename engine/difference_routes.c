@@ -234,9 +234,9 @@ read_both(struct request *r)
 
 	/* A list does not differ from itself. */
 	if (n == 0 || strcmp(req_text(r, 0, "id"), r->arg) != 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, r->arg);
+		return req_missing(r, pairing_list_message.word, r->arg);
 	if (n == 1 && strcmp(from, r->arg) != 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, from);
+		return req_missing(r, pairing_list_message.word, from);
 	newer = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
 	older = newer == NULL || n == 1 ? newer : req_document(r, &pairing_list_message, req_text(r, 1, "document"));
 	if (older == NULL)

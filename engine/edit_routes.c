@@ -67,7 +67,7 @@ reply_record(struct request *r)
 	long                    found = catalogue_find(c, kind, r->state);
 
 	if (found < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, record_message(kind)->name, r->state);
+		return req_missing(r, record_message(kind)->word, r->state);
 	if (r->route->status == 201)
 		r->location = arena_printf(r->mem, "%s/%s", r->route->path, catalogue_id(c, kind, (size_t)found));
 	r->etag = record_tag(r->mem, c, kind, (size_t)found);
@@ -167,7 +167,7 @@ patch(struct request *r)
 	const void             *before, *after;
 
 	if (found < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, record_message(kind)->name, r->arg);
+		return req_missing(r, record_message(kind)->word, r->arg);
 	if (r->version != 0 && r->version != version_at(c, kind, found))
 		return req_fail(r, PROBLEM_STALE, SAY_STALE);
 	before = catalogue_at(c, kind, (size_t)found);

@@ -215,7 +215,7 @@ begin_rejected(struct request *r)
 	struct rejected                *j;
 
 	if (req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, import_message.name, r->arg);
+		return req_missing(r, import_message.word, r->arg);
 	j = r->state = arena_alloc(r->mem, sizeof(*j));
 	j->import = req_document(r, &import_message, req_text(r, 0, "document"));
 	if (j->import == NULL)

@@ -186,7 +186,7 @@ static enum step
 reply_found(struct request *r)
 {
 	if (req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, import_message.name, r->arg);
+		return req_missing(r, import_message.word, r->arg);
 	return reply_import(r, req_text(r, 0, "document"));
 }
 
@@ -326,7 +326,7 @@ patch(struct request *r)
 	cJSON               *json;
 
 	if (req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, import_message.name, r->arg);
+		return req_missing(r, import_message.word, r->arg);
 	before = req_document(r, &import_message, req_text(r, 0, "document"));
 	if (before == NULL)
 		return STEP_DONE;
@@ -404,7 +404,7 @@ ask_report(struct request *r)
 	const char                       *after;
 
 	if (req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, import_message.name, r->arg);
+		return req_missing(r, import_message.word, r->arg);
 	if (!page_after(r, query->cursor, &after))
 		return req_failed(r);
 	return req_ask(r, &sql_import_report, ARGS(r->arg,

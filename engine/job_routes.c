@@ -143,7 +143,7 @@ find_job(struct request *r)
 {
 	if (req_rows(r) > 0)
 		return req_document(r, &job_message, req_text(r, 0, "document"));
-	req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, job_message.name, r->arg);
+	req_missing(r, job_message.word, r->arg);
 	return NULL;
 }
 

@@ -97,7 +97,7 @@ ask_line(struct request *r)
 	long                        number = strtol(r->number, &end, 10);
 
 	if (*end != '\0' || r->number[0] < '0' || r->number[0] > '9' || number < 1 || number > INT32_MAX)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_line_message.name, r->number);
+		return req_missing(r, pairing_line_message.word, r->number);
 	if (side >= 0 && asked->side != side)
 		return req_fail(r, PROBLEM_FORBIDDEN, SAY_STAGE_OWN_SIDE);
 	if (side >= 0)
@@ -113,7 +113,7 @@ check_line(struct request *r)
 
 	if (req_rows(r) == 0 ||
 	    strcmp(req_text(r, 0, r->caller->role == ROLE_COMPANY ? "partner" : "city"), mine) != 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_line_message.name, r->number);
+		return req_missing(r, pairing_line_message.word, r->number);
 	return STEP_NEXT;
 }
 
@@ -184,7 +184,7 @@ reply_snapshot(struct request *r)
 	struct buffer *b = r->state;
 
 	if (b == NULL && req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, "Snapshot", r->arg);
+		return req_missing(r, SAY_WORD_SNAPSHOT, r->arg);
 	if (b == NULL) {
 		b = buffer_new(r->mem);
 		buffer_text(b, req_text(r, 0, "document"));

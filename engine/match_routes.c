@@ -53,7 +53,7 @@ static enum step
 want_view_of(struct request *r, enum record_kind kind)
 {
 	if (catalogue_find(r->catalogue, kind, r->arg) < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, record_message(kind)->name, r->arg);
+		return req_missing(r, record_message(kind)->word, r->arg);
 	return want_view(r);
 }
 

@@ -177,7 +177,7 @@ reply_list(struct request *r)
 	if (req_wants_csv(r))
 		return STEP_NEXT;
 	if (req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, pairing_list_message.name, r->arg);
+		return req_missing(r, pairing_list_message.word, r->arg);
 	list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
 	if (list == NULL)
 		return STEP_DONE;

@@ -39,7 +39,7 @@ show(struct request *r)
 	long found = catalogue_find(r->catalogue, RECORD_PARTNER, r->arg);
 
 	if (found < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
+		return req_missing(r, partner_message.word, r->arg);
 	return reply_partner(r, catalogue_at(r->catalogue, RECORD_PARTNER, (size_t)found));
 }
 
@@ -148,7 +148,7 @@ patch(struct request *r)
 	cJSON                *json;
 
 	if (found < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, partner_message.name, r->arg);
+		return req_missing(r, partner_message.word, r->arg);
 	before = catalogue_at(c, RECORD_PARTNER, (size_t)found);
 	if (r->version != 0 && r->version != before->version)
 		return req_fail(r, PROBLEM_STALE, SAY_STALE);

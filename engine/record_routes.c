@@ -185,7 +185,7 @@ show_record(struct request *r)
 	long             found = catalogue_find(r->catalogue, kind, r->arg);
 
 	if (found < 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, record_message(kind)->name, r->arg);
+		return req_missing(r, record_message(kind)->word, r->arg);
 	r->etag = record_tag(r->mem, r->catalogue, kind, (size_t)found);
 	return req_reply(r, catalogue_at(r->catalogue, kind, (size_t)found));
 }

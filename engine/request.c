@@ -466,6 +466,13 @@ req_fail(struct request *r, enum problem_code code, enum say say, ...)
 }
 
 enum step
+req_missing(struct request *r, enum say word, const char *id)
+{
+	return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD,
+		say_both(r->mem, say_row(word, LANG_EN), say_row(word, LANG_KO)), id);
+}
+
+enum step
 req_fail_later(struct request *r, long seconds, enum say say)
 {
 	r->retry_after = seconds;

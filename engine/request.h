@@ -132,6 +132,7 @@ enum step req_reply_bytes(struct request *r, int status, const char *type, const
 /* Begins a stream (exchange.h) and ends the request; its memory lasts until exchange_end(). False: the client has left. */
 bool      req_stream(struct request *r, const char *type);
 enum step req_fail(struct request *r, enum problem_code code, enum say say, ...);
+enum step req_missing(struct request *r, enum say word, const char *id);	/* 404: nothing of that word has the id */
 enum step req_fail_later(struct request *r, long seconds, enum say say);	/* 429: the sentence takes the seconds */
 enum step req_failed(struct request *r);	/* r->problem is set already */
 

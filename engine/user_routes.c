@@ -72,7 +72,7 @@ static enum step
 show(struct request *r)
 {
 	if (req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, user_message.name, r->arg);
+		return req_missing(r, user_message.word, r->arg);
 	return reply_user(r, req_text(r, 0, "document"));
 }
 
@@ -106,7 +106,7 @@ patch(struct request *r)
 	cJSON             *json;
 
 	if (req_rows(r) == 0)
-		return req_fail(r, PROBLEM_NOT_FOUND, SAY_NO_SUCH_RECORD, user_message.name, r->arg);
+		return req_missing(r, user_message.word, r->arg);
 	before = req_document(r, &user_message, req_text(r, 0, "document"));
 	if (before == NULL)
 		return STEP_DONE;

@@ -103,7 +103,7 @@ check_user(const void *in, const char *at, struct problem *p)
 }
 
 const struct message user_message = {
-	.name = "User", .about = "A person who may sign in.",
+	.name = "User", .word = SAY_WORD_USER, .about = "A person who may sign in.",
 	.size = sizeof(struct user), .fields = user_fields, .check = check_user,
 };
 

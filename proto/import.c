@@ -205,7 +205,7 @@ static const struct field import_fields[] = {
 };
 
 const struct message import_message = {
-	.name = "Import", .about = "A file of partners on its way into the database.",
+	.name = "Import", .word = SAY_WORD_IMPORT, .about = "A file of partners on its way into the database.",
 	.size = sizeof(struct import), .fields = import_fields,
 };
 

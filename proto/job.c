@@ -104,7 +104,7 @@ static const struct field job_fields[] = {
 };
 
 const struct message job_message = {
-	.name = "Job", .about = "Work in the background.",
+	.name = "Job", .word = SAY_WORD_JOB, .about = "Work in the background.",
 	.size = sizeof(struct job), .fields = job_fields,
 };
 

@@ -108,6 +108,7 @@ enum { MESSAGE_FIELDS = 64, MESSAGE_NAME = 36 };	/* rows of a message; character
 /* Static: what is worked out of it once is known by its address. */
 struct message {
 	const char         *name;	/* the schema's name in OpenAPI */
+	enum say            word;	/* what people call one; SAY_NOTHING: nobody asks for one by its id */
 	const char         *about;
 	size_t              size;
 	const struct field *fields;	/* ends with a row whose name is NULL */

@@ -107,7 +107,7 @@ static const struct field country_fields[] = {
 };
 
 const struct message country_message = {
-	.name = "Country", .about = "A member state of the network.",
+	.name = "Country", .word = SAY_WORD_COUNTRY, .about = "A member state of the network.",
 	.size = sizeof(struct country), .fields = country_fields,
 };
 
@@ -248,7 +248,7 @@ check_city(const void *in, const char *at, struct problem *p)
 }
 
 const struct message city_message = {
-	.name = "City", .about = "A member city, its facts, officers and place on the quadrant grid.",
+	.name = "City", .word = SAY_WORD_CITY, .about = "A member city, its facts, officers and place on the quadrant grid.",
 	.size = sizeof(struct city), .fields = city_fields, .check = check_city,
 };
 
@@ -331,7 +331,7 @@ check_project(const void *in, const char *at, struct problem *p)
 }
 
 const struct message project_message = {
-	.name = "Project", .about = "A priority project of a city.",
+	.name = "Project", .word = SAY_WORD_PROJECT, .about = "A priority project of a city.",
 	.size = sizeof(struct project), .fields = project_fields, .check = check_project,
 };
 
@@ -355,7 +355,7 @@ static const struct field category_fields[] = {
 };
 
 const struct message category_message = {
-	.name = "Category", .about = "A project category, or an area: a node of the category tree.",
+	.name = "Category", .word = SAY_WORD_CATEGORY, .about = "A project category, or an area: a node of the category tree.",
 	.size = sizeof(struct category), .fields = category_fields,
 };
 
@@ -375,7 +375,7 @@ static const struct field sector_fields[] = {
 };
 
 const struct message sector_message = {
-	.name = "Sector", .about = "An industry a partner works in and a city gives priority to.",
+	.name = "Sector", .word = SAY_WORD_SECTOR, .about = "An industry a partner works in and a city gives priority to.",
 	.size = sizeof(struct sector), .fields = sector_fields,
 };
 
@@ -412,7 +412,7 @@ check_meeting(const void *in, const char *at, struct problem *p)
 }
 
 const struct message meeting_message = {
-	.name = "Meeting", .about = "A meeting of the network's calendar; pairing lists are made for one.",
+	.name = "Meeting", .word = SAY_WORD_MEETING, .about = "A meeting of the network's calendar; pairing lists are made for one.",
 	.size = sizeof(struct meeting), .fields = meeting_fields, .check = check_meeting,
 };
 
@@ -435,7 +435,7 @@ static const struct field reporting_step_fields[] = {
 };
 
 const struct message reporting_step_message = {
-	.name = "ReportingStep", .about = "One step of the reporting chain, from the cities to the summit.",
+	.name = "ReportingStep", .word = SAY_WORD_REPORTING_STEP, .about = "One step of the reporting chain, from the cities to the summit.",
 	.size = sizeof(struct reporting_step), .fields = reporting_step_fields,
 };
 

@@ -181,7 +181,7 @@ static const struct field pairing_line_fields[] = {
 };
 
 const struct message pairing_line_message = {
-	.name = "Pairing", .about = "One line of a pairing list.",
+	.name = "Pairing", .word = SAY_WORD_PAIRING, .about = "One line of a pairing list.",
 	.size = sizeof(struct pairing_line), .fields = pairing_line_fields,
 };
 
@@ -264,7 +264,7 @@ static const struct field pairing_list_fields[] = {
 };
 
 const struct message pairing_list_message = {
-	.name = "PairingList", .about = "The pairings for one meeting.",
+	.name = "PairingList", .word = SAY_WORD_LIST, .about = "The pairings for one meeting.",
 	.size = sizeof(struct pairing_list), .fields = pairing_list_fields,
 };
 

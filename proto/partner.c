@@ -154,7 +154,7 @@ check_partner(const void *in, const char *at, struct problem *p)
 }
 
 const struct message partner_message = {
-	.name = "Partner",
+	.name = "Partner", .word = SAY_WORD_PARTNER,
 	.about = "An external partner: company, development bank, consultancy, financier, agency.",
 	.size = sizeof(struct partner), .fields = partner_fields, .check = check_partner,
 };

@@ -99,7 +99,7 @@ static const struct field policy_fields[] = {
 };
 
 const struct message policy_message = {
-	.name = "Policy", .about = "A named, numbered, immutable set of thresholds, weights and rules.",
+	.name = "Policy", .word = SAY_WORD_POLICY, .about = "A named, numbered, immutable set of thresholds, weights and rules.",
 	.size = sizeof(struct policy_document), .fields = policy_fields,
 };
 

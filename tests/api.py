@@ -126,6 +126,14 @@ def network():
     claim("a city shows its officers and projects", makassar["representatives"][0]["role"] == "csco"
           and len(makassar["projects"]) == 2)
     expect("names what is not there", (404, "not-found"), "GET", "/v1/cities/atlantis")
+    for path, english, korean in (
+            ("partners", "partner", "파트너"), ("cities", "city", "도시"), ("projects", "project", "프로젝트"),
+            ("categories", "category", "사업 분야"), ("sectors", "sector", "산업"), ("countries", "country", "국가"),
+            ("meetings", "meeting", "회의"), ("policies", "policy", "정책"), ("pairing-lists", "pairing list", "매칭 목록"),
+            ("imports", "import", "가져오기"), ("jobs", "job", "작업"), ("snapshots", "snapshot", "스냅숏"), ("users", "user", "사용자")):
+        missing = [ask("GET", "/v1/%s/none" % path, Accept_Language=language).json["detail"] for language in ("en", "ko")]
+        claim("what is missing has the name that people give it: " + path, missing[0] == 'There is no %s "none".' % english
+              and missing[1] == '%s "none"이 없습니다.' % korean, missing)
 
 
 def pages():

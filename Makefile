@@ -50,7 +50,7 @@ TSAN     := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 PKG_PROTO  := libcjson libutf8proc minizip expat
 PKG_PAPERS := pangocairo pangoft2 fontconfig xlsxwriter
 PKG_ENGINE := openssl libevent libevent_pthreads libpq libsodium inih $(PKG_PROTO) $(PKG_PAPERS)
-PKG_CLI    := libcurl libsodium inih $(PKG_PROTO)
+PKG_CLI    := libcrypto libcurl libsodium inih $(PKG_PROTO)
 # libcsv comes without a word for pkg-config; proto needs it.
 CSV        = $(if $(filter libcjson,$(PKG)),-lcsv)
 INCLUDES = $(shell pkg-config --cflags $(PKG_ENGINE) libcurl)

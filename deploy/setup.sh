@@ -18,6 +18,7 @@ libevent-dev       2.1.12-stable-8+deb12u1 build run check
 libpq-dev          15                      build run check
 libcjson-dev       1.7.15-1+deb12u4        build run check
 libsodium-dev      1.0.18                  build run check
+libxxhash-dev      0.8.1                   build run check
 libssl-dev         3.0                     build run check
 openssl            3.0                     check
 libinih-dev        53                      build run check

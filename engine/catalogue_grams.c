@@ -1,38 +1,39 @@
 #include "engine/catalogue_grams.h"
 
-#include <assert.h>
 #include <endian.h>
 #include <string.h>
 
-#include <sodium.h>
-
-static_assert(SEAL_BYTES == crypto_shorthash_BYTES, "a checksum is a SipHash");
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 enum { HEAD = SEAL_BYTES + RELEASE_BYTES + sizeof(uint64_t) };
 
-static void
-sum(unsigned char out[SEAL_BYTES], const char *bytes, size_t length)
+static XXH64_canonical_t
+sum(const char *bytes, size_t length)
 {
-	static const unsigned char key[crypto_shorthash_KEYBYTES];
+	XXH64_canonical_t out;
 
-	crypto_shorthash(out, (const unsigned char *)bytes + SEAL_BYTES, length - SEAL_BYTES, key);
+	XXH64_canonicalFromHash(&out, XXH3_64bits(bytes + sizeof(out), length - sizeof(out)));
+	return out;
 }
 
 void
 seal(char *bytes, size_t length)
 {
-	sum((unsigned char *)bytes, bytes, length);
+	XXH64_canonical_t is = sum(bytes, length);
+
+	memcpy(bytes, &is, sizeof(is));
 }
 
 bool
 seal_holds(const char *bytes, size_t length)
 {
-	unsigned char wanted[SEAL_BYTES];
+	XXH64_canonical_t wanted;
 
-	if (length < SEAL_BYTES)
+	if (length < sizeof(wanted))
 		return false;
-	sum(wanted, bytes, length);
-	return memcmp(wanted, bytes, SEAL_BYTES) == 0;
+	wanted = sum(bytes, length);
+	return memcmp(bytes, &wanted, sizeof(wanted)) == 0;
 }
 
 void

@@ -18,9 +18,9 @@
 #ifndef ENGINE_CATALOGUE_LINES_H
 #define ENGINE_CATALOGUE_LINES_H
 
-#include <stddef.h>
+#include "engine/digest.h"
 
-enum { LINES_HASH = 32, LINES_HEX = 2 * LINES_HASH + 1 };
+enum { LINES_HASH = DIGEST_BYTES, LINES_HEX = 2 * LINES_HASH + 1 };
 
 struct lines;
 

@@ -19,7 +19,7 @@ struct head {
 	unsigned char checksum[SEAL_BYTES];	/* of all that follows */
 	unsigned char release[RELEASE_BYTES];
 	int64_t       seq;
-	unsigned char line[LINE_HASH];
+	unsigned char line[LINES_HASH];
 	uint32_t      texts;		/* bytes of the texts that are not here */
 	uint16_t      id, names;	/* bytes, without the NUL */
 };
@@ -282,7 +282,7 @@ partner_complete(struct record *record, const char *document, size_t length)
 {
 	struct arena  *mem = arena_new();
 	struct partner partner;
-	unsigned char  line[LINE_HASH];
+	unsigned char  line[LINES_HASH];
 	bool           same = read_document(&partner, document, length, mem);
 
 	if (same) {

@@ -4,10 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sodium.h>
-
-#include "proto/fold.h"
 #include "engine/log.h"
+#include "proto/fold.h"
 #include "proto/json.h"
 #include "scoring/text.h"
 
@@ -220,17 +218,17 @@ record_print_line(struct buffer *b, int kind, const void *message)
 }
 
 void
-record_hash_line(unsigned char hash[LINE_HASH], int kind, const void *message, const char *stored, struct arena *mem)
+record_hash_line(unsigned char hash[LINES_HASH], int kind, const void *message, const char *stored, struct arena *mem)
 {
 	struct buffer *line;
 
 	if (stored != NULL) {
-		crypto_hash_sha256(hash, (const unsigned char *)stored, strcspn(stored, "\n") + 1);
+		digest(hash, stored, strcspn(stored, "\n") + 1);
 		return;
 	}
 	line = buffer_new(mem);
 	record_print_line(line, kind, message);
-	crypto_hash_sha256(hash, (const unsigned char *)line->at, line->length);
+	digest(hash, line->at, line->length);
 }
 
 static size_t
@@ -248,7 +246,7 @@ pack(int kind, const void *message, const char *line, struct arena *mem)
 	struct grams          text = grams_of(kind, message, mem);
 	size_t                head = aligned(sizeof(struct record)), body = aligned(message_room(m, message));
 	size_t                grams = text.count * sizeof(*text.at), named = strlen(names) + 1;
-	char                 *at = malloc(head + body + grams + LINE_HASH + named + strlen(id) + 1);
+	char                 *at = malloc(head + body + grams + LINES_HASH + named + strlen(id) + 1);
 	struct record        *r = (struct record *)(void *)at;
 	unsigned char        *hash;
 
@@ -260,7 +258,7 @@ pack(int kind, const void *message, const char *line, struct arena *mem)
 	if (grams > 0)
 		r->text.at = memcpy(at, text.at, grams);
 	r->line = hash = (unsigned char *)at + grams;
-	at += grams + LINE_HASH;
+	at += grams + LINES_HASH;
 	r->names = memcpy(at, names, named);
 	r->id = strcpy(at + named, id);
 	if (kind != RECORD_CALLER)
@@ -295,13 +293,12 @@ struct record *
 record_unread(const struct catalogue_row *row)
 {
 	struct arena  *mem = arena_new();
-	unsigned char  digest[LINE_HASH];
-	char          *hex = arena_alloc(mem, 2 * LINE_HASH + 1);
-	struct unread  unread = { .id = row->id, .digest = hex };
+	struct buffer *document = buffer_new(mem);
+	struct unread  unread = { .id = row->id };
 	struct record *r;
 
-	crypto_hash_sha256(digest, (const unsigned char *)row->document, row->length);
-	sodium_bin2hex(hex, 2 * LINE_HASH + 1, digest, sizeof(digest));
+	buffer_add(document, row->document, row->length);
+	unread.digest = digest_of(mem, document);
 	r = pack(RECORD_UNREAD, &unread, NULL, mem);
 	arena_free(mem);
 	return r;

@@ -14,8 +14,6 @@
 #include "engine/catalogue.h"
 #include "scoring/score.h"
 
-enum { LINE_HASH = 32 };	/* SHA-256 */
-
 struct record {
 	atomic_long   holds;
 	const char   *id;		/* that it is ordered by; of a caller, its hash */
@@ -51,7 +49,7 @@ void record_print_line(struct buffer *b, int kind, const void *message);
 struct grams record_grams(struct arena *mem, const char *en, const char *ko);
 
 /* The SHA-256 of its line: of `stored`, up to its line end, if it came with one, whatever we would print today. */
-void record_hash_line(unsigned char hash[LINE_HASH], int kind, const void *message, const char *stored, struct arena *mem);
+void record_hash_line(unsigned char hash[LINES_HASH], int kind, const void *message, const char *stored, struct arena *mem);
 
 /* Its names, folded, each followed by a line end. */
 const char *record_fold_names(int kind, const void *message, struct arena *mem);

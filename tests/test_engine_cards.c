@@ -67,7 +67,7 @@ START_TEST(a_card_says_what_its_document_says)
 		free(card);
 		ck_assert_str_eq(s->id, r->id);
 		ck_assert_str_eq(s->names, r->names);
-		ck_assert_mem_eq(s->line, r->line, LINE_HASH);
+		ck_assert_mem_eq(s->line, r->line, LINES_HASH);
 		ck_assert_int_eq(partner_seq(s), 7);
 		ck_assert_uint_lt(length, strlen(documents[i]));
 		slim.capability_en = slim.capability_ko = NULL;

@@ -25,21 +25,34 @@ fold_name(struct arena *mem, const char *name)
 	return out;
 }
 
+/*
+ * What a text consists of if nothing in it can be composed, as most do: Latin without marks of its own (below
+ * U+0300), Hangul syllables, and most Han. It is told by the first byte of a character, and at the ends of the
+ * syllables, U+AC00 and U+D77F, by the second.
+ */
 static bool
-is_ascii(const char *text)
+is_simple(const unsigned char *at)
 {
-	while ((unsigned char)(*text - 1) < 0x7f)
-		text++;
-	return *text == '\0';
+	return at[0] < 0xcc || (at[0] >= 0xe5 && at[0] <= 0xe9) || at[0] == 0xeb || at[0] == 0xec ||
+		(at[0] == 0xea && at[1] >= 0xb0) || (at[0] == 0xed && at[1] < 0x9e);
 }
 
-/* ASCII is composed already. */
+static bool
+is_composed(const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text;
+
+	while (*at != '\0' && is_simple(at))
+		at++;
+	return *at == '\0';
+}
+
 const char *
 compose_text(struct arena *mem, const char *text)
 {
 	utf8proc_uint8_t *composed;
 
-	if (is_ascii(text))
+	if (is_composed(text))
 		return text;
 	composed = utf8proc_NFC((const utf8proc_uint8_t *)text);
 	return composed == NULL ? text : arena_own(mem, composed, free);

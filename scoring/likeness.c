@@ -5,22 +5,56 @@
 #include "scoring/gram.h"
 #include "scoring/text.h"
 
-/* Shell sort: in place, without recursion, fast enough for some thousand numbers. */
+/* So few numbers are sorted one by one. */
+enum { FEW = 24 };
+
+/* Of a few, or of what is nearly in order. */
+static void
+insertion_sort(uint32_t *at, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		uint32_t moved = at[i];
+		size_t   j = i;
+
+		for (; j > 0 && at[j - 1] > moved; j--)
+			at[j] = at[j - 1];
+		at[j] = moved;
+	}
+}
+
+/* Those with the same byte together, the least first; then each such group by the byte below. */
+static void
+sort_by_byte(uint32_t *at, size_t n, int shift)
+{
+	size_t next[256], end[256] = { 0 };
+
+	if (n <= FEW) {
+		insertion_sort(at, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		end[at[i] >> shift & 255]++;
+	for (size_t b = 0, from = 0; b < 256; b++) {
+		next[b] = from;
+		from = end[b] += from;
+	}
+	/* What lies in the wrong group changes places with the next of its own that does, until the right one comes. */
+	for (size_t b = 0; b < 256; b++)
+		while (next[b] < end[b]) {
+			uint32_t moved = at[next[b]];
+			size_t   to = moved >> shift & 255;
+
+			at[next[b]] = at[next[to]];
+			at[next[to]++] = moved;
+		}
+	for (size_t b = 0, from = 0; shift > 0 && b < 256; from = end[b++])
+		sort_by_byte(at + from, end[b] - from, shift - 8);
+}
+
 void
 gram_sort(uint32_t *at, size_t n)
 {
-	static const size_t gaps[] = { 29524, 9841, 3280, 1093, 364, 121, 40, 13, 4, 1 };
-
-	for (size_t g = 0; g < sizeof(gaps) / sizeof(gaps[0]); g++) {
-		for (size_t i = gaps[g]; i < n; i++) {
-			uint32_t moved = at[i];
-			size_t   j = i;
-
-			for (; j >= gaps[g] && at[j - gaps[g]] > moved; j -= gaps[g])
-				at[j] = at[j - gaps[g]];
-			at[j] = moved;
-		}
-	}
+	sort_by_byte(at, n, 24);
 }
 
 size_t

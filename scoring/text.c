@@ -45,6 +45,8 @@ next_character(const unsigned char **at, const unsigned char *end)
 	return c;
 }
 
+enum { LAST_CAPITAL = 0x1efe };
+
 /* Ranges of capitals: the small letter stands `add` further, for every `step`-th character. */
 static const struct {
 	uint32_t from, to, step, add;
@@ -54,7 +56,7 @@ static const struct {
 	{ 0x100, 0x12e, 2, 1 }, { 0x132, 0x136, 2, 1 }, { 0x139, 0x147, 2, 1 },
 	{ 0x14a, 0x176, 2, 1 }, { 0x179, 0x17d, 2, 1 },
 	{ 0x1a0, 0x1a4, 2, 1 }, { 0x1af, 0x1af, 1, 1 },		/* Vietnamese O and U with a horn */
-	{ 0x1e00, 0x1e94, 2, 1 }, { 0x1ea0, 0x1efe, 2, 1 },
+	{ 0x1e00, 0x1e94, 2, 1 }, { 0x1ea0, LAST_CAPITAL, 2, 1 },
 };
 
 static uint32_t
@@ -63,6 +65,8 @@ fold(uint32_t c)
 	/* Full-width letters, as East Asian keyboards give them, are the letters they look like. */
 	if (c >= 0xff01 && c <= 0xff5e)
 		c -= 0xfee0;
+	if (c > LAST_CAPITAL)
+		return c;
 	for (size_t i = 0; i < sizeof(capitals) / sizeof(capitals[0]) && c >= capitals[i].from; i++)
 		if (c <= capitals[i].to && (c - capitals[i].from) % capitals[i].step == 0)
 			return c + capitals[i].add;
@@ -88,7 +92,7 @@ static const struct {
 	{ 0x3005, 0x3007, SCRIPT_SYLLABLES }, { 0x3041, 0x30fa, SCRIPT_SYLLABLES }, { 0x30fc, 0x318f, SCRIPT_SYLLABLES },
 	{ 0x3400, 0x4dbf, SCRIPT_SYLLABLES }, { 0x4e00, 0x9fff, SCRIPT_SYLLABLES },
 	{ 0xa640, 0xabff, SCRIPT_WORDS },
-	{ 0xac00, 0xd7ff, SCRIPT_SYLLABLES }, { 0xf900, 0xfaff, SCRIPT_SYLLABLES },
+	{ 0xf900, 0xfaff, SCRIPT_SYLLABLES },
 	{ 0xfb00, 0xfdff, SCRIPT_WORDS },
 	{ 0x20000, 0x3ffff, SCRIPT_SYLLABLES },
 };
@@ -96,6 +100,8 @@ static const struct {
 static enum script
 script_of(uint32_t c)
 {
+	if (c >= 0xac00 && c <= 0xd7ff)		/* Hangul: most of what is not ASCII, and so not looked for */
+		return SCRIPT_SYLLABLES;
 	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]) && c >= scripts[i].from; i++)
 		if (c <= scripts[i].to)
 			return scripts[i].script;

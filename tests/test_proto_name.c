@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <utf8proc.h>
+
 #include "proto/buffer.h"
 #include "proto/fold.h"
 #include "proto/name_gram.h"
@@ -286,6 +288,29 @@ START_TEST(a_final_consonant_is_typed_as_an_initial)
 }
 END_TEST
 
+/* Whatever stands before what may join it: a letter, an accent, the vowels and consonants of Hangul. */
+START_TEST(texts_are_composed_as_unicode_has_it)
+{
+	static const utf8proc_int32_t after[] = { 'a', 0x301, 0x328, 0x1161, 0x11a8, 0x3099 };
+
+	for (utf8proc_int32_t c = 1; c <= 0xffff; c++) {
+		struct arena *own = arena_new();
+
+		for (size_t i = 0; i < sizeof(after) / sizeof(after[0]) && (c < 0xd800 || c > 0xdfff); i++) {
+			utf8proc_uint8_t  text[9] = "";
+			utf8proc_uint8_t *wanted;
+
+			utf8proc_encode_char(after[i], text + utf8proc_encode_char(c, text));
+			wanted = utf8proc_NFC(text);
+			ck_assert_msg(strcmp(compose_text(own, (const char *)text), (const char *)wanted) == 0, "U+%04X U+%04X",
+				(unsigned)c, (unsigned)after[i]);
+			free(wanted);
+		}
+		arena_free(own);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -301,6 +326,7 @@ main(void)
 	tcase_add_test(tc, fewer_mistakes_fit_better);
 	tcase_add_loop_test(tc, most_misspelled_names_are_found, 0, 2);
 	tcase_add_test(tc, a_company_is_the_same_whatever_its_form);
+	tcase_add_test(tc, texts_are_composed_as_unicode_has_it);
 	tcase_add_test(tc, a_final_consonant_is_typed_as_an_initial);
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);

@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scoring/gram.h"
 #include "scoring/text.h"
 #include "scoring/vocab.h"
+#include "tests/scoring_random.h"
 
 enum { GRAMS = 256 };
 
@@ -78,6 +80,34 @@ START_TEST(grams_are_sorted_and_stand_once)
 
 	for (uint32_t i = 1; i < t.count; i++)
 		ck_assert_uint_lt(t.at[i - 1] >> 3, t.at[i] >> 3);
+}
+END_TEST
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* As many as a text has, and as a thousand have; all alike, few different ones, and spread over all their bits. */
+START_TEST(grams_in_any_number_are_sorted)
+{
+	static const uint32_t kept[] = { 0, 1, 0xff000000, 0x00ff00ff, UINT32_MAX };
+	static const size_t   counts[] = { 0, 1, 2, 24, 25, 300, 5000, 200000 };
+	static uint32_t       is[200000], wanted[200000];
+
+	uint64_t seed = 7;
+
+	for (size_t k = 0; k < sizeof(kept) / sizeof(kept[0]); k++)
+		for (size_t c = 0; c < sizeof(counts) / sizeof(counts[0]); c++) {
+			for (size_t i = 0; i < counts[c]; i++)
+				is[i] = wanted[i] = (draw(&seed, UINT32_MAX) << 1 ^ draw(&seed, 2)) & kept[k];
+			gram_sort(is, counts[c]);
+			qsort(wanted, counts[c], sizeof(wanted[0]), compare_numbers);
+			ck_assert_mem_eq(is, wanted, counts[c] * sizeof(is[0]));
+		}
 }
 END_TEST
 
@@ -280,6 +310,7 @@ main(void)
 	tcase_add_test(t, nothing_readable_gives_no_gram);
 	tcase_add_test(t, short_words_are_grams);
 	tcase_add_test(t, grams_are_sorted_and_stand_once);
+	tcase_add_test(t, grams_in_any_number_are_sorted);
 	tcase_add_test(t, long_text_is_cut_the_same_way_each_time);
 	tcase_add_test(t, joined_sets_hold_each_gram_once);
 	tcase_add_test(t, rarity_falls_with_the_number_of_holders);

@@ -1,10 +1,13 @@
 #include "engine/catalogue_grams.h"
 
+#include <assert.h>
 #include <endian.h>
 #include <string.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+
+static_assert(SEAL_BYTES == sizeof(XXH64_canonical_t), "a checksum is an XXH3 of 64 bits");
 
 enum { HEAD = SEAL_BYTES + RELEASE_BYTES + sizeof(uint64_t) };
 

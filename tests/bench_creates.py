@@ -2,8 +2,10 @@
 """Creates over HTTP, each acknowledged only when it is durable, beside plain ways to store as many profiles.
 
 Ours: POST /v1/partners with a profile of 8 kB and an Idempotency-Key; checked, authorised, stored in its tables,
-audited and chained. The peers know nothing of that: COPY puts the same profiles into one plain table in one
-transaction, and pgbench inserts them one a transaction, from one connection and from eight. The sides take turns.
+audited and chained. The peers know nothing of that. COPY puts the same profiles into one plain table in one
+transaction; or all rows that ours has stored into the same tables, with their keys (tests/raw_copy.py). pgbench
+inserts the profiles into the plain table, one a transaction, from one connection and from eight. The sides take
+turns, and none begins before the daemon has made of new partners what it keeps.
 """
 import json
 import os
@@ -14,6 +16,7 @@ import tempfile
 
 import figures
 from client import TOKENS, URL, sql
+from raw_copy import RawCopy, of_partners
 
 ROUNDS, SECONDS = int(os.environ.get("ROUNDS", "3")), int(os.environ.get("SECONDS_EACH", "4"))
 CLIENTS = (1, 8, 64)
@@ -62,7 +65,21 @@ def create(directory, clients, turn):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
 
 
-def copy(directory):
+def worked():
+    """What the daemon has taken of the processor, in ticks of the clock."""
+    stat = open("/proc/%s/stat" % os.environ["DAEMON_PID"]).read().rsplit(")", 1)[1].split()
+    return int(stat[11]) + int(stat[12])
+
+
+def settle():
+    """Waits until the daemon has made of each partner what it keeps; gives back what it has worked meanwhile, in seconds."""
+    begun = worked()
+    while sql("select count(*) from partner_stored where card is null") != "0":
+        pass
+    return (worked() - begun) / os.sysconf("SC_CLK_TCK")
+
+
+def copy_plain(directory):
     rows = os.path.join(directory, "rows")
     text = json.dumps(profile(), ensure_ascii=False).replace("\\", "\\\\")
     with open(rows, "w") as out:
@@ -72,6 +89,19 @@ def copy(directory):
     took = subprocess.run(["psql", "-XqAt", "-c", "\\timing on", "-c", "\\copy plain from '%s'" % rows], check=True,
                           capture_output=True, text=True).stdout
     return ROWS / (float(re.search(r"Time: ([\d.]+) ms", took)[1]) / 1000)
+
+
+def copy_again(raw, clients, turn):
+    """Rows of partners a second, with all that was stored of them."""
+    created = "bench %d %d" % (clients, turn)
+    partners = "select id from partner where name_en like '%s %%'" % created
+    profile, audited = of_partners(partners)
+    rows = {**profile, **audited, "idempotency": "key like '%s-%%'" % created}
+    if not raw.grown() <= rows.keys():
+        raise SystemExit("a create stores more than is copied: " + " ".join(raw.grown() - rows.keys()))
+    count = int(sql("select count(*) from (%s) p" % partners))
+    with raw.ready(rows) as run:
+        return count / run()
 
 
 def insert(directory, connections):
@@ -85,24 +115,32 @@ def insert(directory, connections):
 
 
 def main():
-    ours = {clients: [] for clients in CLIENTS}
-    copied, inserted = [], {1: [], 8: []}
+    ours, left = {clients: [] for clients in CLIENTS}, {clients: [] for clients in CLIENTS}
+    plain, again, inserted = [], [], {1: [], 8: []}
+    raw = RawCopy()
     with tempfile.TemporaryDirectory() as directory:
         for turn in range(ROUNDS):
-            copied.append(copy(directory))
+            plain.append(copy_plain(directory))
             for connections in inserted:
                 inserted[connections].append(insert(directory, connections))
             for clients in CLIENTS:
                 ours[clients].append(create(directory, clients, turn))
+                left[clients].append(settle())
+            again.append(copy_again(raw, max(CLIENTS), turn))
     print("creates of profiles of %d bytes, each acknowledged when it is durable, a second"
           % len(json.dumps(profile(), ensure_ascii=False).encode()))
     for clients in CLIENTS:
         what = "%d client%s" % (clients, "" if clients == 1 else "s")
-        figures.beside(what, "twinningd", ours[clients], "COPY into a plain table", copied, figures.rate,
-                       least=0.8 if clients == max(CLIENTS) else None)
+        wanted = 0.8 if clients == max(CLIENTS) else None
+        figures.beside(what, "twinningd", ours[clients], "COPY of all rows that they store, into the same tables", again,
+                       figures.rate, least=wanted)
+        figures.beside(what, "twinningd", ours[clients], "COPY of the profiles into a plain table", plain, figures.rate,
+                       least=wanted)
         for connections in inserted:
             figures.beside(what, "twinningd", ours[clients], "one INSERT a transaction, %d connection%s"
                            % (connections, "" if connections == 1 else "s"), inserted[connections], figures.rate)
+        print("  %s: what is left for the daemon to do then, for a thousand creates: %s" % (what, figures.spread(
+            [1000 * s / (rate * SECONDS) for s, rate in zip(left[clients], ours[clients])], figures.seconds)), flush=True)
 
 
 main()

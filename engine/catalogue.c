@@ -395,7 +395,7 @@ catalogue_text(const struct catalogue *c, struct arena *mem)
 		for (size_t i = 0; i < c->table[kind]->count; i++) {
 			struct record *r = table_at(c->table[kind], i);
 
-			record_print_line(b, kind, kind == RECORD_PARTNER ? partner_whole(r)->partner : r->message);
+			record_print_line(b, kind, kind == RECORD_PARTNER ? partner_whole(r) : r->message);
 		}
 	return b;
 }

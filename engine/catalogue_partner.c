@@ -26,6 +26,11 @@ struct head {
 
 static_assert(sizeof(struct head) == 64, "a card's head has no gaps");
 
+struct profile {
+	struct partner *partner;
+	size_t          bytes;	/* that all this takes */
+};
+
 /* Grams as the database has them. */
 struct coded {
 	size_t length;
@@ -37,7 +42,7 @@ struct partner_record {
 	struct record             record;
 	_Atomic(struct profile *) known;	/* unpacked from the card */
 	_Atomic(struct profile *) whole;
-	_Atomic(struct coded *)   grams;	/* those that came without a document */
+	_Atomic(struct coded *)   grams;	/* of its texts */
 	atomic_bool               stored;	/* the database has the card */
 	uint32_t                  length;
 	alignas(struct head) char card[];
@@ -111,20 +116,17 @@ aligned(size_t n)
 	return (n + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
 }
 
-/* With so many bytes for the partner, and for its grams, which are returned too. */
+/* With so many bytes for the partner. */
 static struct profile *
-profile_new(size_t partner, size_t grams, uint32_t **at)
+profile_new(size_t partner)
 {
-	size_t          head = aligned(sizeof(struct profile)), body = aligned(partner);
-	size_t          bytes = head + body + grams * sizeof(uint32_t);
+	size_t          head = aligned(sizeof(struct profile)), bytes = head + partner;
 	char           *room = malloc(bytes);
 	struct profile *p = (struct profile *)(void *)room;
 
 	if (p == NULL)
 		abort();
-	*at = (uint32_t *)(void *)(room + head + body);
-	*p = (struct profile){ .partner = (struct partner *)(void *)(room + head), .bytes = bytes,
-		.text = { .at = *at, .count = (uint32_t)grams } };
+	*p = (struct profile){ .partner = (struct partner *)(void *)(room + head), .bytes = bytes };
 	atomic_fetch_add_explicit(&unpacked, bytes, memory_order_relaxed);
 	return p;
 }
@@ -157,33 +159,32 @@ unpack(const struct partner_record *r)
 	const char     *packed = r->record.names + le16toh(head_of(r)->names) + 1;
 	size_t          length = (size_t)(r->card + r->length - packed);
 	size_t          room = message_unpack_room(&partner_message, packed, length);
-	uint32_t       *none;
 	struct profile *p;
 
 	/* Its checksum is that of a card this release has made, and it makes none that it cannot read. */
 	if (room == 0)
 		abort();
-	p = profile_new(room, 0, &none);
+	p = profile_new(room);
 	message_unpack(&partner_message, packed, length, p->partner);
 	p->partner->id = r->record.id;
 	return p;
 }
 
-static const struct profile *
+static const struct partner *
 known(struct partner_record *r)
 {
 	struct profile *there = atomic_load_explicit(&r->known, memory_order_acquire);
 
-	return there != NULL ? there : keep(&r->known, unpack(r));
+	return (there != NULL ? there : keep(&r->known, unpack(r)))->partner;
 }
 
-const struct profile *
+const struct partner *
 partner_whole(struct record *record)
 {
 	struct partner_record *r = partner_record(record);
 	const struct profile  *there = atomic_load_explicit(&r->whole, memory_order_acquire);
 
-	return there != NULL ? there : head_of(r)->texts == 0 ? known(r) : NULL;
+	return there != NULL ? there->partner : head_of(r)->texts == 0 ? known(r) : NULL;
 }
 
 bool
@@ -199,15 +200,6 @@ partner_is_scorable(struct record *record)
 {
 	return partner_is_whole(record) ||
 		atomic_load_explicit(&partner_record(record)->grams, memory_order_acquire) != NULL;
-}
-
-struct grams
-partner_text(struct record *record, struct arena *mem)
-{
-	const struct profile *whole = partner_whole(record);
-	const struct coded   *coded = atomic_load_explicit(&partner_record(record)->grams, memory_order_acquire);
-
-	return whole != NULL ? whole->text : coded != NULL ? grams_read(coded->at, coded->length, mem) : (struct grams){ 0 };
 }
 
 static void
@@ -238,24 +230,40 @@ partner_take_grams(struct record *record, const char *bytes, size_t length)
 	return true;
 }
 
+struct grams
+partner_text(struct record *record, struct arena *mem)
+{
+	struct partner_record *r = partner_record(record);
+	const struct coded    *coded = atomic_load_explicit(&r->grams, memory_order_acquire);
+	const struct profile  *whole = atomic_load_explicit(&r->whole, memory_order_acquire);
+	struct grams           text = { 0 };
+	struct buffer         *b;
+
+	if (coded != NULL)
+		return grams_read(coded->at, coded->length, mem);
+	if (whole != NULL && head_of(r)->texts > 0) {
+		b = buffer_new(mem);
+		text = record_grams(mem, whole->partner->capability_en, whole->partner->capability_ko);
+		grams_print(b, card_release(), partner_seq(record), text);
+		partner_take_grams(record, b->at, b->length);
+	}
+	return text;
+}
+
 const struct partner *
 partner_known(struct record *record)
 {
-	const struct profile *whole = partner_whole(record);
+	const struct partner *whole = partner_whole(record);
 
-	return (whole != NULL ? whole : known(partner_record(record)))->partner;
+	return whole != NULL ? whole : known(partner_record(record));
 }
 
 static void
-make_whole(struct partner_record *r, const struct partner *partner, struct arena *mem)
+make_whole(struct partner_record *r, const struct partner *partner)
 {
-	struct grams    text = record_grams(mem, partner->capability_en, partner->capability_ko);
-	uint32_t       *grams;
-	struct profile *p = profile_new(message_room(&partner_message, partner), text.count, &grams);
+	struct profile *p = profile_new(message_room(&partner_message, partner));
 
 	message_copy(&partner_message, partner, p->partner);
-	if (text.count > 0)
-		memcpy(grams, text.at, text.count * sizeof(*grams));
 	keep(&r->whole, p);
 }
 
@@ -290,7 +298,7 @@ partner_complete(struct record *record, const char *document, size_t length)
 		same = memcmp(line, record->line, sizeof(line)) == 0;
 	}
 	if (same)
-		make_whole(partner_record(record), &partner, mem);
+		make_whole(partner_record(record), &partner);
 	arena_free(mem);
 	return same;
 }
@@ -340,7 +348,7 @@ partner_from_profile(const struct partner *p, const char *line, int64_t seq, str
 	const struct buffer   *card = card_of(p, line, seq, card_release(), mem);
 	struct partner_record *r = make_record(card->at, card->length);
 
-	make_whole(r, p, mem);
+	make_whole(r, p);
 	return &r->record;
 }
 

@@ -22,12 +22,6 @@
 #include "engine/catalogue_grams.h"
 #include "engine/catalogue_record.h"
 
-struct profile {
-	struct partner *partner;
-	struct grams    text;	/* of its capability; not weighed */
-	size_t          bytes;	/* that all this takes */
-};
-
 /* How a card of this release begins, after its checksum; RELEASE_BYTES. */
 const unsigned char *card_release(void);
 
@@ -50,10 +44,10 @@ struct record *partner_slim_from_profile(const struct partner *p, int64_t seq, s
 const struct partner *partner_known(struct record *r);
 
 /* All of it; NULL when the record is not whole. */
-const struct profile *partner_whole(struct record *r);
+const struct partner *partner_whole(struct record *r);
 bool                  partner_is_whole(struct record *r);
 
-/* Whether it can be scored; and then its grams, not weighed, in `mem` or as long as the record lasts. */
+/* Whether it can be scored; and then its grams, not weighed, in `mem`: made when they are first asked for. */
 bool         partner_is_scorable(struct record *r);
 struct grams partner_text(struct record *r, struct arena *mem);
 

@@ -18,8 +18,8 @@ static struct record    *records[RECORDS_MANY];
 static pthread_barrier_t together;
 
 struct seen {
-	const struct partner *known, *after;
-	const struct profile *whole;
+	const struct partner *known, *after, *whole;
+	uint32_t              grams;
 	bool                  completed;
 };
 
@@ -50,6 +50,7 @@ static void *
 read_all(void *arg)
 {
 	struct reader *me = arg;
+	struct arena  *mem = arena_new();
 
 	pthread_barrier_wait(&together);
 	for (int k = 0; k < RECORDS_MANY; k++) {
@@ -62,8 +63,10 @@ read_all(void *arg)
 		seen->completed = partner_complete(r, documents[i], strlen(documents[i]));
 		seen->whole = partner_whole(r);
 		seen->after = partner_known(r);
+		seen->grams = partner_text(r, mem).count;
 		record_release(r);
 	}
+	arena_free(mem);
 	return NULL;
 }
 
@@ -88,7 +91,9 @@ START_TEST(all_see_the_same)
 			ck_assert(seen->completed);
 			ck_assert_ptr_nonnull(seen->whole);
 			ck_assert_ptr_eq(seen->whole, reader[0].seen[i].whole);
-			ck_assert_ptr_eq(seen->after, seen->whole->partner);
+			ck_assert_ptr_eq(seen->after, seen->whole);
+			ck_assert_uint_eq(seen->grams, reader[0].seen[i].grams);
+			ck_assert_uint_gt(seen->grams, 0);
 			/* What was known before is still there, and says what it said. */
 			if (seen->known != NULL)
 				ck_assert_str_eq(seen->known->name_en, seen->after->name_en);

@@ -34,7 +34,7 @@ PREFIX   ?= /usr/local
 
 SCORING  := $(wildcard scoring/*.c)
 PROTO    := $(wildcard proto/*.c)
-EMBEDDED := build/queries.c build/migrations.c build/reference.c build/console_files.c
+EMBEDDED := build/queries.c build/migrations.c build/functions.c build/reference.c build/console_files.c
 ENGINE   := $(filter-out engine/main.c,$(wildcard engine/*.c engine/papers/*.c)) $(EMBEDDED)
 CLI      := $(filter-out engine/cli/main.c,$(wildcard engine/cli/*.c))
 
@@ -107,9 +107,11 @@ build/twinningd build/twinning: build/%: build/plain/%
 build/queries.h:    WANT := h
 build/queries.c:    WANT := c
 build/migrations.c: WANT := migrations
+build/functions.c:  WANT := functions
 build/reference.c:  WANT := reference
 build/queries.h build/queries.c: $(wildcard sql/queries/*.sql)
 build/migrations.c: $(wildcard sql/migrations/*.sql)
+build/functions.c: $(wildcard sql/functions/*.sql)
 build/reference.c: $(wildcard sql/reference/*)
 build/queries.h $(filter-out build/console%,$(EMBEDDED)): sql/embed.awk
 	@mkdir -p $(@D) && $(say) EMBED $@

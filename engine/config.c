@@ -84,7 +84,7 @@ static const struct field config_fields[] = {
 	{ MEMBER(struct config, tls_port), .name = "tls_port", .max = 65535,
 	  .about = "Port of the API under TLS; 0 takes any free one, and the log says which." },
 	{ MEMBER(struct config, connections), .name = "connections", .min = 1, .max = 100,
-	  .about = "How many connections to the database each process keeps, besides one that listens and one that flushes." },
+	  .about = "How many connections to the database each process keeps, besides one that listens." },
 	{ MEMBER(struct config, wait_ms), .name = "wait_ms", .min = 500, .max = 60000,
 	  .about = "Milliseconds that a request waits for the database before it fails." },
 	{ MEMBER(struct config, profiles_mib), .name = "profiles_mib", .max = 1 << 20,

@@ -3,16 +3,15 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
 
 #include <event2/event.h>
 #include <event2/event_struct.h>
 
-#include "engine/db_flush.h"
 #include "engine/db_link.h"
 #include "engine/db_listen.h"
 #include "engine/db_prepared.h"
 #include "engine/db_problem.h"
+#include "engine/db_question.h"
 #include "engine/db_server.h"
 #include "engine/log.h"
 
@@ -21,12 +20,6 @@
  * AWAY_MS is longer than a restart of one backend, shorter than a client's patience.
  */
 enum { DEPTH = 16, AWAY_MS = 300 };
-
-/*
- * A good part of what a write that shares its flush does, it does while no other may: on more connections
- * than this they only wait for each other, and stand in the way of those who read.
- */
-enum { SHARING_MAX = 4 };
 
 /* What a question sends, in this order; each is answered once, and after an error only echoed. */
 enum {
@@ -39,27 +32,10 @@ enum {
 const struct asker db_system = { "system", NULL };
 const struct asker db_anyone = { "anyone", NULL };
 
-struct question {
-	const struct query   *query;
-	const char          **args;
-	struct asker          asker;
-	db_answer_fn         *answer;
-	void                 *ctx;
-	struct arena         *mem;
-	struct db            *db;
-	enum { QUEUED, SENT, FLUSHING } place;
-	struct conn          *conn;	/* SENT: on whose wire it is */
-	PGresult             *rows;	/* FLUSHING: its answer, which is none before they are on disk */
-	struct flush_wait     flush;
-	struct event          timer;
-	TAILQ_ENTRY(question) entry;
-};
-
-TAILQ_HEAD(questions, question);
-
 /* What was sent and is not answered yet. */
 struct sent {
-	struct question    *question;	/* NULL: it was late, nobody waits any more */
+	struct question    *questions;	/* by their rows; those that were late are gone, for nobody waits any more */
+	int                 rows;	/* how many were asked */
 	const struct query *query;
 	unsigned            due;	/* which answers are still to come */
 	const struct query *failed;	/* the one of its statements that did, or NULL */
@@ -79,54 +55,22 @@ struct conn {
 struct db {
 	struct event_base *base;
 	struct server     *server;
-	const struct query *enter, *enter_sharing;	/* NULL: askers are not named */
+	const struct query *enter;	/* NULL: askers are not named */
 	struct hearer   *hearer;	/* NULL: nobody listens */
-	struct flusher  *flusher;	/* NULL: nothing shares a flush */
 	struct conn       *conns;
-	long               count, connected, queued, asked, wait_ms;
-	struct questions   queue;
+	long               count, connected, asked;
+	long               gathering;	/* statements on the wire that were gathered; who comes meanwhile gathers for the next */
+	struct waiting     waiting;
 	struct event       deal;	/* made active when a question and a connection may fit */
 	struct event       alone;	/* runs while no connection is up and nobody has given up yet */
 	bool               away;	/* no connection for AWAY_MS: questions fail at once */
 	bool               closing;
 };
 
-/* Ends a question with an answer; `rows` passes to whoever asked. The question may be gone afterwards. */
-static void
-question_end(struct question *q, PGresult *rows, const struct problem *p)
-{
-	evtimer_del(&q->timer);
-	q->answer(q->ctx, rows, p);
-}
-
-static void
-question_fail(struct question *q, enum problem_code code, enum say say)
-{
-	struct problem p = { .mem = q->mem };
-
-	problem_set(&p, code, say, DIGITS(q->db->wait_ms));
-	question_end(q, NULL, &p);
-}
-
-static void
-question_fail_late(struct question *q)
-{
-	log_warn("database query=%s problem=%s: no answer in time", q->query->name,
-		problem_name(PROBLEM_SLOW_DATABASE));
-	question_fail(q, PROBLEM_SLOW_DATABASE, SAY_DB_LATE);
-}
-
-static void
-unqueue(struct question *q)
-{
-	TAILQ_REMOVE(&q->db->queue, q, entry);
-	q->db->queued--;
-}
-
 static void
 watch_silence(struct conn *c)
 {
-	struct timeval wait = link_ms(c->db->wait_ms);
+	struct timeval wait = link_ms(c->db->waiting.wait_ms);
 
 	if (c->asked > 0)
 		evtimer_add(&c->silence, &wait);
@@ -141,20 +85,10 @@ unwire(struct conn *c)
 	struct sent first = c->wire[0];
 
 	c->db->asked--;
+	c->db->gathering -= first.query->gathers;
 	memmove(c->wire, c->wire + 1, (size_t)--c->asked * sizeof(*c->wire));
 	watch_silence(c);
 	return first;
-}
-
-static void
-fail_queue(struct db *db, enum say say)
-{
-	struct question *q;
-
-	while ((q = TAILQ_FIRST(&db->queue)) != NULL) {
-		unqueue(q);
-		question_fail(q, PROBLEM_DATABASE, say);
-	}
 }
 
 static bool
@@ -167,27 +101,18 @@ conn_prepare(struct conn *c, const struct query *q)
 }
 
 static bool
-conn_execute(struct conn *c, const struct query *q, const char *const *args)
+conn_enter(struct conn *c, const struct asker *asker)
 {
-	return PQsendQueryPrepared(c->link.pg, q->name, q->params, args, NULL, NULL, 0) == 1;
-}
+	const struct query *enter = c->db->enter;
 
-static bool
-shares(const struct db *db, const struct query *q)
-{
-	return db->flusher != NULL && q->shares;
-}
-
-static const struct query *
-enter_of(const struct db *db, const struct query *q)
-{
-	return shares(db, q) ? db->enter_sharing : db->enter;
+	return PQsendQueryPrepared(c->link.pg, enter->name, enter->params, (const char *const[]){ asker->as, asker->from },
+		NULL, NULL, 0) == 1;
 }
 
 static unsigned
 all_due(struct conn *c, const struct query *q)
 {
-	const struct query *enter = enter_of(c->db, q);
+	const struct query *enter = c->db->enter;
 
 	return ASKS | (prepared_has(&c->prepared, q) ? 0 : PREPARES) |
 		(enter == NULL ? 0 : ENTERS | (prepared_has(&c->prepared, enter) ? 0 : PREPARES_ENTER));
@@ -198,23 +123,23 @@ all_due(struct conn *c, const struct query *q)
  * who is refused would else take the statement from others, already sent, that rely on it.
  */
 static bool
-conn_send(struct conn *c, struct question *q)
+conn_send(struct conn *c, struct question *first)
 {
-	const struct query *query = q->query, *enter = enter_of(c->db, query);
-	const char *const   named[] = { q->asker.as, q->asker.from };
+	const struct query *query = first->query, *enter = c->db->enter;
 	struct sent        *last = &c->wire[c->asked++];
 
-	unqueue(q);
-	q->place = SENT;
-	q->conn = c;
+	*last = (struct sent){ .questions = first, .rows = questions_gather(first), .query = query, .due = all_due(c, query) };
+	for (struct question *q = first; q != NULL; q = q->next)
+		q->conn = c;
 	c->db->asked++;
-	*last = (struct sent){ .question = q, .query = query, .due = all_due(c, query) };
+	c->db->gathering += query->gathers;
 	if (c->asked == 1)
 		watch_silence(c);
 	return (!(last->due & PREPARES_ENTER) || conn_prepare(c, enter)) &&
 	       (!(last->due & PREPARES) || conn_prepare(c, query)) &&
-	       (!(last->due & ENTERS) || conn_execute(c, enter, named)) &&
-	       conn_execute(c, query, q->args) && PQpipelineSync(c->link.pg) == 1;
+	       (!(last->due & ENTERS) || conn_enter(c, &first->asker)) &&
+	       questions_execute(first, last->rows, c->link.pg) &&
+	       PQpipelineSync(c->link.pg) == 1;
 }
 
 static bool
@@ -225,56 +150,28 @@ is_failure(const PGresult *r)
 	return status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK;
 }
 
-static void
-question_on_flushed(void *ctx, bool flushed)
-{
-	struct question *q = ctx;
-	struct problem   p = { .mem = q->mem };
-
-	if (flushed) {
-		question_end(q, q->rows, &p);
-		return;
-	}
-	PQclear(q->rows);
-	log_warn("database query=%s lost before it was flushed", q->query->name);
-	question_fail(q, PROBLEM_DATABASE, q->db->closing ? SAY_DB_CLOSING : SAY_DB_LOST);
-}
-
-/* Who is told of no row is told of nothing that could be lost. */
-static void
-question_answer(struct question *q, PGresult *rows, const struct problem *p)
-{
-	struct db *db = q->db;
-
-	if (rows == NULL || !shares(db, q->query) || PQntuples(rows) == 0) {
-		question_end(q, rows, p);
-		return;
-	}
-	q->place = FLUSHING;
-	q->conn = NULL;
-	q->rows = rows;
-	q->flush = (struct flush_wait){ .fn = question_on_flushed, .ctx = q };
-	flusher_await(db->flusher, &q->flush);
-}
-
-/* The Sync of the first question came back, so its transaction is over, one way or the other. */
+/* The Sync of the first came back, so its transaction is over, one way or the other. */
 static void
 conn_answer(struct conn *c)
 {
-	struct sent     first = unwire(c);
-	PGresult       *rows = c->result;
-	struct problem  p = { .mem = first.question == NULL ? NULL : first.question->mem };
+	struct sent      first = unwire(c);
+	PGresult        *rows = c->result;
+	struct question *only = first.rows == 1 ? first.questions : NULL;
+	struct problem   p = { .mem = only == NULL ? NULL : only->mem };
 
 	c->result = NULL;
 	if (is_failure(rows)) {
-		c->leaving = db_problem(rows, first.failed->name, p.mem == NULL ? NULL : &p) || c->leaving;
+		c->leaving = db_problem(rows, first.failed->name, only == NULL ? NULL : &p) || c->leaving;
 		PQclear(rows);
 		rows = NULL;
 	}
-	if (first.question != NULL)
-		question_answer(first.question, rows, &p);
-	else
-		PQclear(rows);
+	if (only != NULL)
+		question_end(only, rows, &p);
+	else if (rows == NULL) {
+		questions_part(first.questions);
+		event_active(&c->db->deal, EV_TIMEOUT, 0);
+	} else
+		questions_answer(first.questions, rows);
 }
 
 static void
@@ -282,7 +179,7 @@ conn_take(struct conn *c, PGresult *r)
 {
 	struct sent        *first = &c->wire[0];
 	unsigned            step = first->due & -first->due;	/* the first that is due; none: the commit failed */
-	const struct query *of = step & (PREPARES_ENTER | ENTERS) ? enter_of(c->db, first->query) : first->query;
+	const struct query *of = step & (PREPARES_ENTER | ENTERS) ? c->db->enter : first->query;
 
 	if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
 		PQclear(r);
@@ -323,6 +220,13 @@ conn_take_all(struct conn *c)
 	return true;
 }
 
+/* The question that may be sent now. */
+static struct question *
+next_question(const struct db *db)
+{
+	return waiting_first(&db->waiting, db->gathering == 0);
+}
+
 /* Moves bytes both ways. Sending comes first: while it goes on an answer may arrive, and no event tells of it. */
 static void
 conn_turn(void *ctx)
@@ -337,7 +241,7 @@ conn_turn(void *ctx)
 		link_drop(&c->link, "left, for a new one may do better");
 	else if (c->asked == 0 && PQtransactionStatus(c->link.pg) != PQTRANS_IDLE)
 		link_drop(&c->link, "a statement left a transaction open");
-	else if (c->db->queued > 0 && c->asked < DEPTH)
+	else if (c->asked < DEPTH && next_question(c->db) != NULL)
 		event_active(&c->db->deal, EV_TIMEOUT, 0);
 }
 
@@ -377,10 +281,9 @@ conn_on_down(void *ctx)
 	while (c->asked > 0) {
 		struct sent first = unwire(c);
 
-		if (first.question != NULL) {
+		if (first.questions != NULL)
 			log_warn("database query=%s lost with its connection", first.query->name);
-			question_fail(first.question, PROBLEM_DATABASE, SAY_DB_LOST);
-		}
+		questions_fail(first.questions, SAY_DB_LOST);
 	}
 }
 
@@ -399,23 +302,24 @@ conn_on_silence(evutil_socket_t fd, short what, void *arg)
 static void
 conn_give_up(struct conn *c, struct question *q)
 {
-	struct sent *s = c->wire;
-
-	while (s->question != q)
-		s++;
-	s->question = NULL;
-	question_fail_late(q);
+	for (long i = 0; i < c->asked; i++)
+		for (struct question **at = &c->wire[i].questions; *at != NULL; at = &(*at)->next)
+			if (*at == q) {
+				*at = q->next;
+				question_fail_late(q);
+				return;
+			}
 }
 
 static const struct link_owner conn_owner = { conn_on_up, conn_turn, conn_on_down };
 
-/* Of the first so many connections the one with the fewest questions on its wire; NULL when all are full or down. */
+/* The one with the fewest statements on its wire; NULL when all are full or down. */
 static struct conn *
-least_asked_of(struct db *db, long count)
+least_asked(struct db *db)
 {
 	struct conn *best = NULL;
 
-	for (long i = 0; i < count; i++) {
+	for (long i = 0; i < db->count; i++) {
 		struct conn *c = &db->conns[i];
 
 		if (c->link.state == LINK_UP && !c->leaving && c->asked < DEPTH &&
@@ -423,16 +327,6 @@ least_asked_of(struct db *db, long count)
 			best = c;
 	}
 	return best;
-}
-
-static struct conn *
-least_asked(struct db *db, const struct question *q)
-{
-	struct conn *best = NULL;
-
-	if (shares(db, q->query) && db->count > SHARING_MAX)
-		best = least_asked_of(db, SHARING_MAX);
-	return best != NULL ? best : least_asked_of(db, db->count);
 }
 
 static void
@@ -444,7 +338,7 @@ db_on_deal(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	while ((q = TAILQ_FIRST(&db->queue)) != NULL && (c = least_asked(db, q)) != NULL)
+	while ((q = next_question(db)) != NULL && (c = least_asked(db)) != NULL)
 		if (!conn_send(c, q))
 			link_drop(&c->link, PQerrorMessage(c->link.pg));
 	for (long i = 0; i < db->count; i++)
@@ -461,7 +355,7 @@ db_on_alone(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	log_error("database away: no connection, requests that need it fail");
 	db->away = true;
-	fail_queue(db, SAY_DB_AWAY);
+	waiting_fail(&db->waiting, SAY_DB_AWAY);
 }
 
 static void
@@ -472,14 +366,10 @@ question_on_timer(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (q->place == SENT) {
+	if (q->conn != NULL) {
 		conn_give_up(q->conn, q);
-	} else if (q->place == FLUSHING) {
-		flusher_forget(q->db->flusher, &q->flush);
-		PQclear(q->rows);
-		question_fail_late(q);
 	} else {
-		unqueue(q);
+		question_unwait(q);
 		question_fail(q, is_up ? PROBLEM_BUSY : PROBLEM_DATABASE, is_up ? SAY_DB_BUSY : SAY_DB_AWAY);
 	}
 }
@@ -495,11 +385,9 @@ db_open(struct event_base *base, const struct db_settings *settings)
 	db->base = base;
 	db->server = server_new(settings->conninfo, settings->role, settings->wait_ms);
 	db->enter = settings->enter;
-	db->enter_sharing = settings->enter_sharing;
-	db->flusher = flusher_open(base, db->server, settings->wait_ms, settings->flush);
 	db->count = settings->connections;
-	db->wait_ms = settings->wait_ms;
-	TAILQ_INIT(&db->queue);
+		TAILQ_INIT(&db->waiting.queue);
+	db->waiting.wait_ms = settings->wait_ms;
 	event_assign(&db->deal, base, -1, 0, db_on_deal, db);
 	evtimer_assign(&db->alone, base, db_on_alone, db);
 	evtimer_add(&db->alone, &alone);
@@ -508,7 +396,7 @@ db_open(struct event_base *base, const struct db_settings *settings)
 
 		c->db = db;
 		evtimer_assign(&c->silence, base, conn_on_silence, c);
-		link_open(&c->link, base, db->server, db->wait_ms, &conn_owner, c);
+		link_open(&c->link, base, db->server, db->waiting.wait_ms, &conn_owner, c);
 	}
 	return db;
 }
@@ -523,17 +411,12 @@ db_close(struct db *db)
 
 		link_close(&c->link);
 		PQclear(c->result);
-		while (c->asked > 0) {
-			struct question *q = unwire(c).question;
-
-			if (q != NULL)
-				question_fail(q, PROBLEM_DATABASE, SAY_DB_CLOSING);
-		}
+		while (c->asked > 0)
+			questions_fail(unwire(c).questions, SAY_DB_CLOSING);
 		prepared_clear(&c->prepared);
 	}
-	flusher_close(db->flusher);
 	/* Whoever asks again on hearing that is answered here too. */
-	fail_queue(db, SAY_DB_CLOSING);
+	waiting_fail(&db->waiting, SAY_DB_CLOSING);
 	event_del(&db->deal);
 	evtimer_del(&db->alone);
 	server_free(db->server);
@@ -546,19 +429,21 @@ db_ask(struct db *db, struct arena *mem, const struct asker *asker, const struct
 	const char *const *args, int nargs, db_answer_fn *answer, void *ctx)
 {
 	struct question *q = arena_alloc(mem, sizeof(*q));
-	struct timeval   wait = link_ms(db->away ? 0 : db->wait_ms);
+	struct timeval   wait = link_ms(db->away ? 0 : db->waiting.wait_ms);
 
 	assert(nargs == query->params);
-	*q = (struct question){ .query = query, .answer = answer, .ctx = ctx, .mem = mem, .db = db };
+	*q = (struct question){ .query = query, .answer = answer, .ctx = ctx, .mem = mem, .db = db,
+		.waiting = &db->waiting };
 	q->asker.as = arena_strdup(mem, asker->as);
 	q->asker.from = asker->from == NULL ? NULL : arena_strdup(mem, asker->from);
 	q->args = arena_alloc(mem, (size_t)nargs * sizeof(*q->args));
-	for (int i = 0; i < nargs; i++)
+	for (int i = 0; i < nargs; i++) {
 		q->args[i] = args[i] == NULL ? NULL : arena_strdup(mem, args[i]);
+		q->bytes += args[i] == NULL ? 0 : strlen(args[i]);
+	}
 	evtimer_assign(&q->timer, db->base, question_on_timer, q);
 	evtimer_add(&q->timer, &wait);
-	TAILQ_INSERT_TAIL(&db->queue, q, entry);
-	db->queued++;
+	question_wait(q);
 	/* Sending waits for the loop: all that is asked in one turn is dealt out together. */
 	if (!db->closing && db->connected > 0)
 		event_active(&db->deal, EV_TIMEOUT, 0);
@@ -568,10 +453,10 @@ db_ask(struct db *db, struct arena *mem, const struct asker *asker, const struct
 bool
 db_withdraw(struct question *q)
 {
-	if (q->place != QUEUED)
+	if (q->conn != NULL)
 		return false;
 	evtimer_del(&q->timer);
-	unqueue(q);
+	question_unwait(q);
 	return true;
 }
 
@@ -579,7 +464,7 @@ void
 db_listen(struct db *db, const char *channel, void (*on_hint)(void *ctx), void *ctx)
 {
 	if (db->hearer == NULL)
-		db->hearer = hearer_open(db->base, db->server, db->wait_ms);
+		db->hearer = hearer_open(db->base, db->server, db->waiting.wait_ms);
 	hearer_add(db->hearer, channel, on_hint, ctx);
 }
 
@@ -589,7 +474,7 @@ db_state(const struct db *db)
 	return (struct db_state){
 		.connections = db->count,
 		.connected = db->connected,
-		.queued = db->queued,
+		.queued = db->waiting.count,
 		.asked = db->asked,
 		.listening = hearer_hears(db->hearer),
 		.listens = hearer_listens(db->hearer),

@@ -10,10 +10,10 @@
  * followed by a Sync, so that one that fails takes no other with it. A statement that must be atomic with
  * others is a function in sql/migrations.
  *
- * What a statement has stored is on disk when it is answered. Most commits see to that themselves. Where
- * many write at once they would wait for each other: an entry of the audit is appended under a lock that
- * is held until the commit is over. Such statements commit without a flush, and are answered after one
- * that all of them share (engine/db_flush.h).
+ * What a statement has stored is on disk when it is answered. Where many write at once they would wait
+ * for each other: an entry of the audit is appended under a lock that is held until the commit is over.
+ * So questions that are alike, and wait anyway, become one statement in one transaction: each parameter
+ * is then an array, and each question has a row of the answer. When that fails each is asked again alone.
  */
 #ifndef ENGINE_DB_H
 #define ENGINE_DB_H
@@ -48,7 +48,7 @@ struct query {
 	const char *text;
 	int         params;
 	int         index;	/* 0 .. QUERY_COUNT-1: its place in a connection's list of prepared ones */
-	bool        shares;	/* a flush with others: in its file as "-- Shares a flush." */
+	bool        gathers;	/* takes arrays, and answers a row for each of their elements: "-- Gathers." in its file */
 };
 
 /*
@@ -63,8 +63,6 @@ struct db_settings {
 	long        wait_ms;		/* for a whole question: in the queue and on the wire; and for connecting */
 	const char         *role;	/* to serve as, whatever login the string names; NULL: as that login */
 	const struct query *enter;	/* names the asker (as, from); NULL: it is not named */
-	const struct query *enter_sharing;	/* the same, and lets the commit return before it is flushed */
-	const struct query *flush;	/* flushes what was committed before; NULL: nothing shares a flush */
 };
 
 /*

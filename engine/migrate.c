@@ -62,6 +62,17 @@ apply(PGconn *pg, const struct embedded *m, struct problem *p)
 		setup_run(pg, "commit", m->name, p);
 }
 
+/* As this release has them; to put in place what is there already changes nothing. */
+static bool
+put_functions(PGconn *pg, struct problem *p)
+{
+	bool ok = setup_run(pg, "begin", "functions", p);
+
+	for (const struct embedded *f = functions; ok && f->name != NULL; f++)
+		ok = setup_run(pg, f->text, f->name, p);
+	return ok && setup_run(pg, "commit", "functions", p);
+}
+
 /* The roles, which belong to the server and not to the database, and then the owner's. */
 static bool
 prepare_owner(PGconn *pg, struct problem *p)
@@ -101,6 +112,7 @@ migrate(PGconn *pg, struct problem *p)
 		if (ok)
 			setup_say(p->mem, SAY_MIGRATION_APPLIED, next->name);
 	}
+	ok = ok && put_functions(pg, p);
 	if (ok && made == 0)
 		setup_say(p->mem, SAY_MIGRATED_ALREADY, DIGITS(had));
 	return ok;

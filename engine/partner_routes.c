@@ -75,7 +75,7 @@ reply_written(struct request *r)
 static enum step
 store(struct request *r)
 {
-	return req_ask(r, &sql_partner_create, ARGS(uuid_v7(r->mem), profile_text(r, r->body), "false", ONCE(r)));
+	return req_ask(r, &sql_partner_create, ARGS(uuid_v7(r->mem), profile_text(r, r->body), ONCE(r)));
 }
 
 static enum step

@@ -584,7 +584,7 @@ req_on_request(void *service, struct exchange *x)
 		return;
 	}
 	exchange_on_gone(x, on_gone, r);
-	if (may_keep(r))
+	if (may_keep(r) && !r->route->recalls)
 		look(r);
 	else
 		req_run(r);

@@ -64,6 +64,7 @@ struct route {
 	bool                  changes;	/* PUT, PATCH: If-Match is required */
 	bool                  reads;	/* changes nothing, whatever its method: GET does not say so */
 	bool                  secret;	/* its body holds one: nothing is kept of it, not even for an Idempotency-Key */
+	bool                  recalls;	/* the first thing its flow asks is to store, and looks the Idempotency-Key up */
 	bool                  body_optional;	/* an absent body stands for {} */
 	bool                  upload;	/* the body is a file as it is, and may be larger than others */
 	bool                  csv;	/* may also be had as text/csv */

@@ -101,7 +101,7 @@ const struct route routes[] = {
 	  .types = export_types, .stream = true, .status = 200,
 	  .about = "Every partner as of one moment, without contacts: a document a line, or CSV that can be imported." },
 	{ METHOD_POST, "/v1/partners", WHO_STAFF | WHO_ADMIN, .flow = partner_create,
-	  .takes = &partner_message, .gives = &partner_message, .status = 201,
+	  .takes = &partner_message, .gives = &partner_message, .status = 201, .recalls = true,
 	  .about = "Store a partner, as a draft." },
 	{ METHOD_GET, "/v1/partners/{id}", WHO_OFFICE | WHO_COMPANY, OWNER_PARTNER, .flow = partner_show,
 	  .gives = &partner_message, .status = 200, .about = "Show a partner." },

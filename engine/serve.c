@@ -418,8 +418,7 @@ serve(const struct config *c, bool watched, const struct place_to_serve *place)
 	struct problem     p = { .mem = mem };
 	struct db_settings settings = {
 		.conninfo = c->database, .connections = (long)c->connections, .wait_ms = (long)c->wait_ms,
-		.role = "twinning", .enter = &sql_caller_enter, .enter_sharing = &sql_caller_enter_sharing,
-		.flush = &sql_transaction_flush,
+		.role = "twinning", .enter = &sql_caller_enter,
 	};
 	bool               ok;
 

@@ -17,7 +17,7 @@ struct embedded {
 	const char *name;	/* without the directory */
 	const char *text;
 };
-extern const struct embedded migrations[], reference[];
+extern const struct embedded migrations[], functions[], reference[];
 
 /* NULL after filling `p`. */
 PGconn *setup_connect(const char *conninfo, struct problem *p);

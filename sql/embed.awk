@@ -3,11 +3,12 @@
 #	awk -v want=h           -f sql/embed.awk sql/queries/*.sql     > build/queries.h
 #	awk -v want=c           -f sql/embed.awk sql/queries/*.sql     > build/queries.c
 #	awk -v want=migrations -f sql/embed.awk sql/migrations/*.sql  > build/migrations.c
+#	awk -v want=functions  -f sql/embed.awk sql/functions/*.sql   > build/functions.c
 #	awk -v want=reference  -f sql/embed.awk sql/reference/*       > build/reference.c
 #
 # A query becomes a struct query named after its file, without comment lines; the
-# highest $n gives the number of parameters, its turn the index; the line "-- Shares a flush."
-# lets it share one (engine/db.h). Migrations and
+# highest $n gives the number of parameters, its turn the index; the line "-- Gathers."
+# says that it takes arrays (engine/db.h). Migrations, functions and
 # reference files become arrays of struct embedded, byte for byte, ended by a NULL
 # name; `want` names the array.
 
@@ -17,7 +18,7 @@ function flush_file() {
 	if (want == "h")
 		printf "extern const struct query sql_%s;\n", name
 	else if (want == "c")
-		printf "const struct query sql_%s = { \"%s\",%s, %d, %d, %s };\n", name, name, text, params, files, shares
+		printf "const struct query sql_%s = { \"%s\",%s, %d, %d, %s };\n", name, name, text, params, files, gathers
 	else
 		printf "\t{ \"%s\",%s },\n", name, text
 	files++
@@ -34,7 +35,7 @@ BEGIN {
 		print "#pragma GCC diagnostic ignored \"-Woverlength-strings\""
 		print want == "c" ? "#include \"build/queries.h\"" : "#include \"engine/setup.h\""
 	}
-	if (want == "migrations" || want == "reference")
+	if (want == "migrations" || want == "functions" || want == "reference")
 		printf "const struct embedded %s[] = {\n", want
 }
 
@@ -46,10 +47,10 @@ FNR == 1 {
 		sub(/\.sql$/, "", name)
 	text = ""
 	params = 0
-	shares = "false"
+	gathers = "false"
 }
 
-want == "c" && $0 == "-- Shares a flush." { shares = "true" }
+want == "c" && $0 == "-- Gathers." { gathers = "true" }
 
 want ~ /^[ch]$/ && /^[ \t]*--/ { next }
 

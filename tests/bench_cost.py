@@ -177,7 +177,7 @@ def count_partners():
             Client(daemon.url).ask("/v1/partners/cost_%d/matches" % (count // 2))
             found.append(daemon.counts()[1])
             daemon.stop()
-        stored.append(int(sql("select sum(octet_length(document)) from partner_stored")))
+        stored.append(int(sql("select sum(octet_length(document)) from partner_stored_document")))
     return live, kept, stored
 
 

@@ -46,6 +46,8 @@ in_files '"(select|insert into|update|delete from|create|alter|drop|with|begin|c
 	rule 'SQL lives in sql/, one statement a file'
 in_files '(^|[[:space:],(])select[[:space:]]+\*' 'sql/queries/*.sql' |
 	rule 'columns are named, so that a new one surprises nobody'
+in_files '^create (or replace )?function' 'sql/migrations/*.sql' | awk -F'[/_]' '$3 > 56' |
+	rule 'a function that changes stands in sql/functions, once'
 
 files '*.c' '*.h' '*.sh' '*.sql' '*.def' '*.awk' '*.py' '*.ts' '*.tsx' '*.mjs' | grep -v '/contract\.ts$' | xargs -r -d '\n' awk '
 	FNR == 601 { print FILENAME ":601: more than 600 lines" }' |

@@ -1,8 +1,7 @@
--- Partners of which something else is stored than what they are, or than their entry in the audit says.
+-- Partners that are otherwise than their entry in the audit says.
 select coalesce(d.id, s.id::text) as id
   from partner_document d
   full join partner_stored s on s.id = d.id
   left join audit a on a.seq = s.seq
   left join audit_content c on c.seq = s.seq
- where s.document is distinct from d.document::text
-    or (s.seq > 0 and (a.kind, a.id, c.after) is distinct from ('partner', d.id, s.document))
+ where (a.kind, a.id, c.after) is distinct from ('partner', d.id, d.document::text)

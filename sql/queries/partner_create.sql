@@ -1,6 +1,6 @@
--- Stores a new partner as a draft: status, answer (its document), replayed.
--- $1 id  $2 document  $3 demonstration
--- $4 Idempotency-Key or null  $5 token  $6 route  $7 hash of the body
--- Shares a flush.
+-- Stores new partners as drafts: status, answer (the document), replayed.
+-- $1 id  $2 profile
+-- $3 Idempotency-Key or null  $4 token  $5 route  $6 hash of the body
+-- Gathers.
 select status, answer, replayed
-  from partner_create($1, $2::jsonb, $3::boolean, $4, $5, $6, $7)
+  from partner_create($1::text[], $2::text[]::jsonb[], $3::text[], $4::text[], $5::text[], $6::text[])

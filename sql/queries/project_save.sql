@@ -1,4 +1,3 @@
 -- Changes a project; gives back its document.
 -- $1 id  $2 version expected  $3 document
--- Shares a flush.
 select project_save($1, $2::bigint, $3::jsonb)::text as document

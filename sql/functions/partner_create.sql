@@ -1,0 +1,51 @@
+-- Creates that came at the same time, from one caller: a row for each. One that fails takes the others with it.
+
+create or replace function partner_create(p_ids text[], p_profiles jsonb[], p_keys text[], p_tokens text[],
+	p_routes text[], p_body_hashes text[]) returns setof written
+-- Planned once, and for tables that grow: by their indexes.
+language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare
+	entry     audit := audit_caller();
+	answers   written[];
+	ids       text[] := p_ids;
+	profiles  jsonb[] := p_profiles;
+	documents text[];
+	fresh     integer[] := array(select generate_subscripts(p_ids, 1));
+	seqs      bigint[];
+begin
+	-- In one order, so that no two such groups wait for each other.
+	perform pg_advisory_xact_lock(x)
+	   from (select hashtextextended(token || ' ' || key, 0) as x from unnest(p_tokens, p_keys) u (token, key)
+	          where key is not null order by 1) locks;
+	if (select count(distinct (token, key)) < count(*) from unnest(p_tokens, p_keys) u (token, key) where key is not null) then
+		raise exception 'an Idempotency-Key came twice at once' using errcode = 'TW409';
+	end if;
+	if exists (select from idempotency join unnest(p_tokens, p_keys) u (token, key) using (token, key)) then
+		for i in 1 .. cardinality(p_ids) loop
+			answers[i] := recall(p_keys[i], p_tokens[i], p_routes[i], p_body_hashes[i]);
+		end loop;
+		fresh := array(select i from unnest(fresh) i where answers[i].replayed is null);
+		ids := array(select p_ids[i] from unnest(fresh) i);
+		profiles := array(select p_profiles[i] from unnest(fresh) i);
+	end if;
+
+	if cardinality(ids) > 0 then
+		perform partner_put_new(ids, profiles);
+		documents := array(select d.document from unnest(ids) with ordinality u (id, n) join partner_documents(ids) d using (id)
+		                    order by n);
+		entry.kind := 'partner';
+		entry.action := 'create';
+		-- From here on others wait.
+		entry := audit_append_all(entry, ids, array_fill(null::text, array[cardinality(ids)]), documents);
+		for k in 1 .. cardinality(ids) loop
+			answers[fresh[k]] := (201, documents[k], false)::written;
+			seqs[k] := entry.seq - cardinality(ids) + k;
+		end loop;
+		perform remember_all(array(select p_keys[i] from unnest(fresh) i), array(select p_tokens[i] from unnest(fresh) i),
+			array(select p_routes[i] from unnest(fresh) i), array(select p_body_hashes[i] from unnest(fresh) i), 201, null, seqs);
+	end if;
+	return query select * from unnest(answers);
+end
+$$;
+comment on function partner_create is 'Stores new partners as drafts of version 1; or says again what was said when a key was first used.';
+call serve('partner_create(text[], jsonb[], text[], text[], text[], text[])');

@@ -23,9 +23,8 @@ alter table partner_stored drop constraint partner_stored_seq_check,
 drop view partner_stored_document;
 alter table partner_stored drop column document;
 create view partner_stored_document as
-select s.id, s.seq, c.after as document, s.card, s.grams_seq, s.grams
-  from partner_stored s
-  join audit_content c on c.seq = s.seq;
+select s.id, s.seq, (select c.after from audit_content c where c.seq = s.seq) as document, s.card, s.grams_seq, s.grams
+  from partner_stored s;
 comment on view partner_stored_document is 'Stored partners as the engine reads them.';
 grant select on partner_stored_document to twinning;
 comment on table partner_stored is 'Where partners stand: the entry of the audit that has their document, and what the engine has made of it. Written with the audit, and by nothing else.';

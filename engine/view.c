@@ -31,8 +31,12 @@ release_chunk(struct view_chunk *c)
 {
 	if (--c->holds > 0)
 		return;
-	for (size_t i = 0; i < c->count; i++)
-		free(atomic_load_explicit(&c->at[i], memory_order_relaxed));
+	for (size_t i = 0; i < c->count; i++) {
+		struct scored *s = atomic_load_explicit(&c->at[i], memory_order_relaxed);
+
+		if (s != NULL && --s->holds == 0)
+			free(s);
+	}
 	free(c);
 }
 
@@ -114,11 +118,37 @@ keep_view(struct catalogue *c, struct view *v)
 	c->views[c->view_count++] = v;
 }
 
-/* Chunks that both catalogues have stand in both in the same order. */
+/* A new chunk, with what the old view has of records that are in both. */
+static struct view_chunk *
+inherit_records(const struct chunk *chunk, const struct view *old)
+{
+	const struct table *before = old->catalogue->table[RECORD_PARTNER];
+	struct view_chunk  *made = make_chunk(chunk->count);
+	size_t              index = table_from(before, chunk->at[0]->id);
+
+	for (size_t i = 0; i < chunk->count; i++) {
+		while (index < before->count && strcmp(table_at(before, index)->id, chunk->at[i]->id) < 0)
+			index++;
+		if (index < before->count && table_at(before, index) == chunk->at[i]) {
+			struct scored *s = atomic_load_explicit(view_place(old, index), memory_order_acquire);
+
+			if (s != NULL)
+				s->holds++;
+			atomic_init(&made->at[i], s);
+		}
+	}
+	return made;
+}
+
+/*
+ * Chunks that both catalogues have stand in both in the same order. Of others each record brings what is known
+ * of it, unless something was declined: then what is the same record may score otherwise.
+ */
 static struct view *
 inherit(const struct catalogue *c, const struct view *old)
 {
 	const struct table *before = old->catalogue->table[RECORD_PARTNER], *after = c->table[RECORD_PARTNER];
+	bool                same_declines = c->table[RECORD_DECLINE] == old->catalogue->table[RECORD_DECLINE];
 	struct view        *v = make_view(c, old);
 
 	for (size_t i = 0, k = 0; i < after->chunks; i++) {
@@ -130,7 +160,7 @@ inherit(const struct catalogue *c, const struct view *old)
 			v->chunk[i] = old->chunk[k];
 			v->chunk[i]->holds++;
 		} else {
-			v->chunk[i] = make_chunk(chunk->count);
+			v->chunk[i] = same_declines ? inherit_records(chunk, old) : make_chunk(chunk->count);
 		}
 	}
 	return v;

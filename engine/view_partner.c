@@ -183,6 +183,7 @@ pack(const struct score_partner *p)
 
 	if (s == NULL)
 		abort();
+	s->holds = 1;
 	s->number = atomic_fetch_add(&last, 1) + 1;
 	s->partner = *p;
 	s->partner.references = append(&end, p->references, references);
@@ -208,13 +209,20 @@ shared(const struct view *v, struct arena *mem, struct grams text)
 	return (struct grams){ .at = at, .count = (uint32_t)text_shared(&v->model.rarity, text, at) };
 }
 
+_Atomic(struct scored *) *
+view_place(const struct view *v, size_t index)
+{
+	const struct table *partners = v->catalogue->table[RECORD_PARTNER];
+	size_t              chunk = table_chunk(partners, index);
+
+	return &v->chunk[chunk]->at[index - partners->part[chunk].first];
+}
+
 /* Of two threads that make it at once the later one finds the earlier one's. */
 static const struct scored *
 scored_at(const struct view *v, size_t index)
 {
-	const struct table       *partners = v->catalogue->table[RECORD_PARTNER];
-	size_t                    chunk = table_chunk(partners, index), place = index - partners->part[chunk].first;
-	_Atomic(struct scored *) *at = &v->chunk[chunk]->at[place];
+	_Atomic(struct scored *) *at = view_place(v, index);
 	struct scored            *made, *there = atomic_load_explicit(at, memory_order_acquire);
 	struct record            *r;
 	struct score_partner      partner;
@@ -223,7 +231,7 @@ scored_at(const struct view *v, size_t index)
 	if (there != NULL)
 		return there;
 	/* Without its texts it would score otherwise: who asks has seen to it (texts.h). */
-	r = partners->part[chunk].chunk->at[place];
+	r = table_at(v->catalogue->table[RECORD_PARTNER], index);
 	assert(partner_is_scorable(r));
 	mem = arena_new();
 	partner = score_of(v, mem, partner_known(r), shared(v, mem, partner_text(r, mem)));

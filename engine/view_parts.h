@@ -37,6 +37,7 @@ struct kept_sheet {
 
 /* A partner as numbers, in one piece of memory with its sets and references. */
 struct scored {
+	long                 holds;	/* chunks that have it; event loop only */
 	uint64_t             number;	/* no other has it, before or after */
 	struct score_partner partner;
 };
@@ -65,6 +66,9 @@ void         view_release(void *view);	/* event loop only */
 
 /* Lets `c` have a view of another catalogue of the same network, unless it has it. Event loop only. */
 void view_give(struct catalogue *c, const struct view *v);
+
+/* Where a partner as numbers stands, by index. */
+_Atomic(struct scored *) *view_place(const struct view *v, size_t index);
 
 /* The model of v->catalogue under the frame's policy on v->as_of, in `mem`. */
 void view_build(struct view *v, struct arena *mem);

@@ -276,6 +276,39 @@ START_TEST(a_change_copies_one_chunk)
 }
 END_TEST
 
+/* Else a change would make its neighbours' sheets anew, and all that was told of them. */
+START_TEST(who_did_not_change_keeps_what_is_known_of_it)
+{
+	struct arena        *scratch = arena_new();
+	struct catalogue    *c, *next, *last;
+	struct catalogue_row row;
+	const struct view   *v, *w;
+	size_t               changed;
+
+	fill();
+	c = read_everything();
+	v = view_of(c, 0, DAY, scratch);
+	for (size_t i = 0; i < catalogue_count(c, RECORD_PARTNER); i++)
+		view_partner(v, i);
+	write_partner(IDS / 2);
+	row = partner_row(IDS / 2);
+	next = follow(catalogue_hold(c), &row, 1);
+	w = view_of(next, 0, DAY, scratch);
+	changed = (size_t)catalogue_find(next, RECORD_PARTNER, ids[IDS / 2]);
+	for (size_t i = 0; i < catalogue_count(next, RECORD_PARTNER); i++)
+		ck_assert_int_eq(view_number(w, i) == view_number(v, i), i != changed);
+	declines[IDS / 3] = true;
+	row = decline_row(IDS / 3);
+	last = follow(catalogue_hold(next), &row, 1);
+	changed = (size_t)catalogue_find(last, RECORD_PARTNER, ids[IDS / 3]);
+	ck_assert_uint_ne(view_number(view_of(last, 0, DAY, scratch), changed), view_number(w, changed));
+	arena_free(scratch);
+	catalogue_release(c);
+	catalogue_release(next);
+	catalogue_release(last);
+}
+END_TEST
+
 #if defined(__SANITIZE_ADDRESS__)
 size_t __sanitizer_get_current_allocated_bytes(void);
 #endif
@@ -469,6 +502,7 @@ main(void)
 	tcase_add_test(t, the_text_has_the_digest);
 	tcase_add_test(t, a_reader_keeps_what_it_holds);
 	tcase_add_test(t, a_change_copies_one_chunk);
+	tcase_add_test(t, who_did_not_change_keeps_what_is_known_of_it);
 	tcase_add_test(t, a_stream_of_changes_takes_no_more_memory);
 	tcase_add_test(t, what_cannot_be_read_is_left_out_and_named);
 	tcase_add_test(t, what_does_not_hang_together_is_refused);

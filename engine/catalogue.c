@@ -14,23 +14,6 @@ struct changes {
 	size_t         count[STORED_KINDS];
 };
 
-static bool
-is_light(const struct catalogue_row *row)
-{
-	int kind = record_kind_of(row->kind, row->kind_length);
-
-	return kind >= 0 && !record_is_of_network(kind);
-}
-
-bool
-catalogue_is_light(const struct catalogue_row *rows, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!is_light(&rows[i]))
-			return false;
-	return true;
-}
-
 static int
 compare_changes(const void *a, const void *b)
 {

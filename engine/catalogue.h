@@ -105,9 +105,6 @@ struct catalogue_row {
  */
 struct catalogue *catalogue_make(const struct catalogue *old, const struct catalogue_row *rows, size_t count);
 
-/* Whether changes leave the network as it is, so that they cost no more than the rows they name. */
-bool catalogue_is_light(const struct catalogue_row *rows, size_t count);
-
 /*
  * From the text of a stored snapshot: the same scores, but nobody may call. On any
  * thread. NULL when it is no such text; the log says which line.

@@ -13,9 +13,6 @@
 #include "engine/view.h"
 #include "engine/worker.h"
 
-/* So many rows are taken in at once; more would keep clients waiting, and are taken in on the thread. */
-enum { ROWS_AT_ONCE = 32 };
-
 /*
  * While changes come one after the other they are taken in every PAUSE_MS, together; the first of them, and
  * what somebody waits for, at once.
@@ -198,7 +195,6 @@ fill(struct load *load)
 	view_prepare(load->made, &load->wanted);
 }
 
-/* On the thread, or on the loop when it takes no time. */
 static void
 make(void *ctx)
 {
@@ -247,21 +243,6 @@ use_thread(struct loader *l, void (*run)(void *load))
 		end(l, false);
 }
 
-static void
-take_in(struct loader *l)
-{
-	struct load *load = l->load;
-
-	if (load->count == 0) {
-		show(l, NULL);
-	} else if (load->count <= ROWS_AT_ONCE && catalogue_is_light(load->row, load->count)) {
-		make(load);
-		on_made(load);
-	} else {
-		use_thread(l, make);
-	}
-}
-
 /*
  * One row says up to where the others go: no position there means that nobody knows any more what
  * has changed since. The others are records as they are now, without a document when they are gone.
@@ -299,8 +280,10 @@ on_rows(void *ctx, PGresult *rows, const struct problem *p)
 	load->rows = rows;
 	if (rows != NULL)
 		read_rows(load, rows);
-	if (load->position != NULL) {
-		take_in(l);
+	if (load->position != NULL && load->count == 0) {
+		show(l, NULL);
+	} else if (load->position != NULL) {
+		use_thread(l, make);
 	} else if (rows != NULL && !l->closing) {
 		/* Nobody knows what has changed: those who wait for this one are served by one that reads it all. */
 		load_free(load);

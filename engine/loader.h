@@ -6,9 +6,9 @@
  * that it has not seen yet, and how those records are now, all in one statement
  * and so as of one moment; hints meanwhile make it ask once more. Only at the
  * start, or when the server's history is not the one it knows, does it read
- * everything. What takes long to take in is taken in on a thread. Who has
- * just written asks for a catalogue made of a question asked after that moment,
- * and is called when it is there.
+ * everything. What comes is taken in on a thread. Who has just written asks for
+ * a catalogue made of a question asked after that moment, and is called when it
+ * is there.
  */
 #ifndef ENGINE_LOADER_H
 #define ENGINE_LOADER_H

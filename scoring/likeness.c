@@ -5,8 +5,8 @@
 #include "scoring/gram.h"
 #include "scoring/text.h"
 
-/* So few numbers are sorted one by one. */
-enum { FEW = 24 };
+/* So few numbers are sorted one by one: 256 counters cost more. */
+enum { FEW = 128 };
 
 /* Of a few, or of what is nearly in order. */
 static void

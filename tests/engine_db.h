@@ -14,6 +14,7 @@
 
 #include "engine/db.h"
 #include "engine/log.h"
+#include "tests/suite.h"
 
 enum { PATIENCE_SECONDS = 30 };
 

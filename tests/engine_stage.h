@@ -17,6 +17,7 @@
 #include <event2/event.h>
 
 #include "engine/listener.h"
+#include "tests/suite.h"
 
 #define GET "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 

@@ -6,6 +6,7 @@
 
 #include "engine/cli/match_cmd.h"
 #include "engine/cli/view.h"
+#include "tests/suite.h"
 
 static struct cli c;
 static char      *text;
@@ -157,10 +158,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("cli_view");
-	TCase   *t = tcase_create("view");
-	SRunner *r;
-	int      failed;
+	Suite *s = suite_create("cli_view");
+	TCase *t = tcase_create("view");
 
 	tcase_add_checked_fixture(t, set_up, tear_down);
 	tcase_add_loop_test(t, widths_are_those_of_the_terminal, 0, sizeof(widths) / sizeof(widths[0]));
@@ -173,9 +172,5 @@ main(void)
 	tcase_add_loop_test(t, scores_are_read_digit_by_digit, 0, sizeof(scores) / sizeof(scores[0]));
 	tcase_add_test(t, scores_are_shown_with_two_digits);
 	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -7,6 +7,7 @@
 
 #include "engine/alike.h"
 #include "proto/name_gram.h"
+#include "tests/suite.h"
 
 enum { NAMES = 600, QUESTIONS = 400, NAME_MAX_BYTES = 64 };
 
@@ -113,16 +114,11 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_alike");
-	TCase   *t = tcase_create("alike");
-	SRunner *runner = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("engine_alike");
+	TCase *t = tcase_create("alike");
 
 	tcase_set_timeout(t, 120);
 	tcase_add_loop_test(t, the_name_is_found_that_comparing_all_finds, 0, 8);
 	suite_add_tcase(s, t);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

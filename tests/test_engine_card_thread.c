@@ -10,6 +10,7 @@
 
 #include "engine/catalogue_partner.h"
 #include "engine/log.h"
+#include "tests/suite.h"
 
 enum { THREADS = 4, RECORDS_MANY = 200, TEXT = 2000 };
 
@@ -108,17 +109,11 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_card_thread");
-	TCase   *t = tcase_create("threads");
-	SRunner *runner;
-	int      failed;
+	Suite *s = suite_create("engine_card_thread");
+	TCase *t = tcase_create("threads");
 
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, all_see_the_same);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -1,14 +1,11 @@
 /*
  * Partners as cards: of documents, kept by the database, and read instead of them.
  */
-#include "tests/engine_db.h"
+#include "tests/engine_network.h"
 
-#include "build/queries.h"
 #include "engine/catalogue_fetch.h"
 #include "engine/catalogue_partner.h"
 #include "engine/catalogue_table.h"
-#include "engine/load.h"
-#include "engine/migrate.h"
 #include "engine/view.h"
 #include "proto/json.h"
 
@@ -517,13 +514,10 @@ close_all(void)
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_cards");
-	TCase   *t = tcase_create("cards");
-	SRunner *runner;
-	int      failed;
-	char     demo[] = "--demo", *words[] = { demo };
+	Suite *s = suite_create("engine_cards");
+	TCase *t = tcase_create("cards");
 
-	if (migrate_main("", 0, NULL) != EXIT_SUCCESS || load_main("", 1, words) != EXIT_SUCCESS)
+	if (!network_stored())
 		return EXIT_FAILURE;
 	tcase_add_unchecked_fixture(t, open_all, close_all);
 	tcase_set_timeout(t, 120);
@@ -547,9 +541,5 @@ main(void)
 	tcase_add_test(t, texts_are_those_of_their_time);
 	tcase_add_test(t, a_card_is_not_kept_for_what_it_was_not_made_of);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

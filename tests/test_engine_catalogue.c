@@ -1,17 +1,13 @@
 /*
  * Generations of the catalogue: each made of the one before it and of what changed.
  */
-#include "tests/engine_db.h"
+#include "tests/engine_network.h"
 
 #include <malloc.h>
 
 #include <valgrind/memcheck.h>
 
-#include "build/queries.h"
 #include "engine/catalogue_table.h"
-#include "engine/load.h"
-#include "engine/loader.h"
-#include "engine/migrate.h"
 #include "engine/view.h"
 
 enum { IDS = 500, TEXT = 4000, CHANGES = 6 };
@@ -441,22 +437,11 @@ END_TEST
 static void
 read_stored(void)
 {
-	const struct db_settings settings = { .conninfo = "", .connections = 1, .wait_ms = 20000, .role = "twinning",
-		.enter = &sql_caller_enter };
-	struct loader           *loader;
+	struct catalogue *c = network_read();
 
-	base = event_base_new();
-	log_limit(LEVEL_ERROR);
 	text_mem = arena_new();
-	db = db_open(base, &settings);
-	loader = loader_open(base, db, &settings, 64 << 20);
-	AWAIT(loader_catalogue(loader) != NULL);
-	keep_stored(catalogue_text(loader_catalogue(loader), text_mem));
-	loader_stop(loader);
-	db_close(db);
-	loader_close(loader);
-	db = NULL;
-	event_base_free(base);
+	keep_stored(catalogue_text(c, text_mem));
+	catalogue_release(c);
 }
 
 static void
@@ -487,13 +472,10 @@ end(void)
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_catalogue");
-	TCase   *t = tcase_create("generation");
-	SRunner *runner;
-	int      failed;
-	char     demo[] = "--demo", *words[] = { demo };
+	Suite *s = suite_create("engine_catalogue");
+	TCase *t = tcase_create("generation");
 
-	if (migrate_main("", 0, NULL) != EXIT_SUCCESS || load_main("", 1, words) != EXIT_SUCCESS)
+	if (!network_stored())
 		return EXIT_FAILURE;
 	tcase_add_unchecked_fixture(t, read_stored, forget_stored);
 	tcase_add_checked_fixture(t, begin, end);
@@ -507,9 +489,5 @@ main(void)
 	tcase_add_test(t, what_cannot_be_read_is_left_out_and_named);
 	tcase_add_test(t, what_does_not_hang_together_is_refused);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

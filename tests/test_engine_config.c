@@ -9,6 +9,7 @@
 
 #include "engine/config.h"
 #include "engine/log.h"
+#include "tests/suite.h"
 
 #define COUNT(table) (int)(sizeof(table) / sizeof(*table))
 
@@ -337,10 +338,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_config");
-	TCase   *t = tcase_create("config");
-	SRunner *runner;
-	int      failed;
+	Suite *s = suite_create("engine_config");
+	TCase *t = tcase_create("config");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, without_any_setting_the_preset_holds);
@@ -357,9 +356,5 @@ main(void)
 	tcase_add_test(t, a_flag_is_known_by_its_name);
 	tcase_add_test(t, every_row_says_what_it_is_and_its_preset_is_allowed);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

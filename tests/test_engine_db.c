@@ -388,10 +388,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_db");
-	TCase   *t = tcase_create("db");
-	SRunner *runner;
-	int      failed;
+	Suite *s = suite_create("engine_db");
+	TCase *t = tcase_create("db");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 120);
@@ -414,9 +412,5 @@ main(void)
 	tcase_add_loop_test(t, a_connection_has_our_settings_and_the_operators, 0, COUNT(settings));
 	tcase_add_loop_test(t, a_connection_string_is_checked, 0, COUNT(conninfos));
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -366,10 +366,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_db_away");
-	TCase   *t = tcase_create("db");
-	SRunner *runner;
-	int      failed;
+	Suite *s = suite_create("engine_db_away");
+	TCase *t = tcase_create("db");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 120);
@@ -387,9 +385,5 @@ main(void)
 	tcase_add_test(t, closing_answers_everything);
 	tcase_add_test(t, closing_before_the_first_connection_is_fine);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

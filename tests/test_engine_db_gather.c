@@ -2,7 +2,6 @@
  * Questions that are alike and wait at the same time are asked as one, and each hears only of itself.
  */
 #include "tests/engine_db.h"
-#include "tests/suite.h"
 
 enum { MANY = 200, MOST = 64 };	/* as many as one statement takes */
 

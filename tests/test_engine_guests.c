@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "engine/guests.h"
+#include "tests/suite.h"
 
 enum { MANY = 5000 };
 
@@ -81,17 +82,11 @@ END_TEST
 int
 main(void)
 {
-	Suite   *suite = suite_create("guests");
-	TCase   *t = tcase_create("addresses");
-	SRunner *runner;
-	int      failed;
+	Suite *suite = suite_create("guests");
+	TCase *t = tcase_create("addresses");
 
 	tcase_add_loop_test(t, one_guest_is_an_address_or_a_64, 0, (int)(sizeof(pairs) / sizeof(pairs[0])));
 	tcase_add_test(t, many_come_and_go);
 	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

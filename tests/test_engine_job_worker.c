@@ -2,13 +2,9 @@
  * The job worker in one process. This suite is run a second time under the thread
  * sanitizer: the loop gives signs of life and stops jobs while the thread computes.
  */
-#include "tests/engine_db.h"
+#include "tests/engine_network.h"
 
-#include "build/queries.h"
 #include "engine/job_worker.h"
-#include "engine/load.h"
-#include "engine/loader.h"
-#include "engine/migrate.h"
 #include "engine/pairing.h"
 #include "engine/uuid.h"
 
@@ -216,13 +212,10 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_job_worker");
-	TCase   *t = tcase_create("job");
-	SRunner *runner;
-	int      failed;
-	char     demo[] = "--demo", *words[] = { demo };
+	Suite *s = suite_create("engine_job_worker");
+	TCase *t = tcase_create("job");
 
-	if (migrate_main("", 0, NULL) != EXIT_SUCCESS || load_main("", 1, words) != EXIT_SUCCESS)
+	if (!network_stored())
 		return EXIT_FAILURE;
 	tcase_add_checked_fixture(t, job_setup, job_teardown);
 	tcase_set_timeout(t, 120);
@@ -234,9 +227,5 @@ main(void)
 	tcase_add_test(t, closing_in_the_middle_leaves_the_job_to_its_lease);
 	tcase_add_test(t, the_solver_stops_when_it_is_told);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -8,6 +8,7 @@
 #include <sodium.h>
 
 #include "engine/limit.h"
+#include "tests/suite.h"
 
 #define SECOND INT64_C(1000000)
 #define START  (1000 * SECOND)
@@ -111,10 +112,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_limit");
-	TCase   *t = tcase_create("limit");
-	SRunner *r;
-	int      failed;
+	Suite *s = suite_create("engine_limit");
+	TCase *t = tcase_create("limit");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, without_a_limit_everything_passes);
@@ -125,9 +124,5 @@ main(void)
 	tcase_add_test(t, rest_does_not_add_up_beyond_a_minute);
 	tcase_add_test(t, a_crowd_finds_room);
 	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -465,10 +465,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *suite = suite_create("listener");
-	TCase   *t = tcase_create("exchanges");
-	SRunner *runner;
-	int      failed;
+	Suite *suite = suite_create("listener");
+	TCase *t = tcase_create("exchanges");
 
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, an_answer_may_come_later);
@@ -491,9 +489,5 @@ main(void)
 	tcase_add_test(t, both_families_are_served);
 	tcase_add_test(t, a_port_is_shared_only_when_asked);
 	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

@@ -10,6 +10,7 @@
 
 #include "engine/log.h"
 #include "proto/utf8.h"
+#include "tests/suite.h"
 
 #define COUNT(table) (int)(sizeof(table) / sizeof(*table))
 
@@ -205,10 +206,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_log");
-	TCase   *t = tcase_create("log");
-	SRunner *runner;
-	int      failed;
+	Suite *s = suite_create("engine_log");
+	TCase *t = tcase_create("log");
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, a_line_begins_with_its_level);
@@ -218,9 +217,5 @@ main(void)
 	tcase_add_test(t, a_long_line_is_cut_and_says_so);
 	tcase_add_test(t, lines_of_requests_are_held_until_the_loop_has_turned);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

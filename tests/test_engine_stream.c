@@ -218,10 +218,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("stream");
-	TCase   *t = tcase_create("stream");
-	SRunner *runner;
-	int      failed;
+	Suite *s = suite_create("stream");
+	TCase *t = tcase_create("stream");
 
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, a_stream_comes_in_pieces_and_the_connection_goes_on);
@@ -233,9 +231,5 @@ main(void)
 	tcase_add_test(t, a_client_that_left_before_the_stream_is_known);
 	tcase_add_test(t, a_listener_that_stops_waits_for_its_streams);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

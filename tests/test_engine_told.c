@@ -1,13 +1,9 @@
 /*
  * What answers say again and again: kept with the view, the same as said anew, and there for who was given it.
  */
-#include "tests/engine_db.h"
+#include "tests/engine_network.h"
 
-#include "build/queries.h"
 #include "engine/brief.h"
-#include "engine/load.h"
-#include "engine/loader.h"
-#include "engine/migrate.h"
 #include "engine/told.h"
 
 static const char DAY[] = "2018-08-01";
@@ -138,21 +134,7 @@ END_TEST
 static void
 read_stored(void)
 {
-	const struct db_settings settings = { .conninfo = "", .connections = 1, .wait_ms = 20000, .role = "twinning",
-		.enter = &sql_caller_enter };
-	struct loader           *loader;
-
-	base = event_base_new();
-	log_limit(LEVEL_ERROR);
-	db = db_open(base, &settings);
-	loader = loader_open(base, db, &settings, 64 << 20);
-	AWAIT(loader_catalogue(loader) != NULL);
-	c = catalogue_hold(loader_catalogue(loader));
-	loader_stop(loader);
-	db_close(db);
-	loader_close(loader);
-	db = NULL;
-	event_base_free(base);
+	c = network_read();
 }
 
 static void
@@ -176,13 +158,10 @@ end(void)
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_told");
-	TCase   *t = tcase_create("told");
-	SRunner *runner;
-	int      failed;
-	char     demo[] = "--demo", *words[] = { demo };
+	Suite *s = suite_create("engine_told");
+	TCase *t = tcase_create("told");
 
-	if (migrate_main("", 0, NULL) != EXIT_SUCCESS || load_main("", 1, words) != EXIT_SUCCESS)
+	if (!network_stored())
 		return EXIT_FAILURE;
 	tcase_add_unchecked_fixture(t, read_stored, forget_stored);
 	tcase_add_checked_fixture(t, begin, end);
@@ -191,9 +170,5 @@ main(void)
 	tcase_add_test(t, what_was_told_stays_with_who_was_told);
 	tcase_add_test(t, another_subject_is_told_anew);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -2,14 +2,10 @@
  * Views made on the worker while the loop goes on. What the worker does is held up by a gate, so
  * that nothing here depends on which of two is the faster. Run under the thread sanitizer, too.
  */
-#include "tests/engine_db.h"
+#include "tests/engine_network.h"
 
 #include <semaphore.h>
 
-#include "build/queries.h"
-#include "engine/load.h"
-#include "engine/loader.h"
-#include "engine/migrate.h"
 #include "engine/view_wait.h"
 #include "engine/worker.h"
 #include "scoring/rank.h"
@@ -171,22 +167,11 @@ END_TEST
 static void
 read_text(void)
 {
-	const struct db_settings settings = { .conninfo = "", .connections = 1, .wait_ms = 20000, .role = "twinning",
-		.enter = &sql_caller_enter };
-	struct loader           *loader;
+	struct catalogue *stored = network_read();
 
-	base = event_base_new();
-	log_limit(LEVEL_ERROR);
 	text_mem = arena_new();
-	db = db_open(base, &settings);
-	loader = loader_open(base, db, &settings, 64 << 20);
-	AWAIT(loader_catalogue(loader) != NULL);
-	text = catalogue_text(loader_catalogue(loader), text_mem);
-	loader_stop(loader);
-	db_close(db);
-	loader_close(loader);
-	db = NULL;
-	event_base_free(base);
+	text = catalogue_text(stored, text_mem);
+	catalogue_release(stored);
 }
 
 static void
@@ -218,13 +203,10 @@ end(void)
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_view_thread");
-	TCase   *t = tcase_create("views made off the loop");
-	SRunner *runner;
-	int      failed;
-	char     demo[] = "--demo", *words[] = { demo };
+	Suite *s = suite_create("engine_view_thread");
+	TCase *t = tcase_create("views made off the loop");
 
-	if (migrate_main("", 0, NULL) != EXIT_SUCCESS || load_main("", 1, words) != EXIT_SUCCESS)
+	if (!network_stored())
 		return EXIT_FAILURE;
 	tcase_add_unchecked_fixture(t, read_text, forget_text);
 	tcase_add_checked_fixture(t, begin, end);
@@ -234,9 +216,5 @@ main(void)
 	tcase_add_test(t, view_is_for_the_catalogues_that_follow);
 	tcase_add_test(t, a_view_that_nobody_holds_any_more_is_freed);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

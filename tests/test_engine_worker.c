@@ -12,6 +12,7 @@
 #include <event2/event.h>
 
 #include "engine/worker.h"
+#include "tests/suite.h"
 
 enum { MANY = 2000, QUEUE = 4, PATIENCE_SECONDS = 30 };
 
@@ -198,10 +199,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("engine_worker");
-	TCase   *t = tcase_create("worker");
-	SRunner *runner;
-	int      failed;
+	Suite *s = suite_create("engine_worker");
+	TCase *t = tcase_create("worker");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_set_timeout(t, 120);
@@ -212,9 +211,5 @@ main(void)
 	tcase_add_test(t, closing_tells_what_was_run_and_nothing_else);
 	tcase_add_test(t, signals_are_left_to_the_loop);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

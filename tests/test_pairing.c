@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "tests/pairing_case.h"
+#include "tests/suite.h"
 
 enum { CASES = 6000, CASES_A_TEST = 500 };
 
@@ -304,10 +305,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *suite = suite_create("pairing");
-	TCase   *best = tcase_create("best");
-	SRunner *runner = srunner_create(suite);
-	int      failed;
+	Suite *suite = suite_create("pairing");
+	TCase *best = tcase_create("best");
 
 	tcase_add_loop_test(best, list_is_the_best_of_all, 0, CASES / CASES_A_TEST);
 	tcase_add_test(best, order_of_rows_does_not_matter);
@@ -315,8 +314,5 @@ main(void)
 	tcase_add_test(best, quotas_that_cross_are_named);
 	tcase_add_test(best, work_stops_when_asked);
 	suite_add_tcase(suite, best);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_run(suite);
 }

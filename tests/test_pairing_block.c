@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "tests/pairing_case.h"
+#include "tests/suite.h"
 
 /* Everybody may be paired with everybody, and carries one. */
 static void
@@ -244,10 +245,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *suite = suite_create("pairing block");
-	TCase   *block = tcase_create("block");
-	SRunner *runner = srunner_create(suite);
-	int      failed;
+	Suite *suite = suite_create("pairing block");
+	TCase *block = tcase_create("block");
 
 	tcase_add_test(block, two_cities_share_the_only_partner_they_accept);
 	tcase_add_test(block, city_that_nobody_may_serve_stands_alone);
@@ -258,8 +257,5 @@ main(void)
 	tcase_add_test(block, nothing_is_dropped_in_silence);
 	tcase_add_test(block, what_is_outside_a_block_does_not_matter);
 	suite_add_tcase(suite, block);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_run(suite);
 }

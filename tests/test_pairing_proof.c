@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "tests/pairing_case.h"
+#include "tests/suite.h"
 
 enum { FROM = 20000, CASES = 1200 };
 
@@ -335,10 +336,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *suite = suite_create("pairing proof");
-	TCase   *proof = tcase_create("proof"), *why = tcase_create("why");
-	SRunner *runner = srunner_create(suite);
-	int      failed;
+	Suite *suite = suite_create("pairing proof");
+	TCase *proof = tcase_create("proof"), *why = tcase_create("why");
 
 	tcase_add_test(proof, no_other_price_is_accepted);
 	tcase_add_test(proof, no_other_list_is_accepted);
@@ -347,8 +346,5 @@ main(void)
 	tcase_add_test(why, why_not_is_exact);
 	tcase_add_test(why, alternates_are_the_nearest_others);
 	suite_add_tcase(suite, why);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_run(suite);
 }

@@ -2,6 +2,7 @@
 #include <check.h>
 
 #include "tests/pairing_sets.h"
+#include "tests/suite.h"
 
 static const struct {
 	enum pairing_set_kind kind;
@@ -139,18 +140,13 @@ END_TEST
 int
 main(void)
 {
-	Suite   *suite = suite_create("pairing size");
-	TCase   *size = tcase_create("size");
-	SRunner *runner = srunner_create(suite);
-	int      failed;
+	Suite *suite = suite_create("pairing size");
+	TCase *size = tcase_create("size");
 
 	tcase_set_timeout(size, 60);
 	tcase_add_loop_test(size, list_of_any_size_is_proven, 0, SIZES);
 	tcase_add_loop_test(size, constraints_of_any_size_are_proven, 0, SIZES);
 	tcase_add_test(size, work_can_be_stopped_anywhere);
 	suite_add_tcase(suite, size);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return suite_run(suite);
 }

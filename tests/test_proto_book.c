@@ -5,6 +5,7 @@
 #include "proto/book.h"
 #include "proto/buffer.h"
 #include "tests/book_files.h"
+#include "tests/suite.h"
 
 static struct arena  *mem;
 static struct problem problem;
@@ -366,10 +367,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("book");
-	TCase   *tc = tcase_create("all");
-	SRunner *sr;
-	int      failed;
+	Suite *s = suite_create("book");
+	TCase *tc = tcase_create("all");
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, text_is_read_as_it_was_meant, 0, sizeof(texts) / sizeof(texts[0]));
@@ -388,9 +387,5 @@ main(void)
 	tcase_add_test(tc, damage_is_survived);
 	tcase_add_test(tc, whoever_has_enough_is_given_no_more);
 	suite_add_tcase(s, tc);
-	sr = srunner_create(s);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

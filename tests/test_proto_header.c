@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "proto/header.h"
+#include "tests/suite.h"
 
 #define COUNT(table) (int)(sizeof(table) / sizeof((table)[0]))
 
@@ -139,10 +140,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *suite = suite_create("header");
-	TCase   *t = tcase_create("headers");
-	SRunner *runner;
-	int      failed;
+	Suite *suite = suite_create("header");
+	TCase *t = tcase_create("headers");
 
 	tcase_add_loop_test(t, the_language_liked_best_is_taken, 0, COUNT(languages));
 	tcase_add_loop_test(t, accept_is_weighed, 0, COUNT(wants));
@@ -152,9 +151,5 @@ main(void)
 	tcase_add_loop_test(t, if_match_names_a_version, 0, COUNT(versions));
 	tcase_add_loop_test(t, a_preference_is_found_whole, 0, COUNT(preferences));
 	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(suite);
 }

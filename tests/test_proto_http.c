@@ -4,6 +4,7 @@
 
 #include "proto/http.h"
 #include "proto/query.h"
+#include "tests/suite.h"
 
 /* Small, so that the cases that pass them fit on a line. */
 static const struct http_limits limits = {
@@ -515,10 +516,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("http");
-	TCase   *t = tcase_create("requests");
-	SRunner *runner;
-	int      failed;
+	Suite *s = suite_create("http");
+	TCase *t = tcase_create("requests");
 
 	tcase_add_loop_test(t, a_request_is_understood_or_refused, 0, CASES);
 	tcase_add_loop_test(t, a_beginning_is_not_a_request, 0, CASES);
@@ -531,9 +530,5 @@ main(void)
 	tcase_add_test(t, many_parameters_are_refused);
 	tcase_add_test(t, chunk_extensions_are_bounded);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

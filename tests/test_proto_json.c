@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "proto/json.h"
+#include "tests/suite.h"
 
 static struct arena  *mem;
 static struct problem problem;
@@ -521,10 +522,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("json");
-	TCase   *t = tcase_create("gate");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("json");
+	TCase *t = tcase_create("gate");
 
 	tcase_set_timeout(t, 120);
 	tcase_add_checked_fixture(t, setup, teardown);
@@ -540,8 +539,5 @@ main(void)
 	tcase_add_test(t, text_is_escaped_and_read_back);
 	tcase_add_test(t, text_of_any_length_is_escaped);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
+	return suite_run(s);
 }

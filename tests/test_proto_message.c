@@ -5,6 +5,7 @@
 #include "proto/json.h"
 #include "proto/message_pack.h"
 #include "tests/message_thing.h"
+#include "tests/suite.h"
 
 /* Hanoi has three names. */
 static const char *
@@ -536,10 +537,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("message");
-	TCase   *t = tcase_create("messages");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("message");
+	TCase *t = tcase_create("messages");
 
 	tcase_set_timeout(t, 120);
 	tcase_add_checked_fixture(t, setup, teardown);
@@ -565,8 +564,5 @@ main(void)
 	tcase_add_test(t, what_was_damaged_is_read_within_its_bounds);
 	tcase_add_test(t, another_table_has_another_fingerprint);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
+	return suite_run(s);
 }

@@ -10,6 +10,7 @@
 #include "proto/name_gram.h"
 #include "proto/name_search.h"
 #include "proto/utf8.h"
+#include "tests/suite.h"
 
 /* The cities of 2018 and the partners of the demonstration, in both languages. */
 static const char *const names[][2] = {
@@ -314,10 +315,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("name");
-	TCase   *tc = tcase_create("all");
-	SRunner *sr;
-	int      failed;
+	Suite *s = suite_create("name");
+	TCase *tc = tcase_create("all");
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, found_first, 0, sizeof(finds) / sizeof(finds[0]));
@@ -329,9 +328,5 @@ main(void)
 	tcase_add_test(tc, texts_are_composed_as_unicode_has_it);
 	tcase_add_test(tc, a_final_consonant_is_typed_as_an_initial);
 	suite_add_tcase(s, tc);
-	sr = srunner_create(s);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -9,6 +9,7 @@
 #include "proto/pairing_answer.h"
 #include "tests/message_rows.h"
 #include "tests/message_thing.h"
+#include "tests/suite.h"
 
 static struct arena  *mem;
 static struct problem problem;
@@ -139,10 +140,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("print");
-	TCase   *t = tcase_create("messages");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("print");
+	TCase *t = tcase_create("messages");
 
 	tcase_set_timeout(t, 120);
 	tcase_add_checked_fixture(t, setup, teardown);
@@ -153,8 +152,5 @@ main(void)
 	tcase_add_loop_test(t, message_rows_make_sense, 0, sizeof(all_messages) / sizeof(all_messages[0]));
 	tcase_add_loop_test(t, unsound_rows_are_noticed, 0, sizeof(unsound) / sizeof(unsound[0]));
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
+	return suite_run(s);
 }

@@ -3,6 +3,7 @@
 
 #include "proto/json.h"
 #include "proto/problem.h"
+#include "tests/suite.h"
 
 static struct arena  *mem;
 static struct problem problem;
@@ -124,10 +125,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("problem");
-	TCase   *t = tcase_create("problems");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("problem");
+	TCase *t = tcase_create("problems");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, problem_row_is_complete, PROBLEM_NONE + 1, PROBLEM_CODES);
@@ -139,8 +138,5 @@ main(void)
 	tcase_add_test(t, what_is_not_kept_is_counted);
 	tcase_add_test(t, printed_problem_is_json);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
+	return suite_run(s);
 }

@@ -6,6 +6,7 @@
 
 #include "proto/say.h"
 #include "proto/say_particle.h"
+#include "tests/suite.h"
 
 static struct arena *mem;
 
@@ -336,10 +337,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("say");
-	TCase   *t = tcase_create("sentences");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("say");
+	TCase *t = tcase_create("sentences");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, sentence_has_both_languages_and_the_same_places, 1, SAYS);
@@ -357,8 +356,5 @@ main(void)
 	tcase_add_test(t, arena_that_is_cleared_is_as_new);
 	tcase_add_test(t, room_that_is_left_behind_is_used_again);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? 0 : 1;
+	return suite_run(s);
 }

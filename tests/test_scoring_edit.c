@@ -2,6 +2,7 @@
 
 #include "tests/scoring_profiles.h"
 #include "tests/scoring_random.h"
+#include "tests/suite.h"
 
 static struct network      network;
 static const struct model *m;
@@ -280,10 +281,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_edit");
-	TCase   *t = tcase_create("what would change it");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_edit");
+	TCase *t = tcase_create("what would change it");
 
 	tcase_set_timeout(t, 120);
 	tcase_add_checked_fixture(t, setup, NULL);
@@ -298,8 +297,5 @@ main(void)
 	tcase_add_test(t, edit_that_changes_nothing_cannot_be_made);
 	tcase_add_test(t, edited_lists_stay_sorted);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

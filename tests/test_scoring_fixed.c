@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "scoring/fixed.h"
+#include "tests/suite.h"
 
 /* Off by less than two units of the last place of Q16. */
 static void
@@ -79,10 +80,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_fixed");
-	TCase   *t = tcase_create("fixed point against libm");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_fixed");
+	TCase *t = tcase_create("fixed point against libm");
 
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, logarithm_is_exact_to_two_units);
@@ -93,8 +92,5 @@ main(void)
 	tcase_add_test(t, exponential_starts_at_one_and_ends_at_zero);
 	tcase_add_test(t, root_is_the_largest_whole_number_below);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -1,6 +1,7 @@
 #include <check.h>
 
 #include "tests/scoring_network.h"
+#include "tests/suite.h"
 
 static struct network        network;
 static struct score_project *needs;	/* Manila's, inferred */
@@ -205,10 +206,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_needs");
-	TCase   *t = tcase_create("needs that are inferred");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_needs");
+	TCase *t = tcase_create("needs that are inferred");
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, only_manila_needs_to_be_inferred);
@@ -224,8 +223,5 @@ main(void)
 	tcase_add_test(t, sectors_of_a_city_are_stated_or_implied);
 	tcase_add_test(t, borrowed_needs_are_no_priorities);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

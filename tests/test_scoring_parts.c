@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "tests/scoring_profiles.h"
+#include "tests/suite.h"
 
 /* A small world that a test can reckon in its head: one city, one project, a handful of nodes. */
 enum { MOBILITY, TRANSIT, ROADS, WASTE_WORK, NODES };
@@ -463,10 +464,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_parts");
-	TCase   *t = tcase_create("parts and gates");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_parts");
+	TCase *t = tcase_create("parts and gates");
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, tree_knows_itself_parents_and_siblings);
@@ -495,8 +494,5 @@ main(void)
 	tcase_add_test(t, sector_is_never_a_gate);
 	tcase_add_test(t, words_are_complete_and_stand_once);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scoring/policy.h"
+#include "tests/suite.h"
 
 /* The policies as the database gets them; the tests run from the top of the tree. */
 static const char STORED[] = "sql/reference/50_policy.csv";
@@ -123,16 +124,11 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_policy");
-	TCase   *t = tcase_create("policy 2018-1");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_policy");
+	TCase *t = tcase_create("policy 2018-1");
 
 	tcase_add_test(t, stored_policies_of_2018_are_the_one_that_is_tested);
 	tcase_add_test(t, weights_sum_to_the_whole);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -2,6 +2,7 @@
 
 #include "tests/scoring_profiles.h"
 #include "tests/scoring_random.h"
+#include "tests/suite.h"
 
 enum { DRAWS = 300, SEED = 20180708 };
 
@@ -370,10 +371,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_properties");
-	TCase   *t = tcase_create("what holds for any profile");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_properties");
+	TCase *t = tcase_create("what holds for any profile");
 
 	tcase_set_timeout(t, 120);
 	tcase_add_checked_fixture(t, setup, NULL);
@@ -384,8 +383,5 @@ main(void)
 	tcase_add_test(t, evidence_accounts_for_every_part);
 	tcase_add_test(t, evidence_of_the_longest_profile_has_room);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

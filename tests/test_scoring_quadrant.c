@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "tests/scoring_network.h"
+#include "tests/suite.h"
 
 static int64_t
 gdp_of(int i)
@@ -127,10 +128,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_quadrant");
-	TCase   *t = tcase_create("grid and memberships");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_quadrant");
+	TCase *t = tcase_create("grid and memberships");
 
 	tcase_add_loop_test(t, label_is_the_published_one, 0, CITIES_2018);
 	tcase_add_test(t, label_flips_where_the_action_plans_differ);
@@ -141,8 +140,5 @@ main(void)
 	tcase_add_loop_test(t, membership_without_softness_is_the_label, 0, CITIES_2018);
 	tcase_add_test(t, membership_grows_with_density);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

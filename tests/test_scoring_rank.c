@@ -2,6 +2,7 @@
 
 #include "tests/scoring_profiles.h"
 #include "tests/scoring_random.h"
+#include "tests/suite.h"
 
 static struct network      network;
 static const struct model *m;
@@ -392,10 +393,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_rank");
-	TCase   *t = tcase_create("rankings, and the examples of the article");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_rank");
+	TCase *t = tcase_create("rankings, and the examples of the article");
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_loop_test(t, pairing_of_the_article_is_among_the_first_three, 0, COUNT(examples));
@@ -412,8 +411,5 @@ main(void)
 	tcase_add_loop_test(t, first_candidates_are_those_of_the_whole_list, 0, DRAWS_OF_CANDIDATES);
 	tcase_add_test(t, nothing_to_rank_is_fine);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

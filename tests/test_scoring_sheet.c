@@ -2,6 +2,7 @@
 
 #include "tests/scoring_profiles.h"
 #include "tests/scoring_random.h"
+#include "tests/suite.h"
 
 enum { DRAWS = 100, SEED = 20180708, ROWS_MOST = 5 * BAND };
 
@@ -298,10 +299,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_sheet");
-	TCase   *t = tcase_create("a partner's scores, column by column");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_sheet");
+	TCase *t = tcase_create("a partner's scores, column by column");
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, sheet_holds_what_score_pair_says);
@@ -310,8 +309,5 @@ main(void)
 	tcase_add_test(t, every_project_has_a_row_of_its_city);
 	tcase_add_test(t, first_places_are_those_of_the_whole_ranking);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -3,6 +3,7 @@
 #include "scoring/tables.h"
 #include "tests/scoring_large.h"
 #include "tests/scoring_profiles.h"
+#include "tests/suite.h"
 
 enum { SEED = 20180708, NETWORKS = 40, DRAWS = 60, MORE_REFERENCES = 70, SET = 6 };
 
@@ -258,18 +259,13 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_tables");
-	TCase   *t = tcase_create("sheets filled by tables");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_tables");
+	TCase *t = tcase_create("sheets filled by tables");
 
 	tcase_add_loop_test(t, tables_fill_a_sheet_with_what_score_pair_says, 0, NETWORKS);
 	tcase_add_test(t, tables_know_the_profiles_of_the_article);
 	tcase_add_test(t, tables_know_a_large_network);
 	tcase_add_test(t, tables_of_nothing_are_fine);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

@@ -6,6 +6,7 @@
 #include "scoring/text.h"
 #include "scoring/vocab.h"
 #include "tests/scoring_random.h"
+#include "tests/suite.h"
 
 enum { GRAMS = 256 };
 
@@ -299,10 +300,8 @@ END_TEST
 int
 main(void)
 {
-	Suite   *s = suite_create("scoring_text");
-	TCase   *t = tcase_create("grams and likeness");
-	SRunner *r = srunner_create(s);
-	int      failed;
+	Suite *s = suite_create("scoring_text");
+	TCase *t = tcase_create("grams and likeness");
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_test(t, case_and_punctuation_do_not_matter);
@@ -325,8 +324,5 @@ main(void)
 	tcase_add_test(t, what_no_title_has_may_be_left_out);
 	tcase_add_test(t, scripts_without_spaces_are_read);
 	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return suite_run(s);
 }

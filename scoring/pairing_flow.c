@@ -28,17 +28,17 @@ static void
 price_empty(struct pairing_flow *f)
 {
 	const struct pairing_terms *t = f->terms;
-	uint32_t *todo = pairing_alloc(t->nodes, sizeof(*todo)), count = 0;
+	uint32_t *reached = pairing_alloc(t->nodes, sizeof(*reached)), count = 0;
 
-	todo[count++] = t->root;
+	reached[count++] = t->root;
 	for (uint32_t k = 0; k < count; k++)
-		for (uint32_t c = f->child_first[todo[k]]; c < f->child_first[todo[k] + 1]; c++) {
+		for (uint32_t c = f->child_first[reached[k]]; c < f->child_first[reached[k] + 1]; c++) {
 			uint32_t v = f->child[c];
 
-			f->price[v] = f->price[todo[k]] - (t->node[v].room ? pairing_gain(&t->node[v], 0) : 0);
-			todo[count++] = v;
+			f->price[v] = f->price[reached[k]] - (t->node[v].room ? pairing_gain(&t->node[v], 0) : 0);
+			reached[count++] = v;
 		}
-	free(todo);
+	free(reached);
 }
 
 void

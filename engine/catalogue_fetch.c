@@ -9,8 +9,8 @@
 #include "engine/catalogue_table.h"
 #include "engine/log.h"
 
-/* So many documents are asked for by name at once, and so many cards stored. */
-enum { DOCUMENTS_AT_ONCE = 200, CARDS_AT_ONCE = 500 };
+/* So many documents are asked for by name at once, and so much is stored. */
+enum { DOCUMENTS_AT_ONCE = 200 };
 
 static const char partner[] = "partner";
 
@@ -82,7 +82,6 @@ ask_documents(struct errand *e, const struct want *wants, size_t count)
 struct fetch {
 	struct errand        *e;
 	struct arena         *mem;
-	size_t                keep;
 	struct catalogue_row *row;
 	size_t                count, room;
 	struct want          *damaged;	/* cards */
@@ -105,12 +104,12 @@ add_record(struct fetch *f, struct record *r)
 	add_row(f, (struct catalogue_row){ .kind = partner, .kind_length = sizeof(partner) - 1, .id = r->id, .record = r });
 }
 
-/* What is over the budget is not even made. */
+/* Its texts stay in the database, as those of a partner that comes by its card. */
 static void
 add_document(struct fetch *f, const char *id, int64_t seq, const char *document)
 {
 	struct catalogue_row row = { .kind = partner, .kind_length = sizeof(partner) - 1, .id = id, .document = document,
-		.length = strlen(document), .kept = true, .seq = seq, .slim = partners_unpacked() >= f->keep };
+		.length = strlen(document), .kept = true, .seq = seq, .slim = true };
 	struct record       *r = record_read(RECORD_PARTNER, &row);
 
 	if (r != NULL) {
@@ -189,9 +188,9 @@ take_rows(struct fetch *f, const PGresult *rows)
 }
 
 bool
-catalogue_fetch(struct errand *e, size_t keep, struct fetched *out)
+catalogue_fetch(struct errand *e, struct fetched *out)
 {
-	struct fetch   f = { .e = e, .mem = arena_new(), .keep = keep };
+	struct fetch   f = { .e = e, .mem = arena_new() };
 	struct buffer *release = buffer_new(f.mem);
 	PGresult      *rows = NULL;
 	const char    *position = NULL;
@@ -339,132 +338,104 @@ catalogue_fetch_grams(struct errand *e, struct catalogue *c)
 
 /* --- what the database keeps of ours */
 
-/* Bytes for some partners, as three arrays. */
-struct batch {
-	struct errand      *e;
-	const struct query *store;
-	struct arena       *mem;
-	struct buffer      *ids, *seqs, *bytes;
-	size_t              count;
+/* What was made of some partners, as four arrays. */
+struct made {
+	struct buffer *ids, *seqs, *cards, *grams;
 };
 
+/* Within an array a backslash stands for itself when it is doubled. */
 static void
-begin_batch(struct batch *b)
+add_bytes(struct buffer *b, char between, const char *bytes, size_t length)
 {
-	arena_free(b->mem);
-	b->mem = arena_new();
-	b->ids = buffer_new(b->mem);
-	b->seqs = buffer_new(b->mem);
-	b->bytes = buffer_new(b->mem);
-	b->count = 0;
+	buffer_byte(b, between);
+	buffer_text(b, "\"\\");
+	print_bytes(b, (const unsigned char *)bytes, length);
+	buffer_byte(b, '"');
 }
 
+/* The document is asked for where the texts are not here. */
 static void
-add_bytes(struct batch *b, const char *id, int64_t seq, const char *bytes, size_t length)
+add_made(struct made *m, struct record *r, const char *document, struct arena *mem)
 {
-	char between = b->count++ == 0 ? '{' : ',';
+	struct buffer *grams = buffer_new(mem);
+	char           between = m->ids->length == 0 ? '{' : ',';
+	size_t         length;
+	const char    *card = partner_card(r, &length);
 
-	buffer_printf(b->ids, "%c%s", between, id);
-	buffer_printf(b->seqs, "%c%lld", between, (long long)seq);
-	buffer_byte(b->bytes, between);
-	buffer_text(b->bytes, "\"\\");	/* within an array a backslash stands for itself when it is doubled */
-	print_bytes(b->bytes, (const unsigned char *)bytes, length);
-	buffer_byte(b->bytes, '"');
+	grams_print(grams, card_release(), partner_seq(r),
+		document == NULL ? partner_text(r, mem) : partner_document_text(document, strlen(document), mem));
+	buffer_printf(m->ids, "%c%s", between, r->id);
+	buffer_printf(m->seqs, "%c%lld", between, (long long)partner_seq(r));
+	add_bytes(m->cards, between, card, length);
+	add_bytes(m->grams, between, grams->at, grams->length);
 }
 
-/* What has changed meanwhile is passed over: something else is made of it. */
 static bool
-store_batch(struct batch *b)
+store(struct errand *e, struct made *m)
 {
-	if (b->count == 0)
+	if (m->ids->length == 0)
 		return true;
-	buffer_byte(b->ids, '}');
-	buffer_byte(b->seqs, '}');
-	buffer_byte(b->bytes, '}');
-	return begin(b->e, &sql_transaction_begin) &&
-		errand_tell(b->e, b->store, ARGS(b->ids->at, b->seqs->at, b->bytes->at)) &&
-		errand_tell(b->e, &sql_transaction_commit, NULL, 0);
+	buffer_byte(m->ids, '}');
+	buffer_byte(m->seqs, '}');
+	buffer_byte(m->cards, '}');
+	buffer_byte(m->grams, '}');
+	return errand_tell(e, &sql_partner_made_store, ARGS(m->ids->at, m->seqs->at, m->cards->at, m->grams->at));
 }
 
-bool
-catalogue_store_cards(struct errand *e, struct catalogue *c)
+/* At most DOCUMENTS_AT_ONCE. What is not to be had any more is another by now, of which something else is made. */
+static bool
+store_some(struct errand *e, struct record *const *of, size_t count)
 {
-	const struct table *partners = c->table[RECORD_PARTNER];
-	struct batch        batch = { .e = e, .store = &sql_partner_card_store };
-	struct record      *of[CARDS_AT_ONCE];
-	bool                good = true;
+	struct arena *mem = arena_new();
+	struct made   made = { buffer_new(mem), buffer_new(mem), buffer_new(mem), buffer_new(mem) };
+	struct want   wants[DOCUMENTS_AT_ONCE] = { { 0 } };
+	size_t        lacking = 0;
+	PGresult     *rows = NULL;
+	bool          good = begin(e, &sql_transaction_begin);
 
-	begin_batch(&batch);
-	for (size_t i = 0; good && i < partners->count; i++) {
-		struct record *r = table_at(partners, i);
-		size_t         length;
-		const char    *card = partner_card(r, &length);
+	for (size_t i = 0; i < count; i++)
+		if (!partner_is_scorable(of[i]))
+			wants[lacking++] = (struct want){ of[i]->id, partner_seq(of[i]) };
+	if (good && lacking > 0)
+		good = (rows = ask_documents(e, wants, lacking)) != NULL;
+	for (size_t i = 0, next = 0; good && i < count; i++) {
+		bool asked = next < lacking && wants[next].id == of[i]->id;
+		int  row = asked ? (int)next++ : -1;
 
-		if (card != NULL) {
-			of[batch.count] = r;
-			add_bytes(&batch, r->id, partner_seq(r), card, length);
-		}
-		if (batch.count < CARDS_AT_ONCE && i + 1 < partners->count)
-			continue;
-		good = store_batch(&batch);
-		for (size_t k = 0; good && k < batch.count; k++)
-			partner_card_is_stored(of[k]);
-		begin_batch(&batch);
+		if (!asked || !PQgetisnull(rows, row, 1))
+			add_made(&made, of[i], asked ? PQgetvalue(rows, row, 1) : NULL, mem);
 	}
-	arena_free(batch.mem);
+	PQclear(rows);
+	good = good && store(e, &made) && errand_tell(e, &sql_transaction_commit, NULL, 0);
+	arena_free(mem);
 	return good;
 }
 
+/* Another process of this release makes the same of the same. */
 static bool
 is_my_turn(struct errand *e)
 {
-	PGresult *mine = errand_ask(e, &sql_partner_grams_turn, NULL, 0);
+	PGresult *mine = errand_ask(e, &sql_partner_made_turn, NULL, 0);
 	bool      is = mine != NULL && strcmp(PQgetvalue(mine, 0, 0), "t") == 0;
 
 	PQclear(mine);
 	return is;
 }
 
-/* What cannot be read has no texts that anybody scores. */
-static void
-add_grams(struct batch *b, const PGresult *rows, int row)
-{
-	struct arena        *mem = arena_new();
-	const char          *id = PQgetvalue(rows, row, 0), *document = PQgetvalue(rows, row, 2);
-	int64_t              seq = strtoll(PQgetvalue(rows, row, 1), NULL, 10);
-	struct buffer       *bytes = buffer_new(mem);
-
-	grams_print(bytes, card_release(), seq, partner_document_text(document, strlen(document), mem));
-	add_bytes(b, id, seq, bytes->at, bytes->length);
-	arena_free(mem);
-}
-
 bool
-catalogue_store_grams(struct errand *e, bool foreign)
+catalogue_store(struct errand *e, struct catalogue *c)
 {
-	struct batch   batch = { .e = e, .store = &sql_partner_grams_store };
-	struct arena  *mem = arena_new();
-	struct buffer *release = buffer_new(mem), *last = buffer_new(mem);
-	bool           good = is_my_turn(e);
-	int            n = 1;
+	size_t index[DOCUMENTS_AT_ONCE], next = 0, n;
+	bool   mine = is_my_turn(e), good = true;
 
-	print_bytes(release, card_release(), RELEASE_BYTES);
-	while (good && n > 0) {
-		PGresult *rows = !begin(e, &sql_moment_begin) ? NULL :
-			foreign ? errand_ask(e, &sql_partner_grams_foreign, ARGS(last->at, release->at)) :
-			errand_ask(e, &sql_partner_grams_lacking, ARGS(last->at));
+	while (good && (n = find_lacking(c, partner_is_stored, &next, index)) > 0) {
+		struct record *of[DOCUMENTS_AT_ONCE];
 
-		n = rows == NULL ? 0 : PQntuples(rows);
-		good = rows != NULL && errand_tell(e, &sql_transaction_commit, NULL, 0);
-		begin_batch(&batch);
-		for (int i = 0; good && i < n; i++)
-			add_grams(&batch, rows, i);
-		good = good && store_batch(&batch);
-		last->length = 0;
-		buffer_text(last, n == 0 ? "" : PQgetvalue(rows, n - 1, 0));
-		PQclear(rows);
+		for (size_t i = 0; i < n; i++)
+			of[i] = table_at(c->table[RECORD_PARTNER], index[i]);
+		good = !mine || store_some(e, of, n);
+		for (size_t i = 0; good && i < n; i++)
+			partner_set_stored(of[i]);
 	}
-	arena_free(batch.mem);
-	arena_free(mem);
 	return good;
 }

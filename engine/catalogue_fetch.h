@@ -18,8 +18,8 @@ struct fetched {
 	size_t            count;	/* of records */
 };
 
-/* All as of one moment; of profiles no more than `keep` bytes are kept unpacked. False: the log says why. */
-bool catalogue_fetch(struct errand *e, size_t keep, struct fetched *out);
+/* All as of one moment; of partners the cards. False: the log says why. */
+bool catalogue_fetch(struct errand *e, struct fetched *out);
 
 /* Makes every partner whole, as it is in this catalogue, whatever has become of it. False: some could not be had. */
 bool catalogue_fetch_texts(struct errand *e, struct catalogue *c);
@@ -30,13 +30,10 @@ bool catalogue_fetch_texts_of(struct errand *e, const struct catalogue *c, const
 /* Makes every partner scorable, by the grams that the database has, or by its document. False: as above. */
 bool catalogue_fetch_grams(struct errand *e, struct catalogue *c);
 
-/* Gives the database the cards it does not have. */
-bool catalogue_store_cards(struct errand *e, struct catalogue *c);
-
 /*
- * Makes the grams that the database does not have; `foreign`: those of another release too. False when it could
- * not, or when another process is about it.
+ * Gives the database what was made of partners and it does not have yet: cards, and the grams of their texts. When
+ * another process is about it this one relies on it; what that does not come to is made by the next start.
  */
-bool catalogue_store_grams(struct errand *e, bool foreign);
+bool catalogue_store(struct errand *e, struct catalogue *c);
 
 #endif

@@ -423,14 +423,18 @@ partner_card(struct record *record, size_t *length)
 {
 	struct partner_record *r = partner_record(record);
 
-	if (atomic_load_explicit(&r->stored, memory_order_relaxed) || partner_seq(record) < 0)
-		return NULL;
 	*length = r->length;
 	return r->card;
 }
 
+bool
+partner_is_stored(struct record *record)
+{
+	return atomic_load_explicit(&partner_record(record)->stored, memory_order_relaxed) || partner_seq(record) < 0;
+}
+
 void
-partner_card_is_stored(struct record *r)
+partner_set_stored(struct record *r)
 {
 	atomic_store_explicit(&partner_record(r)->stored, true, memory_order_relaxed);
 }

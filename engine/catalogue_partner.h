@@ -68,9 +68,10 @@ struct record *partner_slim(struct record *r);
 
 int64_t partner_seq(struct record *r);
 
-/* Its card, for the database; NULL when the database has it, or cannot have one. */
+/* Its card, for the database; and whether the database has all that it can have of it. */
 const char *partner_card(struct record *r, size_t *length);
-void        partner_card_is_stored(struct record *r);
+bool        partner_is_stored(struct record *r);
+void        partner_set_stored(struct record *r);
 
 /* Bytes of texts and unpacked profiles in this process. */
 size_t partners_unpacked(void);

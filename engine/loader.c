@@ -71,7 +71,6 @@ struct loader {
 	struct worker    *worker;	/* makes catalogues */
 	struct worker    *helper;	/* does chores that somebody waits for */
 	struct worker    *keeper;	/* and those that nobody does */
-	bool              foreign;	/* what the database keeps may be of another release */
 	struct catalogue *catalogue;	/* NULL before the first */
 	char             *position;	/* up to which it holds every change */
 	struct load      *load;		/* under way, or NULL */
@@ -213,7 +212,7 @@ fetch(void *ctx)
 	struct fetched got = { 0 };
 
 	if (errand_open(&e, load->loader->server, &load->loader->off))
-		catalogue_fetch(&e, load->loader->keep, &got);
+		catalogue_fetch(&e, &got);
 	errand_close(&e);
 	load->made = got.catalogue;
 	load->count = got.count;
@@ -428,18 +427,6 @@ loader_complete(struct loader *l, struct catalogue *c, bool texts, void (*fn)(vo
 	return begin_chore(l, l->helper, c, texts ? catalogue_fetch_texts : catalogue_fetch_grams, fn, ctx);
 }
 
-static bool
-keep_all(struct errand *e, struct catalogue *c)
-{
-	return catalogue_store_cards(e, c) && catalogue_store_grams(e, true);
-}
-
-static bool
-keep_new(struct errand *e, struct catalogue *c)
-{
-	return catalogue_store_cards(e, c) && catalogue_store_grams(e, false);
-}
-
 static void
 on_cards(evutil_socket_t fd, short what, void *arg)
 {
@@ -447,9 +434,7 @@ on_cards(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (begin_chore(l, l->keeper, l->catalogue, l->foreign ? keep_all : keep_new, NULL, NULL))
-		l->foreign = false;
-	else
+	if (!begin_chore(l, l->keeper, l->catalogue, catalogue_store, NULL, NULL))
 		remind(l->cards, CARDS_S);	/* the last one is not done yet */
 }
 
@@ -467,7 +452,6 @@ loader_open(struct event_base *base, struct db *db, const struct db_settings *se
 	l->worker = worker_open(base, 1);
 	l->helper = worker_open(base, CHORES_MAX);
 	l->keeper = worker_open(base, 1);
-	l->foreign = true;
 	l->retry = evtimer_new(base, on_retry, l);
 	l->pause = evtimer_new(base, on_pause, l);
 	l->slim = evtimer_new(base, on_slim, l);

@@ -21,7 +21,25 @@ network_stored(void)
 	return migrate_main("", 0, NULL) == EXIT_SUCCESS && load_main("", 1, words) == EXIT_SUCCESS;
 }
 
-/* What the database holds, as the daemon reads it; held. */
+static inline void
+network_on_whole(void *ctx, bool ok)
+{
+	ck_assert(ok);
+	*(bool *)ctx = true;
+}
+
+/* Until the loader has a catalogue, with all texts. */
+static inline void
+network_await(struct loader *l)
+{
+	bool whole = false;
+
+	AWAIT(loader_catalogue(l) != NULL);
+	ck_assert(loader_complete(l, loader_catalogue(l), true, network_on_whole, &whole));
+	AWAIT(whole);
+}
+
+/* What the database holds, as the daemon reads it, with all texts; held. */
 static inline struct catalogue *
 network_read(void)
 {
@@ -34,7 +52,7 @@ network_read(void)
 	log_limit(LEVEL_ERROR);
 	db = db_open(base, &settings);
 	loader = loader_open(base, db, &settings, 64 << 20);
-	AWAIT(loader_catalogue(loader) != NULL);
+	network_await(loader);
 	c = catalogue_hold(loader_catalogue(loader));
 	loader_stop(loader);
 	db_close(db);

@@ -10,12 +10,11 @@
 #include "proto/json.h"
 
 static const char DAY[] = "2018-08-01";
-static const size_t PLENTY = 1 << 30;
 
 static struct server    *server;
 static atomic_bool       off;
 static char             *documents[200];
-static struct catalogue *first;		/* what was read before there was any card */
+static struct catalogue *first;		/* whole, of documents */
 
 /* --- one by one */
 
@@ -150,10 +149,9 @@ START_TEST(what_the_database_does_not_keep_stays_whole)
 	struct catalogue_row row = { .kind = "partner", .kind_length = 7, .id = "", .document = documents[0],
 		.length = strlen(documents[0]) };
 	struct record       *r = record_read(RECORD_PARTNER, &row), *s = partner_slim(r);
-	size_t               length;
 
 	ck_assert_ptr_eq(r, s);
-	ck_assert_ptr_null(partner_card(r, &length));
+	ck_assert(partner_is_stored(r));	/* as far as it can be */
 	record_release(s);
 	record_release(r);
 }
@@ -224,13 +222,13 @@ END_TEST
 /* --- all of them */
 
 static struct catalogue *
-fetch(size_t keep)
+fetch(void)
 {
 	struct errand  e;
 	struct fetched got;
 
 	ck_assert(errand_open(&e, server, &off));
-	ck_assert(catalogue_fetch(&e, keep, &got));
+	ck_assert(catalogue_fetch(&e, &got));
 	errand_close(&e);
 	free(got.position);
 	view_fill_cities(got.catalogue);
@@ -293,13 +291,27 @@ same(struct catalogue *a, struct catalogue *b)
 	same_scores(a, b);
 }
 
+/* As it is after the first start of a release. */
+static void
+store_all(void)
+{
+	struct catalogue *c;
+
+	by_hand("update partner_stored set card = null, grams = null");
+	c = fetch();
+	ck_assert_uint_eq(count_whole(c), 0);
+	ck_assert(do_errand(catalogue_store, c));
+	ck_assert_uint_eq(count_whole(c), 0);
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null or grams is null"), 0);
+	catalogue_release(c);
+}
+
 START_TEST(cards_lead_where_documents_do)
 {
 	struct catalogue *c;
 
-	ck_assert(do_errand(catalogue_store_cards, first));
-	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null"), 0);
-	c = fetch(PLENTY);
+	store_all();
+	c = fetch();
 	ck_assert_uint_eq(count_whole(c), 0);
 	ck_assert_str_eq(c->snapshot, first->snapshot);
 	ck_assert(!catalogue_is_whole(c));
@@ -310,39 +322,33 @@ START_TEST(cards_lead_where_documents_do)
 }
 END_TEST
 
-START_TEST(within_a_budget_of_nothing_documents_make_cards_too)
+/* Of a partner that has its texts here they are not asked for again; nor is anything stored twice. */
+START_TEST(what_was_written_is_stored_from_memory)
 {
 	struct catalogue *c;
+	char             *stored;
 
-	by_hand("update partner_stored set card = null");
-	c = fetch(0);
-	ck_assert_uint_eq(count_whole(c), 0);
-	ck_assert(do_errand(catalogue_store_cards, c));
-	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null"), 0);
+	store_all();
+	stored = strdup(by_hand("select md5(string_agg(card || grams, '' order by id)) from partner_stored"));
+	by_hand("update partner_stored set card = null, grams = null");
+	c = fetch();
 	ck_assert(do_errand(catalogue_fetch_texts, c));
-	same(c, first);
+	ck_assert(do_errand(catalogue_store, c));
+	ck_assert_str_eq(by_hand("select md5(string_agg(card || grams, '' order by id)) from partner_stored"), stored);
+	by_hand("update partner_stored set card = null, grams = null");
+	ck_assert(do_errand(catalogue_store, c));
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is not null"), 0);
+	free(stored);
 	catalogue_release(c);
 }
 END_TEST
-
-static bool
-store_grams(bool foreign)
-{
-	struct errand e;
-	bool          good = errand_open(&e, server, &off) && catalogue_store_grams(&e, foreign);
-
-	errand_close(&e);
-	return good;
-}
 
 START_TEST(with_their_grams_partners_are_scored_without_their_texts)
 {
 	struct catalogue *c;
 
-	ck_assert(do_errand(catalogue_store_cards, first));
-	ck_assert(store_grams(false));
-	ck_assert_int_eq(number_of("select count(*) from partner_stored where grams_seq is distinct from seq"), 0);
-	c = fetch(PLENTY);
+	store_all();
+	c = fetch();
 	ck_assert(!catalogue_is_scorable(c));
 	ck_assert(do_errand(catalogue_fetch_grams, c));
 	ck_assert(catalogue_is_scorable(c));
@@ -352,33 +358,37 @@ START_TEST(with_their_grams_partners_are_scored_without_their_texts)
 }
 END_TEST
 
-/* Of another release, damaged, or of another entry: three documents are read. */
+/* Of another release, damaged, or none: three documents are read. */
 START_TEST(where_there_are_no_grams_of_ours_the_document_is_read)
 {
 	struct catalogue *c;
 
-	ck_assert(do_errand(catalogue_store_cards, first));
-	ck_assert(store_grams(true));
+	store_all();
 	by_hand("update partner_stored set grams = set_byte(grams, 8, get_byte(grams, 8) # 1) where id = (select min(id) from partner_stored)");
 	by_hand("update partner_stored set grams = set_byte(grams, 40, get_byte(grams, 40) # 1) where id = (select max(id) from partner_stored)");
-	by_hand("update partner_stored set grams_seq = seq + 1 where id = (select id from partner_stored order by id offset 1 limit 1)");
-	c = fetch(PLENTY);
+	by_hand("update partner_stored set grams = null where id = (select id from partner_stored order by id offset 1 limit 1)");
+	c = fetch();
 	ck_assert(do_errand(catalogue_fetch_grams, c));
 	ck_assert_uint_eq(count_whole(c), 3);
 	same_scores(c, first);
 	catalogue_release(c);
-	ck_assert(store_grams(true));
-	ck_assert_int_eq(number_of("select count(*) from partner_stored where grams_seq is distinct from seq"), 0);
-	ck_assert_int_eq(number_of("select count(distinct substr(grams, 9, 8)) from partner_stored"), 1);
 }
 END_TEST
 
-START_TEST(two_do_not_make_grams_at_once)
+/* The second relies on the first. */
+START_TEST(two_do_not_make_the_same_at_once)
 {
-	by_hand("select pg_advisory_lock(hashtextextended('twinning grams', 0))");
-	ck_assert(!store_grams(true));
-	by_hand("select pg_advisory_unlock(hashtextextended('twinning grams', 0))");
-	ck_assert(store_grams(true));
+	struct catalogue *c;
+
+	by_hand("update partner_stored set card = null, grams = null");
+	by_hand("select pg_advisory_lock(hashtextextended('twinning made', 0))");
+	c = fetch();
+	ck_assert(do_errand(catalogue_store, c));
+	by_hand("select pg_advisory_unlock(hashtextextended('twinning made', 0))");
+	ck_assert(do_errand(catalogue_store, c));
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is not null"), 0);
+	catalogue_release(c);
+	store_all();
 }
 END_TEST
 
@@ -386,16 +396,13 @@ START_TEST(a_card_of_another_release_is_passed_over)
 {
 	struct catalogue *c;
 
-	ck_assert(do_errand(catalogue_store_cards, first));
+	store_all();
 	by_hand("update partner_stored set card = set_byte(card, 8, get_byte(card, 8) # 1) where id = (select min(id) from partner_stored)");
-	c = fetch(PLENTY);
-	ck_assert_uint_eq(count_whole(c), 1);	/* it came by its document */
+	c = fetch();
 	ck_assert(do_errand(catalogue_fetch_texts, c));
 	same(c, first);
-	ck_assert(do_errand(catalogue_store_cards, c));
-	catalogue_release(c);
-	c = fetch(PLENTY);
-	ck_assert_uint_eq(count_whole(c), 0);
+	ck_assert(do_errand(catalogue_store, c));
+	ck_assert_int_eq(number_of("select count(distinct substr(card, 9, 8)) from partner_stored"), 1);
 	catalogue_release(c);
 }
 END_TEST
@@ -403,17 +410,20 @@ END_TEST
 START_TEST(for_a_damaged_card_the_document_is_read)
 {
 	struct catalogue *c;
+	char             *sound;
 
-	ck_assert(do_errand(catalogue_store_cards, first));
+	store_all();
+	sound = strdup(by_hand("select md5(string_agg(card, '' order by id)) from partner_stored"));
 	by_hand("update partner_stored set card = case id when (select min(id) from partner_stored) then substr(card, 1, 40)"
 		" else set_byte(card, 90, get_byte(card, 90) # 4) end where id < (select id from partner_stored order by id offset 3 limit 1)");
 	log_limit(LEVEL_ERROR - 1);
-	c = fetch(PLENTY);
+	c = fetch();
 	log_limit(LEVEL_ERROR);
-	ck_assert_uint_eq(count_whole(c), 3);
 	ck_assert(do_errand(catalogue_fetch_texts, c));
 	same(c, first);
-	ck_assert(do_errand(catalogue_store_cards, c));
+	ck_assert(do_errand(catalogue_store, c));
+	ck_assert_str_eq(by_hand("select md5(string_agg(card, '' order by id)) from partner_stored"), sound);
+	free(sound);
 	catalogue_release(c);
 }
 END_TEST
@@ -423,13 +433,13 @@ START_TEST(texts_are_those_of_their_time)
 {
 	struct catalogue *c, *later, *last;
 
-	ck_assert(do_errand(catalogue_store_cards, first));
-	c = fetch(PLENTY);
+	store_all();
+	c = fetch();
 	by_hand("update partner set capability_en = capability_en || ' and more', capacity = 11 where id in (select min(id) from partner)");
-	later = fetch(0);
+	later = fetch();
 	ck_assert_str_ne(later->snapshot, c->snapshot);
 	by_hand("update partner set capability_en = left(capability_en, -9), capacity = 12 where id in (select min(id) from partner)");
-	last = fetch(PLENTY);
+	last = fetch();
 	ck_assert_str_ne(later->snapshot, last->snapshot);
 	ck_assert(do_errand(catalogue_fetch_texts, c));
 	ck_assert(do_errand(catalogue_fetch_texts, later));
@@ -445,21 +455,19 @@ START_TEST(a_card_is_not_kept_for_what_it_was_not_made_of)
 {
 	struct catalogue *c;
 
-	by_hand("update partner_stored set card = null");
-	c = fetch(PLENTY);
+	by_hand("update partner_stored set card = null, grams = null");
+	c = fetch();
 	by_hand("update partner set capacity = 13 where id in (select min(id) from partner)");
-	ck_assert(do_errand(catalogue_store_cards, c));
-	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null"), 1);
-	catalogue_release(c);
-	c = fetch(PLENTY);
-	ck_assert_uint_eq(count_whole(c), 1);
+	ck_assert(do_errand(catalogue_store, c));
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null and grams is null"), 1);
+	ck_assert_int_eq(number_of("select count(*) from partner_stored where card is null or grams is null"), 1);
 	catalogue_release(c);
 }
 END_TEST
 
 START_TEST(slim_is_the_same_with_less)
 {
-	struct catalogue     *c = fetch(PLENTY), *slim;
+	struct catalogue     *c = fetch(), *slim;
 	struct arena         *scratch = arena_new();
 	const struct partner *kept;
 	size_t                before;
@@ -495,7 +503,8 @@ open_all(void)
 	hand = PQconnectdb("");
 	by_hand("select set_config('twinning.role', 'operator', false)");
 	by_hand("update partner set capability_en = coalesce(capability_en, 'water works'), version = version + 1");
-	first = fetch(PLENTY);
+	first = fetch();
+	ck_assert(do_errand(catalogue_fetch_texts, first));
 	for (size_t i = 0; i < catalogue_count(first, RECORD_PARTNER); i++)
 		documents[i] = strdup(printed(catalogue_at(first, RECORD_PARTNER, i)));
 }
@@ -532,8 +541,8 @@ main(void)
 	tcase_add_test(t, cards_lead_where_documents_do);
 	tcase_add_test(t, with_their_grams_partners_are_scored_without_their_texts);
 	tcase_add_test(t, where_there_are_no_grams_of_ours_the_document_is_read);
-	tcase_add_test(t, two_do_not_make_grams_at_once);
-	tcase_add_test(t, within_a_budget_of_nothing_documents_make_cards_too);
+	tcase_add_test(t, two_do_not_make_the_same_at_once);
+	tcase_add_test(t, what_was_written_is_stored_from_memory);
 	tcase_add_test(t, a_card_of_another_release_is_passed_over);
 	tcase_add_test(t, for_a_damaged_card_the_document_is_read);
 	tcase_add_test(t, slim_is_the_same_with_less);

@@ -69,17 +69,8 @@ open_worker(void)
 }
 
 static void
-on_whole(void *ctx, bool ok)
-{
-	ck_assert(ok);
-	*(bool *)ctx = true;
-}
-
-static void
 job_setup(void)
 {
-	bool whole = false;
-
 	base = event_base_new();
 	mem = arena_new();
 	log_limit(LEVEL_ERROR);
@@ -89,9 +80,7 @@ job_setup(void)
 	loader = loader_open(base, db, &settings, 64 << 20);
 	worker = NULL;
 	stopped = false;
-	AWAIT(loader_catalogue(loader) != NULL);
-	ck_assert(loader_complete(loader, loader_catalogue(loader), true, on_whole, &whole));
-	AWAIT(whole);
+	network_await(loader);
 }
 
 static void

@@ -32,7 +32,7 @@ begin
 	elsif p_entry.kind = 'partner' then
 		insert into partner_stored (id, seq)
 		select u.id, last.seq + u.n from unnest(p_ids) with ordinality u (id, n)
-		on conflict (id) do update set (seq, card) = (excluded.seq, null);
+		on conflict (id) do update set (seq, card, grams) = (excluded.seq, null, null);
 	end if;
 	perform caller_become(was);
 	return p_entry;

@@ -1,2 +1,2 @@
--- The grams of every partner that has them as it is now: id, the entry of the audit, grams.
-select id::text, seq, grams from partner_stored_document where grams_seq = seq
+-- The grams of every partner that has them: id, the entry of the audit, grams.
+select id::text, seq, grams from partner_stored_document where grams is not null

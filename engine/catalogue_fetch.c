@@ -58,13 +58,12 @@ struct want {
 	int64_t     seq;
 };
 
-/* In the order of `wants`; the caller clears it. */
-static PGresult *
-ask_documents(struct errand *e, const struct want *wants, size_t count)
+static bool
+send_wants(struct errand *e, const struct want *wants, size_t count)
 {
 	struct arena  *mem = arena_new();
 	struct buffer *ids = buffer_new(mem), *seqs = buffer_new(mem);
-	PGresult      *rows;
+	bool           sent;
 
 	for (size_t i = 0; i < count; i++) {
 		buffer_printf(ids, "%c%s", i == 0 ? '{' : ',', wants[i].id);
@@ -72,9 +71,16 @@ ask_documents(struct errand *e, const struct want *wants, size_t count)
 	}
 	buffer_byte(ids, '}');
 	buffer_byte(seqs, '}');
-	rows = errand_ask(e, &sql_partner_documents, ARGS(ids->at, seqs->at));
+	sent = errand_send(e, &sql_partner_documents, ARGS(ids->at, seqs->at));
 	arena_free(mem);
-	return rows;
+	return sent;
+}
+
+/* In the order of `wants`; the caller clears it. */
+static PGresult *
+ask_documents(struct errand *e, const struct want *wants, size_t count)
+{
+	return send_wants(e, wants, count) ? errand_take(e) : NULL;
 }
 
 /* --- everything */
@@ -84,8 +90,8 @@ struct fetch {
 	struct arena         *mem;
 	struct catalogue_row *row;
 	size_t                count, room;
-	struct want          *damaged;	/* cards */
-	size_t                damaged_count;
+	struct want          *want;	/* partners that there is no card of */
+	size_t                wanted, wants_room;
 };
 
 static void
@@ -116,52 +122,60 @@ add_document(struct fetch *f, const char *id, int64_t seq, const char *document)
 		add_record(f, r);
 		return;
 	}
-	row.id = arena_strdup(f->mem, id);	/* it is named in the place of its partner */
 	row.document = arena_strdup(f->mem, document);
 	add_row(f, row);
 }
 
 static void
-add_damaged(struct fetch *f, const char *id, int64_t seq)
+add_want(struct fetch *f, const char *id, int64_t seq)
 {
-	log_error("catalogue: the card of partner %s is damaged; its document is read instead", id);
-	f->damaged = must(realloc(f->damaged, (f->damaged_count + 1) * sizeof(*f->damaged)));
-	f->damaged[f->damaged_count++] = (struct want){ arena_strdup(f->mem, id), seq };
+	if (f->wanted == f->wants_room) {
+		f->wants_room = 2 * f->wants_room + 16;
+		f->want = must(realloc(f->want, f->wants_room * sizeof(*f->want)));
+	}
+	f->want[f->wanted++] = (struct want){ arena_strdup(f->mem, id), seq };
 }
 
-/* id, seq, card, document */
+/* id, seq, card. One that another release has made is as good as none. */
 static bool
 take_card(void *ctx, const PGresult *row)
 {
 	struct fetch  *f = ctx;
-	const char    *id = PQgetvalue(row, 0, 0);
+	const char    *id = PQgetvalue(row, 0, 0), *card = PQgetvalue(row, 0, 2);
+	size_t         length = (size_t)PQgetlength(row, 0, 2);
 	int64_t        seq = integer_at(row, 0, 1);
-	struct record *r;
+	struct record *r = partner_from_card(card, length, seq);
 
-	if (PQgetisnull(row, 0, 2)) {
-		add_document(f, id, seq, PQgetvalue(row, 0, 3));
+	if (r != NULL) {
+		add_record(f, r);
 		return true;
 	}
-	r = partner_from_card(PQgetvalue(row, 0, 2), (size_t)PQgetlength(row, 0, 2), seq);
-	if (r != NULL)
-		add_record(f, r);
-	else
-		add_damaged(f, id, seq);
+	if (card_is_ours(card, length))
+		log_error("catalogue: the card of partner %s is damaged; its document is read instead", id);
+	add_want(f, id, seq);
 	return true;
 }
 
-static bool
-take_damaged(struct fetch *f)
+/* Of those from `from` on that are asked for at once, the end. */
+static size_t
+wants_until(const struct fetch *f, size_t from)
 {
-	bool good = true;
+	return f->wanted - from < DOCUMENTS_AT_ONCE ? f->wanted : from + DOCUMENTS_AT_ONCE;
+}
 
-	for (size_t from = 0; good && from < f->damaged_count; from += DOCUMENTS_AT_ONCE) {
-		size_t    n = f->damaged_count - from < DOCUMENTS_AT_ONCE ? f->damaged_count - from : DOCUMENTS_AT_ONCE;
-		PGresult *rows = ask_documents(f->e, f->damaged + from, n);
+/* The next ones are on their way while these are taken apart. */
+static bool
+take_documents(struct fetch *f)
+{
+	size_t end = wants_until(f, 0);
+	bool   good = end == 0 || send_wants(f->e, f->want, end);
 
-		good = rows != NULL;
-		for (size_t i = 0; good && i < n; i++)
-			add_document(f, f->damaged[from + i].id, f->damaged[from + i].seq, PQgetvalue(rows, (int)i, 1));
+	for (size_t from = 0; good && from < f->wanted; from = end, end = wants_until(f, from)) {
+		PGresult *rows = errand_take(f->e);
+
+		good = rows != NULL && (end == f->wanted || send_wants(f->e, f->want + end, wants_until(f, end) - end));
+		for (size_t i = from; good && i < end; i++)
+			add_document(f, f->want[i].id, f->want[i].seq, PQgetvalue(rows, (int)(i - from), 1));
 		PQclear(rows);
 	}
 	return good;
@@ -190,17 +204,15 @@ take_rows(struct fetch *f, const PGresult *rows)
 bool
 catalogue_fetch(struct errand *e, struct fetched *out)
 {
-	struct fetch   f = { .e = e, .mem = arena_new() };
-	struct buffer *release = buffer_new(f.mem);
-	PGresult      *rows = NULL;
-	const char    *position = NULL;
-	bool           good;
+	struct fetch f = { .e = e, .mem = arena_new() };
+	PGresult    *rows = NULL;
+	const char  *position = NULL;
+	bool         good;
 
-	print_bytes(release, card_release(), RELEASE_BYTES);
 	*out = (struct fetched){ 0 };
 	good = begin(e, &sql_moment_begin) && (rows = errand_ask(e, &sql_catalogue_load, NULL, 0)) != NULL &&
 		(position = take_rows(&f, rows)) != NULL &&
-		errand_each(e, &sql_catalogue_cards, ARGS(release->at), take_card, &f) && take_damaged(&f) &&
+		errand_each(e, &sql_catalogue_cards, NULL, 0, take_card, &f) && take_documents(&f) &&
 		errand_tell(e, &sql_transaction_commit, NULL, 0);
 	if (good)
 		out->catalogue = catalogue_make(NULL, f.row, f.count);
@@ -214,7 +226,7 @@ catalogue_fetch(struct errand *e, struct fetched *out)
 		if (f.row[i].record != NULL)
 			record_release(f.row[i].record);
 	free(f.row);
-	free(f.damaged);
+	free(f.want);
 	PQclear(rows);
 	arena_free(f.mem);
 	return out->catalogue != NULL;

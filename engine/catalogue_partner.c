@@ -24,7 +24,7 @@ struct head {
 	uint16_t      id, names;	/* bytes, without the NUL */
 };
 
-static_assert(sizeof(struct head) == 64, "a card's head has no gaps");
+static_assert(sizeof(struct head) == 64 && offsetof(struct head, release) == SEAL_BYTES, "a card's head has no gaps");
 
 struct profile {
 	struct partner *partner;
@@ -86,6 +86,12 @@ make_record(const char *card, size_t length)
 	return r;
 }
 
+bool
+card_is_ours(const char *bytes, size_t length)
+{
+	return length >= SEAL_BYTES + RELEASE_BYTES && memcmp(bytes + SEAL_BYTES, card_release(), RELEASE_BYTES) == 0;
+}
+
 struct record *
 partner_from_card(const char *bytes, size_t length, int64_t seq)
 {
@@ -93,10 +99,10 @@ partner_from_card(const char *bytes, size_t length, int64_t seq)
 	struct head            head;
 	size_t                 id, names;
 
-	if (length < sizeof(head))
+	if (length < sizeof(head) || !card_is_ours(bytes, length))
 		return NULL;
 	memcpy(&head, bytes, sizeof(head));
-	if (memcmp(head.release, card_release(), RELEASE_BYTES) != 0 || (int64_t)le64toh((uint64_t)head.seq) != seq)
+	if ((int64_t)le64toh((uint64_t)head.seq) != seq)
 		return NULL;
 	id = le16toh(head.id);
 	names = le16toh(head.names);

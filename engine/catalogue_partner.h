@@ -22,8 +22,9 @@
 #include "engine/catalogue_grams.h"
 #include "engine/catalogue_record.h"
 
-/* How a card of this release begins, after its checksum; RELEASE_BYTES. */
+/* How a card of this release begins, after its checksum; RELEASE_BYTES. Whether bytes begin so. */
 const unsigned char *card_release(void);
+bool                 card_is_ours(const char *bytes, size_t length);
 
 /*
  * From bytes of the database. NULL when they are not a card that this release made of entry `seq` of the

@@ -129,8 +129,8 @@ is_failure(const PGresult *r)
 }
 
 /* The answer to what was sent; of several results the last, or the first that is an error. */
-static PGresult *
-take_answer(struct errand *e)
+PGresult *
+errand_take(struct errand *e)
 {
 	PGresult *answer = NULL, *next;
 	bool      broken = false;
@@ -164,7 +164,7 @@ errand_send(struct errand *e, const struct query *q, const char *const *args, in
 bool
 errand_wait(struct errand *e)
 {
-	PGresult *answer = take_answer(e);
+	PGresult *answer = errand_take(e);
 
 	PQclear(answer);
 	return answer != NULL;
@@ -173,13 +173,13 @@ errand_wait(struct errand *e)
 PGresult *
 errand_ask(struct errand *e, const struct query *q, const char *const *args, int nargs)
 {
-	return send_query(e, q, args, nargs, 0) ? take_answer(e) : NULL;
+	return send_query(e, q, args, nargs, 0) ? errand_take(e) : NULL;
 }
 
 PGresult *
 errand_ask_bytes(struct errand *e, const struct query *q, const char *const *args, int nargs)
 {
-	return send_query(e, q, args, nargs, 1) ? take_answer(e) : NULL;
+	return send_query(e, q, args, nargs, 1) ? errand_take(e) : NULL;
 }
 
 bool

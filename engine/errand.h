@@ -40,8 +40,12 @@ bool errand_each(struct errand *e, const struct query *q, const char *const *arg
 /* For an answer that holds nothing of interest. */
 bool errand_tell(struct errand *e, const struct query *q, const char *const *args, int nargs);
 
-/* In two halves, so that the next question can be made meanwhile: each errand_send() is followed by errand_wait(). */
-bool errand_send(struct errand *e, const struct query *q, const char *const *args, int nargs);
-bool errand_wait(struct errand *e);
+/*
+ * In two halves, so that something else can be done meanwhile: each errand_send() is followed by errand_take(), or
+ * by errand_wait(), for an answer that holds nothing of interest.
+ */
+bool      errand_send(struct errand *e, const struct query *q, const char *const *args, int nargs);
+PGresult *errand_take(struct errand *e);
+bool      errand_wait(struct errand *e);
 
 #endif

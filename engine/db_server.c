@@ -134,8 +134,9 @@ server_new(const char *conninfo, const char *role, long wait_ms)
 		}
 	/* Of a keyword given twice the last counts. */
 	given = value_or_default(mem, options, "options");
+	/* No statement takes so long that to compile it would pay, and some are made to look dear, so that indexes are used. */
 	s->keywords[n] = "options";
-	s->values[n++] = arena_printf(mem, "%s -c statement_timeout=%ld -c TimeZone=UTC -c DateStyle=ISO%s%s",
+	s->values[n++] = arena_printf(mem, "%s -c statement_timeout=%ld -c TimeZone=UTC -c DateStyle=ISO -c jit=off%s%s",
 		given == NULL ? "" : given, wait_ms - wait_ms / 10, role == NULL ? "" : " -c role=",
 		role == NULL ? "" : role);
 	s->keywords[n] = "client_encoding";

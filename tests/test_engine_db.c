@@ -343,6 +343,7 @@ static const struct {
 	{ "statement_timeout", "4500ms" },
 	{ "TimeZone", "UTC" },
 	{ "DateStyle", "ISO, MDY" },
+	{ "jit", "off" },
 	{ "client_encoding", "UTF8" },
 	{ "application_name", "twinningd" },
 	{ "work_mem", "5MB" },	/* what the operator's own options say stays */

@@ -286,6 +286,20 @@ refuses 'a failed write keeps no key' 23503 \
 	"select create_one('p3', '$doc'::jsonb || '{\"kind\":\"wizard\"}', 'k3', 't1', 'r', 'h')"
 is 'so the key is free afterwards' f "select replayed from create_one('p3', '$doc', 'k3', 't1', 'r', 'other')"
 ask "update idempotency set created = now() - interval '8 days' where key = 'k1' and token = 't2'" >/dev/null
+# together ID KEY ID KEY ID KEY: three creates as one statement
+together() {
+	printf "partner_create(array['%s','%s','%s'], array_fill('%s'::jsonb, array[3]), array['%s','%s',nullif('%s', '')], " \
+		"$1" "$3" "$5" "$doc" "$2" "$4" "$6"
+	printf "array_fill('t1'::text, array[3]), array_fill('POST /v1/partners'::text, array[3]), array_fill('h1'::text, array[3]))"
+}
+is 'of creates that come together one may be a repeat' 'g1 false, p1 true, g3 false' \
+	"select string_agg(answer::jsonb ->> 'id' || ' ' || replayed, ', ' order by n) from $(together g1 kg1 g2 k1 g3 '') with ordinality c (status, answer, replayed, n)"
+is 'each says the same again' 'g1 true, p1 true, g4 false' \
+	"select string_agg(answer::jsonb ->> 'id' || ' ' || replayed, ', ' order by n) from $(together g2 kg1 g2 k1 g4 '') with ordinality c (status, answer, replayed, n)"
+is 'byte for byte, from the audit' t "select answer = (select document::text from partner_document where id = 'g1') from create_one('g5', '$doc', 'kg1', 't1', 'POST /v1/partners', 'h1')"
+refuses 'one key twice at once' TW409 "select $(together g5 kg5 g6 kg5 g7 '')"
+refuses 'an id twice at once' 23505 "select $(together g5 kg5 g6 kg6 g5 '')"
+is 'and then none of them is there' 0 "select count(*) from partner where id in ('g5', 'g6', 'g7')"
 is 'no key is fine' f "select replayed from create_one('p4', '$doc', null, 't1', 'r', 'h')"
 
 ask "select partner_move('p4', null, 'submit', null, 'k4', 't1', 'r', 'h')" >/dev/null

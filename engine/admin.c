@@ -251,6 +251,8 @@ admin_on_request(void *ctx, struct exchange *x)
 	} else if (strcmp(http->path, "/ready") == 0) {
 		if (a->stopping)
 			reply_state(x, false, "stopping");
+		else if (loader_is_reading(a->service->loader))
+			reply_state(x, false, "reading");
 		else if (loader_catalogue(a->service->loader) == NULL)
 			reply_state(x, false, "database away");
 		else

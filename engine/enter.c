@@ -300,7 +300,8 @@ may_enter(struct request *r)
 	if ((r->route->who & WHO_ANYONE) && r->route->takes == NULL)
 		return true;
 	if (r->catalogue == NULL)
-		return problem_set(&r->problem, PROBLEM_DATABASE, SAY_DATABASE_AWAY);
+		return problem_set(&r->problem, PROBLEM_DATABASE,
+			loader_is_reading(r->service->loader) ? SAY_STILL_READING : SAY_DATABASE_AWAY);
 	if (r->route->who & WHO_ANYONE)
 		return true;
 	if (r->caller == NULL)

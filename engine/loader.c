@@ -500,6 +500,12 @@ loader_catalogue(const struct loader *l)
 	return l->stale || !db.listening || db.listens != l->listens ? NULL : l->catalogue;
 }
 
+bool
+loader_is_reading(const struct loader *l)
+{
+	return loader_catalogue(l) == NULL && l->load != NULL && db_state(l->db).listening;
+}
+
 void
 loader_await(struct loader *l, void (*fn)(void *ctx, bool ok), void *ctx)
 {

@@ -33,6 +33,9 @@ void           loader_close(struct loader *l);	/* after db_close(), which ends t
 /* The newest catalogue; NULL before the first, and while the database is away: nothing known is certain then. */
 struct catalogue *loader_catalogue(const struct loader *l);
 
+/* Whether one is on its way, from a database that is there. */
+bool loader_is_reading(const struct loader *l);
+
 /*
  * Makes a catalogue whole or scorable (catalogue_is_whole, catalogue_is_scorable), as long as it is held, and
  * calls back; true: it is. False: there is too much to do already, and there will be no call.

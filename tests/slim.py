@@ -34,7 +34,7 @@ def unpacked(at):
 
 
 class Slim:
-    def __init__(self):
+    def __init__(self, read=True):
         # What names a running daemon is no setting of one that starts.
         env = {name: value for name, value in os.environ.items()
                if name == "TWINNING_DATABASE" or name[:9] != "TWINNING_"}
@@ -44,7 +44,7 @@ class Slim:
             said = re.search(r" port=(\d+) .*admin_port=(\d+)", line)
             if said:
                 self.api, self.admin = (urllib.parse.urlsplit("http://127.0.0.1:" + port) for port in said.groups())
-            if "catalogue snapshot=" in line:
+            if "catalogue snapshot=" in line or (said and not read):
                 break
 
     def stop(self):
@@ -101,6 +101,22 @@ slim.stop()
 slim = Slim()
 both("candidates of a project", "/v1/projects/phuket_eagle_eyes_cctv/candidates")
 slim.stop()
+
+# --- while it reads
+
+holder = subprocess.Popen(["psql", "-XqAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+holder.stdin.write("begin; lock partner_stored in access exclusive mode; select 'held';\n")
+holder.stdin.flush()
+claim("what is stored is held", holder.stdout.readline() == "held\n")
+slow = Slim(read=False)
+claim("one that reads still is not ready", within(lambda: ask("GET", "/ready", who=None, at=slow.admin).json == {
+    "status": "reading"}), ask("GET", "/ready", who=None, at=slow.admin))
+told = [ask("GET", "/v1/cities", at=slow.api, Accept_Language=language) for language in ("en", "ko")]
+claim("and says so", [(a.status, a.json["code"]) for a in told] == [(503, "database")] * 2 and
+      "still being read" in told[0].json["detail"] and "읽고 있어" in told[1].json["detail"], told)
+holder.communicate("commit;\n")
+claim("ready when it has read", within(lambda: ask("GET", "/ready", who=None, at=slow.admin).status == 200))
+slow.stop()
 
 # --- what is changed by the slim one keeps its texts
 

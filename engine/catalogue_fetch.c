@@ -427,10 +427,16 @@ store_some(struct errand *e, struct record *const *of, size_t count)
 static bool
 is_my_turn(struct errand *e)
 {
-	PGresult *mine = errand_ask(e, &sql_partner_made_turn, NULL, 0);
-	bool      is = mine != NULL && strcmp(PQgetvalue(mine, 0, 0), "t") == 0;
+	struct arena  *mem = arena_new();
+	struct buffer *release = buffer_new(mem);
+	PGresult      *mine;
+	bool           is;
 
+	print_bytes(release, card_release(), RELEASE_BYTES);
+	mine = errand_ask(e, &sql_partner_made_turn, ARGS(release->at));
+	is = mine != NULL && strcmp(PQgetvalue(mine, 0, 0), "t") == 0;
 	PQclear(mine);
+	arena_free(mem);
 	return is;
 }
 

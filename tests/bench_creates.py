@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 
 import figures
+import usage
 from client import TOKENS, URL, sql
 from raw_copy import RawCopy, of_partners
 
@@ -65,20 +66,6 @@ def create(directory, clients, turn):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
 
 
-def worked():
-    """What the daemon has taken of the processor, in ticks of the clock."""
-    stat = open("/proc/%s/stat" % os.environ["DAEMON_PID"]).read().rsplit(")", 1)[1].split()
-    return int(stat[11]) + int(stat[12])
-
-
-def settle():
-    """Waits until the daemon has made of each partner what it keeps; gives back what it has worked meanwhile, in seconds."""
-    begun = worked()
-    while sql("select count(*) from partner_stored where card is null") != "0":
-        pass
-    return (worked() - begun) / os.sysconf("SC_CLK_TCK")
-
-
 def copy_plain(directory):
     rows = os.path.join(directory, "rows")
     text = json.dumps(profile(), ensure_ascii=False).replace("\\", "\\\\")
@@ -125,7 +112,7 @@ def main():
                 inserted[connections].append(insert(directory, connections))
             for clients in CLIENTS:
                 ours[clients].append(create(directory, clients, turn))
-                left[clients].append(settle())
+                left[clients].append(usage.settle())
             again.append(copy_again(raw, max(CLIENTS), turn))
     print("creates of profiles of %d bytes, each acknowledged when it is durable, a second"
           % len(json.dumps(profile(), ensure_ascii=False).encode()))

@@ -1,28 +1,24 @@
 #!/usr/bin/env python3
 """Imports beside a raw COPY. Run by tests/bench_imports.sh, under tests/with_daemon.py.
 
-The peer is binary COPY of the very rows that an import has stored, into the same tables with the
-same keys and indexes, but without reading a file, checking it, looking for duplicates, or the
-audit. Seconds are of the processor, of PostgreSQL and the daemon together: others may use the machine.
-Several files of one size, each beside the COPY of its own rows, and some of other sizes to show the growth.
+The peers are binary COPY of rows that an import has stored, once more, into the same tables (tests/raw_copy.py),
+without reading a file, checking it, or looking for duplicates: of all rows, which are those of the profiles, what
+belongs to the import, and the audit; and of those of the profiles alone. Seconds are of the processor, of
+PostgreSQL and the daemon together: others may use the machine. Several files of one size, each beside the COPY of its
+own rows, and some of other sizes to show the growth.
 """
 import http.client
 import json
 import os
 import random
-import subprocess
-import sys
-import tempfile
 
-sys.path.insert(0, os.path.dirname(__file__))
 import figures
-from client import DAEMON, TOKENS, URL, ask, sql
+import usage
+from client import TOKENS, URL, ask
+from raw_copy import RawCopy, of_partners
 
 ROWS, ROUNDS = int(os.environ.get("BENCH_ROWS", "20000")), int(os.environ.get("ROUNDS", "3"))
 SIZES = [ROWS // 16, ROWS // 4, ROWS]
-TABLES = ["partner", "partner_category", "partner_sector", "partner_country", "partner_city", "partner_conflict",
-          "partner_reference", "partner_contact"]
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 def number(serial):
@@ -50,16 +46,6 @@ def make_rows(count, which):
     return "\n".join(lines) + "\n"
 
 
-def cpu():
-    """Seconds of the processor: the daemon, and PostgreSQL with all connections that have ended."""
-    total = 0
-    postmaster = sql("select pg_read_file('postmaster.pid')").splitlines()[0]
-    for pid, fields in ((os.environ["DAEMON_PID"], (13, 14)), (postmaster, (13, 14, 15, 16))):
-        stat = open("/proc/%s/stat" % pid).read().rsplit(")", 1)[1].split()
-        total += sum(int(stat[f - 2]) for f in fields)
-    return total / TICK
-
-
 def upload(text):
     connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=600)
     connection.request("POST", "/v1/imports?name=bench.csv", text.encode(), {"Authorization": "Bearer " + TOKENS["staff"]})
@@ -70,57 +56,66 @@ def upload(text):
 
 
 def do(import_, action):
-    """The seconds that a job took, and its result."""
-    before = cpu()
     job = ask("POST", "/v1/imports/%s/%s" % (import_, action), who="staff").json["id"]
     connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=600)
     connection.request("GET", "/v1/jobs/%s/events" % job, headers={"Authorization": "Bearer " + TOKENS["staff"]})
     connection.getresponse().read()
     result = ask("GET", "/v1/imports/" + import_, who="staff").json["result"]
     assert result and result["created"] == result["rows"], result
-    return cpu() - before
 
 
-def raw_copy(import_):
-    """The rows of an import, once more: into a database of its own."""
-    where = "host=%s user=%s dbname=bench_raw" % (os.environ["PGHOST"], os.environ["PGUSER"])
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "env": {k: v for k, v in os.environ.items() if not k.startswith("TWINNING")}}
-    with tempfile.TemporaryDirectory() as directory:
-        for table in TABLES:
-            with open(os.path.join(directory, table), "wb") as out:
-                subprocess.run(["psql", "-Xqc", "copy (select x.* from %s x where x.%s in (select partner from import_change where import = '%s')) "
-                                "to stdout (format binary)" % (table, "id" if table == "partner" else "partner", import_)], check=True, stdout=out)
-        subprocess.run(["createdb", "bench_raw"], check=True)
-        subprocess.run([DAEMON, "migrate", "--database", where], **quiet)
-        subprocess.run([DAEMON, "load", "--database", where], **quiet)
-        for table in TABLES:
-            subprocess.run(["psql", "-Xqd", "bench_raw", "-c", "alter table %s disable trigger user" % table], check=True)
-        script = "begin; set enable_seqscan = off;\n" + "".join(
-            "\\copy %s from '%s' (format binary)\n" % (t, os.path.join(directory, t)) for t in TABLES) + "commit;\n"
-        before = cpu()
-        subprocess.run(["psql", "-Xqd", "bench_raw"], input=script, text=True, check=True)
-        return cpu() - before
+def of_job(import_, action):
+    """The processor seconds of a job, those that the daemon has left to do then, and what it took of memory at most."""
+    before, had = usage.of_both(), usage.memory("VmRSS")
+    usage.forget_peak()
+    do(import_, action)
+    took = usage.of_both() - before
+    return took, usage.settle(), usage.memory("VmHWM") - had
+
+
+def of_copy(raw, rows):
+    """The processor seconds of the COPY of rows."""
+    with raw.ready(rows) as run:
+        before = usage.of_both()
+        run()
+        return usage.of_both() - before
 
 
 def one(count, which):
-    """Processor seconds of the dry run, of the import, and of the raw COPY of the same rows."""
-    import_ = upload(make_rows(count, which))
-    took = do(import_, "check"), do(import_, "run"), raw_copy(import_)
-    subprocess.run(["dropdb", "bench_raw"], check=True)
+    """Of a file of so many rows, what each side took."""
+    text = make_rows(count, which)
+    had = usage.memory("VmRSS")
+    usage.forget_peak()
+    import_ = upload(text)
+    took = {"bytes": len(text.encode()), "upload": usage.memory("VmHWM") - had}
+    took["check"], _, _ = of_job(import_, "check")
+    raw = RawCopy()
+    took["run"], took["left"], took["memory"] = of_job(import_, "run")
+    profile, audited = of_partners("select partner from import_change where import = '%s'" % import_)
+    rows = {**profile, **audited, "import_change": "import = '%s'" % import_}
+    # The row of the job is one, however many partners there are.
+    if not raw.grown() <= rows.keys() | {"job"}:
+        raise SystemExit("an import stores more than is copied: " + " ".join(raw.grown() - rows.keys()))
+    took["profiles"], took["all"] = of_copy(raw, profile), of_copy(raw, rows)
+    raw.drop()
     return took
 
 
 def main():
     grown = [one(count, which) for which, count in enumerate(SIZES[:-1])]
     rounds = [one(ROWS, len(SIZES) + which) for which in range(ROUNDS)]
-    check, run, raw = zip(*rounds)
+    took = {what: [each[what] for each in rounds] for what in rounds[0]}
     print("  %s partners a file, processor time" % figures.number(ROWS))
-    for what, took, least in (("dry run: read, checked, stored", check, None), ("import: the same, and audited", run, 0.8)):
-        figures.beside(what, "we", took, "binary COPY of the same rows", raw, inverse=True, least=least)
-    middles = [took[1] for took in grown] + [figures.median(run)]
-    figures.growth("time of an import", "rows", SIZES, middles)
-    peak = next(int(l.split()[1]) for l in open("/proc/%s/status" % os.environ["DAEMON_PID"]) if l.startswith("VmHWM"))
-    print("  peak memory of the daemon %s, %.1f times the file" % (figures.memory(peak * 1024), peak * 1024 / len(make_rows(ROWS, 0).encode())))
+    for what, ours, least in (("dry run: read, checked, stored", "check", None), ("import: the same, and audited", "run", 0.8)):
+        for peer, theirs in (("binary COPY of all rows that an import stores", "all"),
+                             ("binary COPY of the rows of the profiles alone", "profiles")):
+            figures.beside(what, "we", took[ours], peer, took[theirs], inverse=True, least=least if theirs == "all" else None)
+    print("  what is left for the daemon to do then: %s" % figures.spread(took["left"], figures.seconds))
+    figures.growth("time of an import", "rows", SIZES, [each["run"] for each in grown] + [figures.median(took["run"])])
+    for what, which in (("the upload", "upload"), ("an import", "memory")):
+        middle = figures.median(took[which])
+        print("  memory that %s takes at most beside what is there: %s, %.1f times the file"
+              % (what, figures.memory(middle), middle / figures.median(took["bytes"])))
 
 
 main()

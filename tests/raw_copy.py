@@ -49,6 +49,9 @@ class RawCopy:
         subprocess.run(["psql", "-Xq", "-d", BEFORE, "-c", "; ".join(
             "alter table %s disable trigger user" % table for table in self.before)], check=True)
 
+    def drop(self):
+        subprocess.run(["dropdb", BEFORE], check=True)
+
     def grown(self):
         """The tables that have more rows than before."""
         return {table for table, count in counts().items() if count > self.before.get(table, count)}

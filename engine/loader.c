@@ -17,8 +17,8 @@
  * While changes come one after the other they are taken in every PAUSE_MS, together; the first of them, and
  * what somebody waits for, at once.
  * FETCH_MS bounds one statement that reads everything; what a client waits for is bounded elsewhere.
- * Texts that all were asked for are asked for again, so they stay for WHOLE_S. Cards wait for CARDS_S,
- * so that many changes are one transaction.
+ * Texts that all were asked for are asked for again, so they stay for WHOLE_S. What is
+ * made of partners waits for CARDS_S, so that much of it is stored together.
  */
 enum { PAUSE_MS = 10, FETCH_MS = 600000, CHORES_MAX = 64, RETRY_S = 1, SLIM_S = 1, WHOLE_S = 600, CARDS_S = 2 };
 

@@ -9,8 +9,11 @@
 #include "engine/catalogue_table.h"
 #include "engine/log.h"
 
-/* So many documents are asked for by name at once, and so much is stored. */
-enum { DOCUMENTS_AT_ONCE = 200 };
+/*
+ * So many documents are asked for by name at once, and so much is stored. So many records find room in so many
+ * bytes, which are less than what glibc would give back to the system.
+ */
+enum { DOCUMENTS_AT_ONCE = 200, ROOM_RECORDS = 128, ROOM_BYTES = 100000 };
 
 static const char partner[] = "partner";
 
@@ -104,9 +107,23 @@ add_row(struct fetch *f, struct catalogue_row row)
 	f->row[f->count++] = row;
 }
 
+/*
+ * glibc lets the heap of a thread grow by one page after the other, each with a system call. What is asked for at
+ * once it grows by at once, and it keeps that when it is given back: an eighth of the time of a start.
+ */
+static void
+make_room(void)
+{
+	void *volatile room = malloc(ROOM_BYTES);	/* else the compiler would leave out both */
+
+	free(room);
+}
+
 static void
 add_record(struct fetch *f, struct record *r)
 {
+	if (f->count % ROOM_RECORDS == 0)
+		make_room();
 	add_row(f, (struct catalogue_row){ .kind = partner, .kind_length = sizeof(partner) - 1, .id = r->id, .record = r });
 }
 

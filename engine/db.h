@@ -7,8 +7,8 @@
  *
  * Every question is one statement in a transaction of its own, with the naming
  * of its asker before it; several travel on one connection in pipeline mode, each
- * followed by a Sync, so that one that fails takes no other with it. A statement that must be atomic with
- * others is a function in sql/migrations.
+ * followed by a Sync, so that one that fails takes no other with it. Statements that must be atomic together
+ * are a function of the database.
  *
  * What a statement has stored is on disk when it is answered. Where many write at once they would wait
  * for each other: an entry of the audit is appended under a lock that is held until the commit is over.

@@ -7,6 +7,19 @@
 #include "proto/nearest.h"
 #include "proto/utf8.h"
 
+const size_t field_sizes[FIELD_TYPES] = {
+	[FIELD_TEXT]    = sizeof(const char *),
+	[FIELD_INTEGER] = sizeof(int64_t),
+	[FIELD_MAYBE]   = sizeof(struct maybe),
+	[FIELD_BOOL]    = sizeof(bool),
+	[FIELD_DECIMAL] = sizeof(struct decimal),
+	[FIELD_CHOICE]  = sizeof(int),
+	[FIELD_SET]     = sizeof(uint32_t),
+	[FIELD_TEXTS]   = sizeof(struct texts),
+	[FIELD_LIST]    = sizeof(struct list),
+	[FIELD_OBJECT]  = sizeof(struct object),
+};
+
 const struct field *
 message_field(const struct message *m, const char *name)
 {

@@ -68,6 +68,9 @@ enum field_type {
 	FIELD_TYPES
 };
 
+/* What a member of this type takes in a struct. */
+extern const size_t field_sizes[FIELD_TYPES];
+
 /* The shape of a text beyond its length. */
 enum form {
 	FORM_ANY,	/* one line or several, no control characters but \n and \t */

@@ -63,19 +63,6 @@ union value {
 	struct object object;
 };
 
-static const size_t sizes[FIELD_TYPES] = {
-	[FIELD_TEXT]    = sizeof(const char *),
-	[FIELD_INTEGER] = sizeof(int64_t),
-	[FIELD_MAYBE]   = sizeof(struct maybe),
-	[FIELD_BOOL]    = sizeof(bool),
-	[FIELD_DECIMAL] = sizeof(struct decimal),
-	[FIELD_CHOICE]  = sizeof(int),
-	[FIELD_SET]     = sizeof(uint32_t),
-	[FIELD_TEXTS]   = sizeof(struct texts),
-	[FIELD_LIST]    = sizeof(struct list),
-	[FIELD_OBJECT]  = sizeof(struct object),
-};
-
 static bool
 is_empty(enum field_type type, const union value *v)
 {
@@ -154,7 +141,7 @@ message_pack(struct buffer *b, const struct message *m, const void *in)
 	for (size_t i = 0; i < count; i++) {
 		const struct field *f = &m->fields[i];
 
-		memcpy(&v[i], (const char *)in + f->offset, sizes[f->type]);
+		memcpy(&v[i], (const char *)in + f->offset, field_sizes[f->type]);
 		if (!is_empty(f->type, &v[i]))
 			bits[i / 8] = (char)(bits[i / 8] | 1 << i % 8);
 	}
@@ -357,7 +344,7 @@ unpack_members(struct unpack *u, const struct message *m, char *out)
 
 		/* Of what is empty only a choice is not all zeros. */
 		if (out != NULL && (there || f->type == FIELD_CHOICE))
-			memcpy(out + f->offset, &v, sizes[f->type]);
+			memcpy(out + f->offset, &v, field_sizes[f->type]);
 	}
 }
 

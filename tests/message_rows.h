@@ -11,19 +11,6 @@
 
 #include "proto/message.h"
 
-static const size_t field_sizes[FIELD_TYPES] = {
-	[FIELD_TEXT]    = sizeof(const char *),
-	[FIELD_INTEGER] = sizeof(int64_t),
-	[FIELD_MAYBE]   = sizeof(struct maybe),
-	[FIELD_BOOL]    = sizeof(bool),
-	[FIELD_DECIMAL] = sizeof(struct decimal),
-	[FIELD_CHOICE]  = sizeof(int),
-	[FIELD_SET]     = sizeof(uint32_t),
-	[FIELD_TEXTS]   = sizeof(struct texts),
-	[FIELD_LIST]    = sizeof(struct list),
-	[FIELD_OBJECT]  = sizeof(struct object),
-};
-
 static inline int64_t
 count_words(const struct vocab *v)
 {

@@ -467,7 +467,7 @@ catalogue_find(const struct catalogue *c, enum record_kind kind, const char *nam
 {
 	long found = table_find(c->table[kind], name);
 
-	return found >= 0 || !record_is_named(kind) ? found : network_find(c->network, kind, name);
+	return found >= 0 || !record_is_named((int)kind) ? found : network_find(c->network, (int)kind, name);
 }
 
 static const char *

@@ -8,12 +8,43 @@ at(const struct field *f, const void *in)
 	return (const char *)in + f->offset;
 }
 
-/* A text within an item must not end it. */
+/* What would end a text of several in a cell is no separator behind a backslash. */
 static void
 print_within(struct buffer *b, const char *text)
 {
-	for (; *text != '\0'; text++)
-		buffer_byte(b, *text == ';' || *text == '\n' ? ',' : *text == '|' ? '/' : *text);
+	for (; *text != '\0'; text++) {
+		if (strchr(IMPORT_CELL_MARKS, *text) != NULL)
+			buffer_byte(b, '\\');
+		buffer_byte(b, *text);
+	}
+}
+
+char *
+import_cell_next(char **text, const char *separators)
+{
+	char *at = *text, *item = at;
+
+	if (at == NULL)
+		return NULL;
+	while (*at != '\0' && strchr(separators, *at) == NULL)
+		at += at[0] == '\\' && at[1] != '\0' ? 2 : 1;
+	*text = *at == '\0' ? NULL : at + 1;
+	*at = '\0';
+	return item;
+}
+
+char *
+import_cell_plain(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0';) {
+		if (from[0] == '\\' && from[1] != '\0' && strchr(IMPORT_CELL_MARKS, from[1]) != NULL)
+			from++;
+		*to++ = *from++;
+	}
+	*to = '\0';
+	return text;
 }
 
 static void

@@ -1,13 +1,22 @@
 /*
  * A member of a profile as the cell of a file, as import_row.c reads it back: items are separated by ";",
- * what belongs to one item by "|", or by ":" where there are two.
+ * what belongs to one item by "|", or by ":" where there are two. A mark that belongs to a text within an
+ * item stands behind a backslash; before anything else a backslash is a backslash.
  */
 #ifndef PROTO_IMPORT_CELL_H
 #define PROTO_IMPORT_CELL_H
 
 #include "proto/message.h"
 
-/* Of a message's struct. A separator that a text within an item holds gives way to a "," or "/". */
+#define IMPORT_CELL_MARKS "\\;|"
+
+/* Of a message's struct. */
 void import_cell_print(struct buffer *b, const struct field *f, const void *in);
+
+/* What stands before the next of the separators, cut off in place; `*text` goes on behind it, and NULL is the end. */
+char *import_cell_next(char **text, const char *separators);
+
+/* Such a piece without the backslashes before marks, in place. */
+char *import_cell_plain(char *text);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "proto/csv.h"
 #include "proto/fold.h"
+#include "proto/import_cell.h"
 #include "proto/import_map.h"
 #include "proto/json.h"
 
@@ -184,8 +185,8 @@ print_item(const struct import_reader *r, struct arena *mem, struct buffer *b, c
 		members++;
 	separators = members == 2 ? ":|" : "|";
 	buffer_byte(b, '{');
-	while ((part = strsep(&text, separators)) != NULL) {
-		part = trim(part);
+	while ((part = import_cell_next(&text, separators)) != NULL) {
+		part = import_cell_plain(trim(part));
 		if (given >= members) {
 			problem_at(p, at, SAY_CELL_PARTS, DIGITS(members));
 			break;
@@ -210,7 +211,7 @@ print_list(const struct import_reader *r, struct arena *mem, struct buffer *b, c
 	size_t      n = 0;
 
 	buffer_byte(b, '[');
-	while ((item = strsep(&text, separators)) != NULL) {
+	while ((item = import_cell_next(&text, separators)) != NULL) {
 		item = trim(item);
 		if (item[0] == '\0')
 			continue;

@@ -1,0 +1,133 @@
+/*
+ * Cells of a file of partners: what is written of a profile is read back as it was, whatever its texts hold.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "proto/import_cell.h"
+#include "proto/import_row.h"
+#include "tests/scoring_random.h"
+#include "tests/suite.h"
+
+enum { TEXTS = 400, PIECES_MOST = 8, REFERENCES_MOST = 4 };
+
+static struct arena *mem;
+
+static void
+begin(void)
+{
+	mem = arena_new();
+}
+
+static void
+end(void)
+{
+	arena_free(mem);
+}
+
+/* A text as people write it, and worse; it begins and ends with something that is no space. */
+static const char *
+odd_text(uint64_t *seed)
+{
+	static const char *const pieces[] = { ";", "|", "\\", "\\\\", "\\;", ":", ",", "\"", "'", "/", "서울", "하노이 시", "é", "a b",
+		"n", "(prime)", "\xf0\x9f\x8f\x99" };
+	struct buffer           *b = buffer_new(mem);
+
+	buffer_byte(b, 'x');
+	for (uint32_t n = draw(seed, PIECES_MOST); n > 0; n--)
+		buffer_text(b, pieces[draw(seed, sizeof(pieces) / sizeof(pieces[0]))]);
+	if (draw(seed, 2) == 0)
+		buffer_text(b, "\\");
+	return b->at;
+}
+
+static const struct field *
+references_field(void)
+{
+	return message_field(&partner_message, "references");
+}
+
+static const struct partner *
+read_cells(const char *name, const char *references)
+{
+	const char                *cells[] = { name, references, "consulting_firm", "KR" };
+	const char *const          members[] = { "name_en", "references", "kind", "country" };
+	struct import_column       columns[4];
+	const struct import_plan   plan = { .columns = { .items = columns, .count = 4 } };
+	const struct book_row      row = { .number = 2, .count = 4, .cells = cells };
+	struct import_reader      *reader = arena_alloc(mem, sizeof(*reader));
+	struct problem             p = { .mem = mem };
+	const struct partner      *out;
+	cJSON                     *said;
+
+	for (int i = 0; i < 4; i++)
+		columns[i] = (struct import_column){ .number = i + 1, .header = members[i], .member = members[i] };
+	import_reader_begin(reader, &plan, BOOK_CSV, NULL);
+	out = import_row_read(reader, &row, mem, &said, &p);
+	ck_assert_msg(out != NULL, "%s: %s", references, p.fields > 0 ? say_text(mem, LANG_EN, &p.field[0].why) : "");
+	return out;
+}
+
+static const struct reference *
+reference_of(const struct partner *p, size_t i)
+{
+	ck_assert_uint_lt(i, p->references.count);
+	return (const struct reference *)p->references.items + i;
+}
+
+START_TEST(what_is_written_is_read_back)
+{
+	uint64_t            seed = 2018 + (uint64_t)_i;
+	struct reference    made[REFERENCES_MOST];
+	struct partner      p = { .references = { .items = made, .count = 1 + draw(&seed, REFERENCES_MOST) } };
+	struct buffer      *cell = buffer_new(mem);
+	const struct partner *again;
+
+	for (size_t i = 0; i < p.references.count; i++)
+		made[i] = (struct reference){ .city = odd_text(&seed), .country = "KR", .category = "water_system",
+			.year = { draw(&seed, 2) == 0, 2014 }, .role = draw(&seed, 3) == 0 ? NULL : odd_text(&seed) };
+	import_cell_print(cell, references_field(), &p);
+	again = read_cells("Odd Works", cell->at);
+	ck_assert_uint_eq(again->references.count, p.references.count);
+	for (size_t i = 0; i < p.references.count; i++) {
+		const struct reference *r = reference_of(again, i);
+
+		ck_assert_str_eq(r->city, made[i].city);
+		ck_assert_str_eq(r->category, "water_system");
+		ck_assert_int_eq(r->year.known, made[i].year.known);
+		ck_assert_pstr_eq(r->role, made[i].role);
+	}
+}
+END_TEST
+
+static const struct {
+	const char *cell, *city, *role;
+} typed[] = {
+	{ "Seoul|KR|water_system|2014|lead", "Seoul", "lead" },
+	{ "Seoul\\|Incheon|KR|water_system|2014|lead\\; then advisor", "Seoul|Incheon", "lead; then advisor" },
+	{ "Seoul\\\\|KR|water_system", "Seoul\\", NULL },
+	{ "C:\\Seoul|KR|water_system||\\", "C:\\Seoul", "\\" },
+};
+
+START_TEST(a_backslash_counts_before_a_mark_only)
+{
+	const struct partner *p = read_cells("Typed Works", typed[_i].cell);
+
+	ck_assert_uint_eq(p->references.count, 1);
+	ck_assert_str_eq(reference_of(p, 0)->city, typed[_i].city);
+	ck_assert_pstr_eq(reference_of(p, 0)->role, typed[_i].role);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("proto_import");
+	TCase *t = tcase_create("cells");
+
+	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_loop_test(t, what_is_written_is_read_back, 0, TEXTS);
+	tcase_add_loop_test(t, a_backslash_counts_before_a_mark_only, 0, sizeof(typed) / sizeof(typed[0]));
+	suite_add_tcase(s, t);
+	return suite_run(s);
+}

@@ -3,6 +3,7 @@ import http.client
 import json
 import os
 import subprocess
+import time
 import urllib.parse
 
 URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
@@ -12,6 +13,8 @@ CLI = os.environ.get("CLI", "build/twinning")
 TOKENS = {"admin": os.environ["TWINNING_TOKEN"], "staff": os.environ["TOKEN_STAFF"],
           "approver": os.environ["TOKEN_APPROVER"], "batch": os.environ["TOKEN_BATCH"],
           "company": os.environ["TOKEN_COMPANY"], "city": os.environ["TOKEN_CITY"]}
+
+PATIENCE = 60
 
 counted = {True: 0, False: 0}
 
@@ -31,6 +34,15 @@ def finish():
 def sql(statement):
     return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement], check=True,
                           stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def within(condition):
+    """What the condition gives once it holds, or at the end of our patience."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        value = condition()
+        if value or time.monotonic() > end:
+            return value
 
 
 def claim_stored(name):

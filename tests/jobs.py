@@ -19,43 +19,10 @@ import threading
 import time
 import urllib.parse
 
-DAEMON = os.environ.get("DAEMON", "build/twinningd")
-CLI = os.environ.get("CLI", "build/twinning")
-URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
-ADMIN = urllib.parse.urlsplit(os.environ["TWINNING_ADMIN_URL"])
-TOKENS = {"admin": os.environ["TWINNING_TOKEN"], "batch": os.environ["TOKEN_BATCH"],
-          "company": os.environ["TOKEN_COMPANY"]}
+from client import ADMIN, CLI, DAEMON, PATIENCE, TOKENS, URL, Answer, claim, finish, sql
+
 MEETING = "asean_summit_33_2018_11"
 LATER = {"Prefer": "wait=1, respond-async"}
-PATIENCE = 60
-
-passed = failed = 0
-
-
-def claim(name, holds, got=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", name, "::", str(got)[:600], flush=True)
-
-
-def sql(statement):
-    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement], check=True,
-                          stdout=subprocess.PIPE, text=True).stdout.strip()
-
-
-class Answer:
-    def __init__(self, response):
-        self.status, self.headers, self.body = response.status, response.headers, response.read()
-
-    @property
-    def json(self):
-        return json.loads(self.body)
-
-    def __str__(self):
-        return "%d %s" % (self.status, self.body[:500])
 
 
 def open_request(method, path, body=None, who="admin", at=URL, headers=()):
@@ -505,5 +472,4 @@ def command_line():
 for test in (queueing, running, two_workers, lost_workers, crashing, clients, let_in, one_machine, command_line):
     if test.__name__ in (sys.argv[1:] or test.__name__):
         test()
-print("%d passed, %d failed" % (passed, failed))
-raise SystemExit(failed > 0)
+finish()

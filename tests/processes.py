@@ -15,25 +15,15 @@ import subprocess
 import threading
 import time
 
-from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, finish, sql
+from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, finish, sql, within
 
 LOG = os.environ["DAEMON_LOG"]
 SUPERVISOR = int(os.environ["DAEMON_PID"])
-PATIENCE = 60
 
 
 def log_text():
     with open(LOG, errors="replace") as file:
         return file.read()
-
-
-def within(condition):
-    """What the condition gives once it holds, or at the end of our patience."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        value = condition()
-        if value or time.monotonic() > end:
-            return value
 
 
 def admin_ports():

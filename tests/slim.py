@@ -9,17 +9,7 @@ import subprocess
 import time
 import urllib.parse
 
-from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, claim_stored, finish, sql
-
-PATIENCE = 60
-
-
-def within(condition):
-    end = time.monotonic() + PATIENCE
-    while True:
-        value = condition()
-        if value or time.monotonic() > end:
-            return value
+from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, claim_stored, finish, sql, within
 
 
 def metric(name, at):

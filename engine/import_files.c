@@ -115,7 +115,7 @@ text_of(const void *record, const struct field *f)
 }
 
 static void
-put_records(const struct request *r, struct grid *g, const char *member, int kind)
+put_records(const struct request *r, struct grid *g, const char *member, enum record_kind kind)
 {
 	const struct message *m = record_message(kind);
 

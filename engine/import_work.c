@@ -65,7 +65,7 @@ static void
 note(struct run *r, const struct book_row *row, enum import_outcome outcome, const char *partner, struct list reasons,
 	struct arena *mem)
 {
-	struct import_note  n = { .row = row->number, .outcome = outcome, .partner = partner, .reasons = reasons };
+	struct import_note  n = { .row = row->number, .outcome = (int)outcome, .partner = partner, .reasons = reasons };
 	struct buffer      *line = buffer_new(mem), *said = buffer_new(mem);
 
 	message_print(said, &import_note_message, &n);
@@ -440,7 +440,7 @@ import_work_do(struct import_work *w)
 
 	r->w = w;
 	r->e = &e;
-	r->result.action = w->action;
+	r->result.action = (int)w->action;
 	if (!errand_open(&e, w->server, w->off))
 		end = why_not(w, &e);
 	else if (!begin(w, &e))

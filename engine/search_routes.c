@@ -8,7 +8,7 @@
 #include "proto/name_search.h"
 #include "proto/search.h"
 
-static const int records[SEARCH_KINDS] = {
+static const enum record_kind records[SEARCH_KINDS] = {
 	[SEARCH_CITY] = RECORD_CITY, [SEARCH_PROJECT] = RECORD_PROJECT, [SEARCH_PARTNER] = RECORD_PARTNER,
 };
 

@@ -9,7 +9,7 @@ type PartnerMember = Exclude<keyof Profile, Served | "state">;
 type Nested = keyof Schemas["CategoryStrength"] | keyof Schemas["Reference"] | keyof Schemas["Contact"];
 type People = Exclude<keyof Schemas["User"], Served | "has_password" | "created" | "changed"> | keyof Schemas["TokenRequest"];
 type Records = Exclude<keyof Schemas["City"] | keyof Schemas["Project"] | keyof Schemas["Meeting"] | keyof Schemas["Fact"] | keyof Schemas["Representative"]
-  | keyof Schemas["Need"] | keyof Schemas["CategoryLink"] | keyof Schemas["Policy"],
+  | keyof Schemas["Need"] | keyof Schemas["CategoryLink"] | keyof Schemas["Policy"] | keyof Schemas["Source"],
   "id" | "source" | "capital" | "latitude" | "longitude" | "geonames_id" | "quadrant" | "membership" | "quadrant_flips" | "projects" | "version" | "number" | "date_precision" | "basis">;
 type Label = Both & { hint?: Both };
 
@@ -89,6 +89,7 @@ const labels: Record<PartnerMember | Nested | People | Records, Label> = {
   reference_year: { en: "References count from", ko: "실적 기준 연도" },
   recency_half_years: { en: "Years after which a reference counts half", ko: "실적이 절반으로 인정되는 연수" },
   neighbours: { en: "Cities that needs are inferred from", ko: "수요를 추정하는 이웃 도시 수" },
+  issued: { en: "Issued", ko: "발행", hint: { en: "As exact as it is known: 2018, 2018-05 or 2018-05-31.", ko: "2018, 2018-05, 2018-05-31처럼 아는 만큼 적습니다." } },
   partner: { en: "Partner", ko: "파트너", hint: { en: "For a company only.", ko: "기업인 경우에만 넣습니다." } },
   state: { en: "State", ko: "상태" },
   user: { en: "User (id)", ko: "사용자(ID)", hint: { en: "Whose token it is; or choose a role.", ko: "토큰을 쓸 사용자입니다. 역할을 골라도 됩니다." } },
@@ -105,6 +106,7 @@ const within: Record<string, Label> = {
   "Partner.categories": { en: "Project categories", ko: "사업 분야", hint: { en: "What it works in, and how strong it is in it: 1 (some) to 5 (its main business).", ko: "하는 일과 강도: 1(일부)부터 5(주력)까지." } },
   "Partner.sectors": { en: "Sectors", ko: "산업", hint: { en: "Beyond those that its categories imply.", ko: "사업 분야에 딸린 산업 외에 더 있는 것만 넣습니다." } },
   "Policy.id": { en: "ID", ko: "ID", hint: { en: "Name and number, such as 2018-3; it stays for good.", ko: "2018-3처럼 이름과 번호로 정하며 바뀌지 않습니다." } },
+  "Source.id": { en: "ID", ko: "ID", hint: { en: "Short, in small letters, such as census_2020; it stays for good.", ko: "census_2020처럼 짧은 소문자로 정하며 바뀌지 않습니다." } },
   "Project.support": { en: "Support required", ko: "필요한 지원" },
   "Project.excluded_countries": { en: "Countries of partners excluded", ko: "제외하는 파트너 국가" },
   "Need.support": { en: "Support", ko: "지원" },

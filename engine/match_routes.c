@@ -290,8 +290,8 @@ city_line(const struct matching *of, const struct match_query *query, const stru
 {
 	const struct model       *m = &of->view->model;
 	const struct ranked_city *city = &cities[place];
-	const struct ranked       best = { .what = city->best, .project = city->best, .place = (uint32_t)place,
-		.flags = city->flags, .score = columns_score(&of->sheet.rows, m->policy->weight, m->row[city->best]) };
+	const struct ranked       best = { .place = (uint32_t)place, .flags = city->flags,
+		.score = columns_score(&of->sheet.rows, m->policy->weight, m->row[city->best]) };
 	struct pair_view          pair = pair_of(of, city->best);
 	struct match              line = match_line(of->mem, query, &pair, &best);
 

@@ -21,16 +21,16 @@ struct band {
 };
 
 struct columns {
-	uint32_t      count;		/* of rows; what fills the last band up is shut */
+	uint32_t     count;		/* of rows; what fills the last band up is shut */
 	struct band *band;
-	uint8_t      *known;		/* of each row: mask of parts that rest on data */
+	uint8_t     *known;		/* of each row: mask of parts that rest on data */
 };
 
 /* The bytes that so many rows take, and columns that lie in them (aligned for any type). */
 size_t         columns_bytes(uint32_t count);
 struct columns columns_in(void *memory, uint32_t count);
 
-/* Fills the last band up; to be called once, before the columns are read. */
+/* Fills the last band up; to be called when the rows have been put, before they are read. */
 void columns_pad(struct columns *c);
 
 void         columns_put(struct columns *c, uint32_t row, const struct score *s);

@@ -4,7 +4,7 @@
 Both sides in one run, in turns: wrk, 1 thread, 64 connections, loopback. Each request of ours is
 authorised, ranked and printed by itself, and logged; what was told of a stored partner's scores is kept
 as long as nothing changes that it rests on, so that one partner alone is the best that can be: hence
-all of them in turns. POST /v1/matches scores a profile that nobody knows.
+all of them in turns. POST /v1/matches scores a profile that nobody knows: the same each time, and nothing of it is kept.
 Requests a second and processor time a request, of both sides, and how the latter grows with the answer.
 
     bench_matches.py          over the network of 2018

@@ -20,7 +20,9 @@ begin
 	if (select count(distinct (token, key)) < count(*) from unnest(p_tokens, p_keys) u (token, key) where key is not null) then
 		raise exception 'an Idempotency-Key came twice at once' using errcode = 'TW409';
 	end if;
-	if exists (select from idempotency join unnest(p_tokens, p_keys) u (token, key) using (token, key)) then
+	-- One by one, each by the index.
+	if exists (select from unnest(p_tokens, p_keys) u (token, key)
+	            cross join lateral (select from idempotency i where i.token = u.token and i.key = u.key offset 0) kept) then
 		for i in 1 .. cardinality(p_ids) loop
 			answers[i] := recall(p_keys[i], p_tokens[i], p_routes[i], p_body_hashes[i]);
 		end loop;

@@ -25,6 +25,7 @@ import time
 import urllib.request
 
 import ledger
+from freeze import freeze, thaw
 
 DAEMON = os.environ.get("DAEMON", "build/twinningd")
 DATABASE = os.environ["TWINNING_DATABASE"]
@@ -210,13 +211,6 @@ def database_restarted(load, times):
     claim("and no answer is 500", load.books.statuses[500] == before)
 
 
-def server_pids():
-    with open(os.path.join(os.environ["PGHOST"], "data", "postmaster.pid")) as file:
-        postmaster = int(file.readline())
-    with open("/proc/%d/task/%d/children" % (postmaster, postmaster)) as file:
-        return [postmaster] + [int(child) for child in file.read().split()]
-
-
 def probe_live(url, seconds, took):
     """In a process of its own, which waits for nobody but the daemon. How often, how often slowly, how slowly at most."""
     over = time.monotonic() + seconds
@@ -252,8 +246,7 @@ def database_frozen(load, seconds):
     over, answers = threading.Event(), []
     process, calm = start_probe(load, 2)
     process.join(PATIENCE)
-    for pid in server_pids():
-        os.kill(pid, signal.SIGSTOP)
+    freeze()
     happened()
     body = {"name_en": "Frozen", "kind": "investor"}
     probes = [threading.Thread(target=probe, args=(load, method, path, body if method == "POST" else None, over, answers))
@@ -267,8 +260,7 @@ def database_frozen(load, seconds):
         for thread in [*probes, process]:
             thread.join(PATIENCE)
     finally:
-        for pid in server_pids():
-            os.kill(pid, signal.SIGCONT)
+        thaw()
     writes = {status for method, status, _ in answers if method == "POST"}
     claim("a frozen database: each write ends with 503 or 504", writes and writes <= {503, 504}, writes)
     claim("each read as well, unless it is answered from memory", {s for _, s, _ in answers} <= {200, 503, 504}, answers)

@@ -3,7 +3,6 @@
 
     POSTGRES_CTL    pg_ctl for the scratch server (tests/with_postgres.sh)
 """
-import contextlib
 import http.client
 import json
 import os
@@ -13,6 +12,8 @@ import socket
 import subprocess
 import threading
 import urllib.parse
+
+from freeze import freeze, thaw
 
 URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
 ADMIN = urllib.parse.urlsplit(os.environ["TWINNING_ADMIN_URL"])
@@ -44,14 +45,6 @@ def ask(method, path, body=None, at=URL, **headers):
 
 def postgres(*words):
     subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + list(words), check=True, stdout=subprocess.DEVNULL)
-
-
-def server_pids():
-    """The postmaster of the scratch server and its children."""
-    with open(os.path.join(os.environ["PGHOST"], "data", "postmaster.pid")) as file:
-        postmaster = int(file.readline())
-    with open("/proc/%d/task/%d/children" % (postmaster, postmaster)) as file:
-        return [postmaster] + [int(child) for child in file.read().split()]
 
 
 def log_says(words, since, until=lambda: True):
@@ -107,8 +100,7 @@ statuses = {ask("GET", "/v1/pairing-lists")[0] for _ in range(20)}
 claim("lost backends give 503 at worst", statuses <= {200, 503}, statuses)
 
 # It stops answering without saying so.
-for pid in server_pids():
-    os.kill(pid, signal.SIGSTOP)
+freeze()
 try:
     answers = []
     asking = [threading.Thread(target=lambda: answers.append(ask("GET", "/v1/pairing-lists")[0])) for _ in range(10)]
@@ -120,9 +112,7 @@ try:
     claim("and the daemon lives", ask("GET", "/live", at=ADMIN)[0] == 200)
 finally:
     mark = log_size()
-    for pid in server_pids():
-        with contextlib.suppress(ProcessLookupError):  # a backend whose client has gone leaves as soon as it wakes
-            os.kill(pid, signal.SIGCONT)
+    thaw()
 claim("and comes back when the server does", log_says("catalogue snapshot=", mark,
       lambda: ask("GET", "/ready", at=ADMIN)[0] == 200))
 

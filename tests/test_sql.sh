@@ -413,7 +413,8 @@ ask "set session_replication_role = replica; delete from partner_stored where id
 is 'what was stored past the audit is found' "gone
 p2
 p3" "$(cat tests/partner_stored.sql) order by 1"
-stored 'and mended' 'select partner_store_all()'
+stored 'and mended' "set twinning.role = 'operator'; select partner_store_all()"
+is 'in the name of who did it' 'operator|3' "select role, count(*) from audit where seq > (select max(seq) - 3 from audit) group by role"
 is 'which leaves nothing to mend' 0 'select partner_store_all()'
 
 # --- who has read up to an entry

@@ -1,8 +1,8 @@
 create or replace function partner_store_all() returns bigint
 language plpgsql as $$
 declare
-	was     text := caller_become('system');
 	entry   audit := audit_caller();
+	was     text := caller_become('system');
 	differs record;
 	count   bigint := 0;
 begin

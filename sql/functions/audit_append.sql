@@ -6,7 +6,6 @@ declare
 	was     text := caller_become('system');
 	last    audit;
 	salts   bytea[];
-	digests bytea[];
 	entries audit[];
 begin
 	perform pg_advisory_xact_lock(hashtextextended('twinning audit', 0));

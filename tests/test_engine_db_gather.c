@@ -47,17 +47,17 @@ ask_numbers(int from, int to)
 
 /* The first is on its way, alone; the others gather behind it. */
 static void
-ask_many(void)
+ask_behind_one(int count)
 {
 	ask_numbers(0, 1);
 	AWAIT(db_state(db).asked == 1);
-	ask_numbers(1, MANY);
+	ask_numbers(1, count);
 }
 
 START_TEST(who_waits_is_asked_together)
 {
 	open_gathering(4, 20000);
-	ask_many();
+	ask_behind_one(MANY);
 	ck_assert_int_eq(db_state(db).queued, MANY - 1);
 	let_go();
 	AWAIT(answers == MANY);
@@ -76,7 +76,7 @@ START_TEST(others_pass_by)
 	struct reply other = { 0 };
 
 	open_gathering(2, 20000);
-	ask_many();
+	ask_behind_one(MANY);
 	ask(&other, &echo, "meanwhile");
 	AWAIT(other.order > 0);
 	ck_assert_int_eq(answers, 1);
@@ -88,9 +88,7 @@ END_TEST
 START_TEST(one_that_fails_takes_no_other_with_it)
 {
 	open_gathering(2, 20000);
-	ask_numbers(0, 1);
-	AWAIT(db_state(db).asked == 1);
-	ask_numbers(1, 10);
+	ask_behind_one(10);
 	ask(&r[10], &keep, "5");
 	ask(&r[11], &keep, "wrong");
 	ask(&r[12], &keep, "12");
@@ -193,10 +191,8 @@ END_TEST
 START_TEST(who_waits_can_be_taken_back)
 {
 	open_gathering(1, 20000);
-	ask_numbers(0, 1);
-	AWAIT(db_state(db).asked == 1);
+	ask_behind_one(4);
 	ck_assert(!db_withdraw(r[0].question));
-	ask_numbers(1, 4);
 	ck_assert(db_withdraw(r[2].question));
 	let_go();
 	AWAIT(answers == 3);

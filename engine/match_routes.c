@@ -223,7 +223,7 @@ struct matching {
 	const struct partner       *profile;
 	const struct score_partner *partner;
 	uint64_t                    number;	/* of a stored partner (view.h), else 0 */
-	struct sheet                sheet;
+	struct sheet                sheet;	/* of a stored one; else it is filled as the cities are ranked */
 	struct arena               *mem;	/* of the answer */
 };
 
@@ -330,7 +330,8 @@ reply_matches(struct request *r, struct matching of)
 	/* Those that a gate shuts out stand last: without another wish the first places are the answer. */
 	places = some || (uint64_t)from > m->listed_cities ? RANK_ALL : (size_t)(from + query->limit);
 	cities = arena_alloc(r->mem, rank_room(m, places) * sizeof(*cities));
-	n = rank_cities(m, &of.sheet, places, cities);
+	n = of.number != 0 ? rank_cities(m, &of.sheet, places, cities) :
+		view_rank(v, of.partner, places, cities, &of.sheet);
 	phase_end(PHASE_RANK, begun);
 	room = (size_t)query->limit < n ? (size_t)query->limit : n;
 	list.partner.at = of.profile->id == NULL ? NULL : brief_partner(r->mem, of.profile);
@@ -387,11 +388,10 @@ match_profile(struct request *r)
 	const struct partner       *profile = body->profile.at;
 	const struct view          *v = asked_view(r);
 	struct score_partner        partner = view_profile(v, r->mem, profile);
-	struct sheet                sheet = view_sheet_of(v, &partner);
 
 	if (body->weights.at != NULL)
 		v = view_with_weights(r->mem, v, body->weights.at);
-	return reply_matches(r, (struct matching){ .view = v, .profile = profile, .partner = &partner, .sheet = sheet });
+	return reply_matches(r, (struct matching){ .view = v, .profile = profile, .partner = &partner });
 }
 
 step_fn *const profile_matches[] = { want_view, match_profile, NULL };

@@ -65,6 +65,7 @@ take_words(struct room *room, const struct model *m, struct words *w)
 	TAKE(room, w->row, grams);
 	TAKE(room, w->weight, grams);
 	TAKE(room, w->shared, rows);
+	TAKE(room, w->asked, rows);
 	TAKE(room, w->has_text, rows);
 	TAKE(room, w->relevance, PART_MAX + 1);
 }
@@ -96,7 +97,8 @@ lay_out(struct room *room, const struct model *m, struct tables *t, uint32_t **s
 
 	*t = (struct tables){ .m = m, .city_room = (uint32_t)cities, .worths_most = (uint32_t)(WORTHS_A_TOPIC * rows) };
 	TAKE(room, t->traits, rows);
-	TAKE(room, t->topics, rows);
+	TAKE(room, t->topics, rows + 1);
+	TAKE(room, t->listed, rows);
 	TAKE(room, t->required, rows);
 	TAKE(room, t->budgets, rows);
 	TAKE(room, t->terms, rows);
@@ -112,6 +114,8 @@ lay_out(struct room *room, const struct model *m, struct tables *t, uint32_t **s
 	TAKE(room, t->sector_met, sectors);
 	TAKE(room, t->place, PLACES_KEPT);
 	TAKE(room, t->nearness, PLACES_KEPT * cities);
+	TAKE(room, t->standing, cities);
+	TAKE(room, t->among, cities);
 	take_words(room, m, &t->words);
 	TAKE(room, *slots, slots_for(things_most(m)));
 	return there;
@@ -238,6 +242,31 @@ group_rows(struct tables *t, const struct trait *trait, uint32_t *slots)
 	return count;
 }
 
+/* Counted, then listed; where a topic begins moves on meanwhile to where it ends, and is put back. */
+static void
+list_topics(struct tables *t)
+{
+	const struct model *m = t->m;
+	uint32_t            next = 0;
+
+	for (uint32_t i = 0; i <= t->topic_count; i++)
+		t->topics[i].first_listed = 0;
+	for (uint32_t row = 0; row < m->project_count; row++)
+		t->topics[t->traits[row].topic].first_listed++;
+	for (uint32_t i = 0; i <= t->topic_count; i++) {
+		uint32_t count = t->topics[i].first_listed;
+
+		t->topics[i].first_listed = next;
+		next += count;
+	}
+	for (uint32_t row = 0; row < m->project_count; row++)
+		t->listed[t->topics[t->traits[row].topic].first_listed++] =
+			(struct listed){ row, m->projects[m->city_projects[row]].city };
+	for (uint32_t i = t->topic_count; i > 0; i--)
+		t->topics[i].first_listed = t->topics[i - 1].first_listed;
+	t->topics[0].first_listed = 0;
+}
+
 static void
 group_projects(struct tables *t, uint32_t *slots)
 {
@@ -249,6 +278,7 @@ group_projects(struct tables *t, uint32_t *slots)
 		offsetof(struct traits, budget) }, slots);
 	t->terms_count = group_rows(t, &(struct trait){ mix_terms, same_terms, t->terms, sizeof(*t->terms),
 		offsetof(struct traits, terms) }, slots);
+	list_topics(t);
 	for (uint32_t i = 0; i < t->budget_count; i++) {
 		struct budget              *b = &t->budgets[i];
 		const struct score_project *w = &t->m->projects[b->like];
@@ -350,10 +380,8 @@ list_rows(struct tables *t)
 			w->weight[at] = weight_in(&m->rarity, text, j, found);
 			all[gram_script(text.at[j])] += w->weight[at];
 		}
-		for (int script = 0; script < SCRIPTS; script++) {
-			w->shared[row].asked[script] = (uint16_t)text_asked(all[script]);
-			w->shared[row].with[script] = 0;
-		}
+		for (int script = 0; script < SCRIPTS; script++)
+			w->asked[row][script] = (uint16_t)text_asked(all[script]);
 		w->has_text[row] = text.count > 0;
 	}
 }

@@ -1,11 +1,12 @@
 /*
- * What the two halves of the tables share, for tables.c, which makes them, and
- * tables_fill.c alone.
+ * What the files of the tables share: tables.c makes them, tables_fill.c fills sheets,
+ * tables_rank.c ranks with no more rows than can stand first.
  */
 #ifndef SCORING_TABLES_PARTS_H
 #define SCORING_TABLES_PARTS_H
 
 #include "scoring/gram.h"
+#include "scoring/part.h"
 #include "scoring/tables.h"
 
 enum {
@@ -18,7 +19,9 @@ enum {
 /* Projects that have one trait in common. `like` is one of them; the rest is of the profile at hand. */
 struct topic {			/* what they are about */
 	uint32_t like;
+	uint32_t first_listed;	/* up to that of the next topic; there is one more, for the end */
 	int16_t  category;
+	int16_t  record_most;	/* the track record in the city where it is the most; of those who rank */
 	uint8_t  known;		/* mask of parts */
 	uint32_t first, count;	/* of the worths: references that earn something here */
 };
@@ -62,12 +65,6 @@ struct city_values {
 	uint16_t gates;
 };
 
-/* What the text of a row shares with the profile's, and what it asks for, by script. */
-struct shared {
-	uint32_t with[SCRIPTS];	/* all 0 between two profiles */
-	uint16_t asked[SCRIPTS];	/* text_asked() */
-};
-
 /* The words of all projects: for each gram of the rarity, the rows that have it. */
 struct words {
 	uint32_t  shift;	/* a bare gram, shifted, is its place in `start` */
@@ -75,15 +72,22 @@ struct words {
 	uint32_t *first;	/* of each gram: where its rows begin, and the end of all */
 	uint32_t *row;
 	uint16_t *weight;	/* in the text of that row */
-	struct shared *shared;	/* of each row */
+	uint32_t (*shared)[SCRIPTS];	/* of each row: what its text shares with the profile's */
+	uint16_t (*asked)[SCRIPTS];	/* what it asks for: text_asked() */
 	uint8_t  *has_text;
 	int16_t  *relevance;	/* of each likeness, 0..PART_MAX */
+};
+
+/* A row among those about the same. */
+struct listed {
+	uint32_t row, city;
 };
 
 struct tables {
 	const struct model *m;
 	struct traits      *traits;	/* of each row */
 	struct topic       *topics;
+	struct listed      *listed;	/* rows, by topic */
 	struct required    *required;
 	struct budget      *budgets;
 	struct terms       *terms;
@@ -102,8 +106,54 @@ struct tables {
 	struct place       *place;		/* that are kept; each in turn makes room for another */
 	uint32_t            next_place;
 	int16_t            *nearness;		/* of every city to each of them: place_likeness() */
+	uint32_t           *standing;		/* of each city while they are ranked, and those that may be first */
+	uint32_t           *among;
 	struct words        words;
 };
+
+/* One profile: what its rows are made of. */
+struct filling {
+	struct tables              *t;
+	const struct model         *m;
+	const struct score_partner *p;
+	uint16_t                    gates;	/* that shut all pairs out */
+	const int16_t              *near[REFERENCES_MOST];	/* of each reference: every city; NULL: the place is not known */
+	uint64_t                    in_use;	/* places that references of this profile stand on */
+};
+
+/* Works out what rows are made of; false when the profile has more references than tables have room for. */
+bool filling_begin(struct filling *f, struct tables *t, const struct score_partner *p);
+
+void filling_put_city(const struct filling *f, struct sheet *s, uint32_t city);
+
+/* The part of a row of this topic in a city; ANY_CITY: the most that it can be in one. */
+enum { ANY_CITY = UINT16_MAX + 1 };
+int16_t filling_track_record(const struct filling *f, const struct topic *topic, uint32_t city);
+
+/* As part_preference() has it: the mean over the sides that state one. */
+static inline int32_t
+preference_of(int32_t wanted, int32_t preferred)
+{
+	return wanted == PART_UNKNOWN ? preferred : preferred == PART_UNKNOWN ? wanted : (wanted + preferred) / 2;
+}
+
+/* The part, or PART_UNKNOWN. Most rows share nothing. */
+static inline int32_t
+relevance_at(const struct filling *f, uint32_t row)
+{
+	const struct words *w = &f->t->words;
+	int32_t             likeness = 0;
+
+	if (f->p->text.count == 0 || !w->has_text[row])
+		return PART_UNKNOWN;
+	for (int script = 0; script < SCRIPTS; script++) {
+		uint32_t shared = w->shared[row][script];
+		int32_t  share = shared == 0 ? 0 : text_share(shared, w->asked[row][script]);
+
+		likeness = share > likeness ? share : likeness;
+	}
+	return w->relevance[likeness];
+}
 
 /* The place of a gram in the rarity; UINT32_MAX when no project has it. */
 static inline uint32_t

@@ -97,8 +97,9 @@ lay_out(struct room *room, const struct model *m, struct tables *t, uint32_t **s
 
 	*t = (struct tables){ .m = m, .city_room = (uint32_t)cities, .worths_most = (uint32_t)(WORTHS_A_TOPIC * rows) };
 	TAKE(room, t->traits, rows);
-	TAKE(room, t->topics, rows + 1);
-	TAKE(room, t->listed, rows);
+	TAKE(room, t->topics, rows);
+	TAKE(room, t->groups, rows + 1);
+	TAKE(room, t->most, rows);
 	TAKE(room, t->required, rows);
 	TAKE(room, t->budgets, rows);
 	TAKE(room, t->terms, rows);
@@ -242,29 +243,21 @@ group_rows(struct tables *t, const struct trait *trait, uint32_t *slots)
 	return count;
 }
 
-/* Counted, then listed; where a topic begins moves on meanwhile to where it ends, and is put back. */
+/* Rows of a city that have topic and support in common stand together. */
 static void
-list_topics(struct tables *t)
+run_groups(struct tables *t)
 {
 	const struct model *m = t->m;
-	uint32_t            next = 0;
 
-	for (uint32_t i = 0; i <= t->topic_count; i++)
-		t->topics[i].first_listed = 0;
-	for (uint32_t row = 0; row < m->project_count; row++)
-		t->topics[t->traits[row].topic].first_listed++;
-	for (uint32_t i = 0; i <= t->topic_count; i++) {
-		uint32_t count = t->topics[i].first_listed;
+	for (uint32_t row = 0; row < m->project_count; row++) {
+		uint32_t             city = m->projects[m->city_projects[row]].city;
+		const struct traits *traits = &t->traits[row];
+		const struct group  *last = t->group_count == 0 ? NULL : &t->groups[t->group_count - 1];
 
-		t->topics[i].first_listed = next;
-		next += count;
+		if (last == NULL || last->city != city || last->topic != traits->topic || last->required != traits->required)
+			t->groups[t->group_count++] = (struct group){ row, city, traits->topic, traits->required };
 	}
-	for (uint32_t row = 0; row < m->project_count; row++)
-		t->listed[t->topics[t->traits[row].topic].first_listed++] =
-			(struct listed){ row, m->projects[m->city_projects[row]].city };
-	for (uint32_t i = t->topic_count; i > 0; i--)
-		t->topics[i].first_listed = t->topics[i - 1].first_listed;
-	t->topics[0].first_listed = 0;
+	t->groups[t->group_count].first = m->project_count;
 }
 
 static void
@@ -278,7 +271,7 @@ group_projects(struct tables *t, uint32_t *slots)
 		offsetof(struct traits, budget) }, slots);
 	t->terms_count = group_rows(t, &(struct trait){ mix_terms, same_terms, t->terms, sizeof(*t->terms),
 		offsetof(struct traits, terms) }, slots);
-	list_topics(t);
+	run_groups(t);
 	for (uint32_t i = 0; i < t->budget_count; i++) {
 		struct budget              *b = &t->budgets[i];
 		const struct score_project *w = &t->m->projects[b->like];

@@ -19,17 +19,18 @@ enum {
 /* Projects that have one trait in common. `like` is one of them; the rest is of the profile at hand. */
 struct topic {			/* what they are about */
 	uint32_t like;
-	uint32_t first_listed;	/* up to that of the next topic; there is one more, for the end */
 	int16_t  category;
-	int16_t  record_most;	/* the track record in the city where it is the most; of those who rank */
 	uint8_t  known;		/* mask of parts */
 	uint32_t first, count;	/* of the worths: references that earn something here */
+	uint32_t record_most;	/* points of the track record in the city where they are most, while cities are ranked */
+	uint32_t most;		/* points of all that hangs on the topic; so with the others */
 };
 
 struct required {		/* the support */
 	uint32_t like;
 	int16_t  support;
 	uint8_t  known;
+	uint32_t most;
 };
 
 struct budget {
@@ -63,6 +64,7 @@ struct city_values {
 	int16_t  wanted;	/* PART_UNKNOWN: the profile wants none in particular */
 	uint8_t  known;
 	uint16_t gates;
+	uint32_t most;
 };
 
 /* The words of all projects: for each gram of the rarity, the rows that have it. */
@@ -78,16 +80,18 @@ struct words {
 	int16_t  *relevance;	/* of each likeness, 0..PART_MAX */
 };
 
-/* A row among those about the same. */
-struct listed {
-	uint32_t row, city;
+/* Rows of one city that have topic and support in common, up to the first of the next group; there is one more, for the end. */
+struct group {
+	uint32_t first, city, topic, required;
 };
 
 struct tables {
 	const struct model *m;
 	struct traits      *traits;	/* of each row */
 	struct topic       *topics;
-	struct listed      *listed;	/* rows, by topic */
+	struct group       *groups;
+	uint32_t            group_count;
+	uint32_t           *most;		/* the highest that a row of each may stand, while cities are ranked */
 	struct required    *required;
 	struct budget      *budgets;
 	struct terms       *terms;

@@ -233,6 +233,13 @@ pair_of(const struct matching *of, uint32_t project)
 	return (struct pair_view){ of->view, of->profile, of->partner, project, of->number };
 }
 
+/* Numbers say nothing of the project, so like scores are told once. */
+static bool
+are_told_alike(const struct match_query *query, const struct score *a, const struct score *b)
+{
+	return !query->evidence && a->known == b->known && memcmp(a->part, b->part, sizeof(a->part)) == 0;
+}
+
 /* A city's projects, best first. */
 static struct list
 tell_projects(const struct matching *of, const struct match_query *query, uint32_t city)
@@ -247,7 +254,9 @@ tell_projects(const struct matching *of, const struct match_query *query, uint32
 		struct pair_view pair = pair_of(of, ranked[i].what);
 
 		lines[i] = project_line(of->mem, &pair, &ranked[i].score);
-		if (i > 0)	/* those of the best one stand with the city */
+		if (i > 1 && are_told_alike(query, &ranked[i - 1].score, &ranked[i].score))
+			lines[i].parts = lines[i - 1].parts;
+		else if (i > 0)	/* those of the best one stand with the city */
 			lines[i].parts = tell_parts(of->mem, query, &pair, &ranked[i].score);
 	}
 	return (struct list){ .items = lines, .count = count };

@@ -280,7 +280,7 @@ draw_wishes(uint64_t *seed, struct score_partner *p, const struct model *m)
 /* Few places and many: the list, and the rows that it stands on, are those of a sheet that is filled. */
 START_TEST(the_first_cities_are_those_of_a_whole_sheet)
 {
-	enum { PROJECTS = 900, CITIES = 150, PROFILES_DRAWN = 40, TEXT = 1024 };
+	enum { PROJECTS = 900, CITIES = 150, PROFILES_DRAWN = 18, TEXT = 1024 };
 	static const size_t          places[] = { 1, 2, 10, 40, RANK_PLACES_MOST, RANK_ALL };
 	static struct large          large;
 	static struct random_profile r;

@@ -136,15 +136,14 @@ send_batch(struct run *r, struct batch *b)
 	b->text->length = b->rows = 0;
 }
 
-/* `profile` follows its id and row. */
+/* `profile` follows its row. */
 static void
 add_profile(struct run *r, struct batch *b, const char *id, int64_t row, int64_t version, const struct partner *profile,
 	struct arena *mem)
 {
-	struct buffer *text = buffer_new(mem);
+	const struct buffer *text = partner_print_profile(mem, id, profile);
 
-	message_print_client(text, &partner_message, profile);
-	buffer_printf(b->text, "%c{\"id\":\"%s\",\"row\":%lld,", b->rows == 0 ? '[' : ',', id, (long long)row);
+	buffer_printf(b->text, "%c{\"row\":%lld,", b->rows == 0 ? '[' : ',', (long long)row);
 	if (version > 0)
 		buffer_printf(b->text, "\"version\":%lld,", (long long)version);
 	buffer_text(b->text, text->at + 1);

@@ -15,15 +15,6 @@
 #include "engine/uuid.h"
 #include "proto/json.h"
 
-static const char *
-profile_text(struct request *r, const struct partner *profile)
-{
-	struct buffer *b = buffer_new(r->mem);
-
-	message_print_client(b, &partner_message, profile);
-	return b->at;
-}
-
 static enum step
 reply_partner(struct request *r, const struct partner *p)
 {
@@ -75,7 +66,7 @@ reply_written(struct request *r)
 static enum step
 store(struct request *r)
 {
-	return req_ask(r, &sql_partner_create, ARGS(uuid_v7(r->mem), profile_text(r, r->body), ONCE(r)));
+	return req_ask(r, &sql_partner_create, ARGS(partner_print_profile(r->mem, uuid_v7(r->mem), r->body)->at, ONCE(r)));
 }
 
 static enum step
@@ -95,7 +86,7 @@ static enum step
 save(struct request *r, const struct partner *profile)
 {
 	return req_ask(r, &sql_partner_save, ARGS(r->arg, r->version == 0 ? NULL : DIGITS(r->version),
-		profile_text(r, profile)));
+		partner_print_profile(r->mem, NULL, profile)->at));
 }
 
 static enum step
@@ -144,7 +135,7 @@ patch(struct request *r)
 	const struct partner *before;
 	struct partner       *after = arena_alloc(r->mem, sizeof(*after));
 	struct names          names = catalogue_names(c);
-	const char           *text;
+	const struct buffer  *text;
 	cJSON                *json;
 
 	if (found < 0)
@@ -153,8 +144,8 @@ patch(struct request *r)
 	if (r->version != 0 && r->version != before->version)
 		return req_fail(r, PROBLEM_STALE, SAY_STALE);
 	r->version = before->version;
-	text = profile_text(r, before);
-	json = json_read(text, strlen(text), r->mem, &r->problem);
+	text = partner_print_profile(r->mem, NULL, before);
+	json = json_read(text->at, text->length, r->mem, &r->problem);
 	json = json == NULL ? NULL : json_merge_patch(json, r->json, r->mem);
 	if (json == NULL || !message_parse(&partner_message, json, FROM_CLIENT, &names, r->mem, after, &r->problem))
 		return req_failed(r);

@@ -1,5 +1,6 @@
 #include "proto/partner.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define USD_MAX INT64_C(1000000000000000)
@@ -158,6 +159,54 @@ const struct message partner_message = {
 	.about = "An external partner: company, development bank, consultancy, financier, agency.",
 	.size = sizeof(struct partner), .fields = partner_fields, .check = check_partner,
 };
+
+static int
+compare_strengths(const void *a, const void *b)
+{
+	return strcmp(((const struct strength *)a)->id, ((const struct strength *)b)->id);
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A copy of `count` items, in order. */
+static void *
+in_order(struct arena *mem, const void *items, size_t count, size_t size, int (*compare)(const void *a, const void *b))
+{
+	void *copy = arena_alloc(mem, count * size);
+
+	if (count > 0) {
+		memcpy(copy, items, count * size);
+		qsort(copy, count, size, compare);
+	}
+	return copy;
+}
+
+const struct buffer *
+partner_print_profile(struct arena *mem, const char *id, const struct partner *profile)
+{
+	struct partner p = *profile;
+	struct list   *strengths[] = { &p.categories, &p.sectors };
+	struct texts  *texts[] = { &p.wanted_countries, &p.wanted_cities, &p.excluded_countries, &p.excluded_cities, &p.conflicts };
+	struct buffer *b = buffer_new(mem);
+	size_t         from;
+
+	for (size_t i = 0; i < sizeof(strengths) / sizeof(strengths[0]); i++)
+		strengths[i]->items = in_order(mem, strengths[i]->items, strengths[i]->count, sizeof(struct strength),
+			compare_strengths);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		texts[i]->at = in_order(mem, texts[i]->at, texts[i]->count, sizeof(*texts[i]->at), compare_texts);
+	if (id != NULL)
+		buffer_printf(b, "{\"id\":\"%s\"", id);
+	from = b->length;
+	message_print_client(b, &partner_message, &p);
+	if (id != NULL)
+		b->at[from] = ',';
+	return b;
+}
 
 static const struct field partner_page_fields[] = {
 	{ MEMBER(struct page, items), .name = "items", .required = true, .item = &partner_message,

@@ -50,6 +50,12 @@ struct partner {
 
 extern const struct message partner_message, partner_page;
 
+/*
+ * What a client may say of a partner, as the database takes it: every member, and each list that is a set in the order
+ * of its ids. With the id of a new partner it is all of its document that is said by others (partner_first_documents()).
+ */
+const struct buffer *partner_print_profile(struct arena *mem, const char *id, const struct partner *profile);
+
 /* What candidates, matches and lists say of a partner: no contacts, no texts. */
 struct partner_brief {
 	const char *id, *name_en, *name_ko;

@@ -177,9 +177,9 @@ def profiles():
            If_None_Match='"v2"', has=lambda j: j["version"] == 2)
     expect("a second writer of version 1 is told", (412, "stale"), "PATCH", path, {"capacity": 9}, If_Match='"v1"')
     # Another process has stored version 3, and no hint of it has come yet.
-    subprocess.run(["psql", "-X", "-q", "-c", "alter table partner disable trigger hint_catalogue",
+    subprocess.run(["psql", "-X", "-q", "-c", "alter table partner_stored disable trigger hint_catalogue",
                     "-c", "update partner set version = 3 where id = '%s'" % partner["id"],
-                    "-c", "alter table partner enable trigger hint_catalogue"], check=True)
+                    "-c", "alter table partner_stored enable trigger hint_catalogue"], check=True)
     expect("the version another process made is known", 200, "PATCH", path, {"capacity": 4}, If_Match='"v3"',
            has=lambda j: j["version"] == 3)
     subprocess.run(["psql", "-X", "-q", "-c", "update partner set version = 2 where id = '%s'" % partner["id"]],

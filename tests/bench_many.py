@@ -3,6 +3,7 @@ grow with time, as those of stored things do.
 
 A profile has texts of a given length in both languages, of the words that such texts have.
 """
+import os
 import subprocess
 
 ENGLISH = """water traffic energy waste sewage treatment plant network monitoring sensor platform data centre control
@@ -69,7 +70,7 @@ begin
 	entry.kind := 'partner';
 	entry.action := 'create';
 	for ids in select array_agg(id order by i) from fresh group by i / 500 order by i / 500 loop
-		documents := array(select d.document from unnest(ids) with ordinality u (id, n) join partner_documents(ids) d using (id) order by n);
+		documents := array(select d.document::text from unnest(ids) with ordinality u (id, n) join partner_document d using (id) order by n);
 		entry := audit_append_all(entry, ids, array_fill(null::text, array[cardinality(ids)]), documents);
 	end loop;
 end $$;

@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 
 from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, finish, sql, within
 
@@ -200,9 +201,9 @@ sql("update city set note = 'seen' where id = 'hanoi' or id = 'ha_noi'; "
 all_agree("after deletions and a change of the network")
 
 # Nothing is heard while the connections that listen are away.
-sql("alter table partner disable trigger hint_catalogue")
+sql("alter table partner_stored disable trigger hint_catalogue")
 sql("update partner set capacity = 9 where id = 'bulk_7'")
-sql("alter table partner enable trigger hint_catalogue")
+sql("alter table partner_stored enable trigger hint_catalogue")
 sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' "
     "and pid <> pg_backend_pid()")
 all_agree("after the connections that listen were lost")

@@ -87,9 +87,9 @@ functions="select md5(string_agg(oid::regprocedure || prosrc || prosecdef || coa
 	  from pg_proc where pronamespace = 'public'::regnamespace"
 were=$(ask "$functions")
 ask "create or replace function recall(text, text, text, text) returns written language sql return null::written;
-	create or replace function partner_create(p_ids text[], p_profiles jsonb[], p_keys text[], p_tokens text[], p_routes text[],
+	create or replace function partner_create(p_profiles jsonb[], p_keys text[], p_tokens text[], p_routes text[],
 	p_body_hashes text[]) returns setof written language sql return null::written" >/dev/null 2>&1
-ask "alter function partner_create(text[], jsonb[], text[], text[], text[], text[]) security invoker" >/dev/null
+ask "alter function partner_create(jsonb[], text[], text[], text[], text[]) security invoker" >/dev/null
 runs 'a function that has become another' 'up to date' migrate
 is 'is this release'"'"'s again, with its rights' "$were" "$functions"
 is 'every migration is remembered with its digest' \
@@ -258,12 +258,15 @@ is 'the catalogue comes in one statement, with the moment it is of' '10|1' \
 # --- partners
 
 ask "create function create_one(text, jsonb, text, text, text, text) returns setof written language sql
-	return partner_create(array[\$1], array[\$2], array[\$3], array[\$4], array[\$5], array[\$6])" >/dev/null
-doc='{"name_en":"Acme","name_ko":null,"kind":"private_company","country":"KR","categories":[{"id":"education","strength":5}],
-	"sectors":[{"id":"industry_water","strength":2}],"support":["finance","training"],"quadrants":["dense_emerging"],
-	"wanted_countries":["VN"],"excluded_cities":["manila"],"conflicts":["chonburi_smart_grid"],"ticket_min":1,
-	"ticket_max":5000000000,"references":[{"city":"안양","country":"KR","category":"education","year":2015,"role":"all"}],
-	"languages":["ko"],"capacity":7,"contacts":[{"name":"A","email":"a@b.kr"}]}'
+	return partner_create(array[\$2 || jsonb_build_object('id', \$1)], array[\$3], array[\$4], array[\$5], array[\$6])" >/dev/null
+doc='{"name_en":"Acme","name_ko":null,"kind":"private_company","country":"KR","registration_number":null,
+	"categories":[{"id":"education","strength":5},{"id":"water_system","strength":3}],"sectors":[{"id":"industry_water","strength":2}],
+	"support":["finance","training"],"quadrants":["dense_emerging"],"wanted_countries":["TH","VN"],"wanted_cities":[],
+	"excluded_countries":[],"excluded_cities":["manila"],"conflicts":["chonburi_smart_grid"],"ticket_min":1,"ticket_max":5000000000,
+	"references":[{"city":"안양","country":"KR","category":"education","year":2015,"role":"all"},
+		{"city":"Jeju","country":"KR","category":"industry_water","year":null,"role":null}],
+	"languages":["ko"],"capability_en":"Water \"meters\"\nand pipes","capability_ko":"수도","capacity":7,
+	"contacts":[{"name":"A","email":"a@b.kr","phone":null,"language":null}]}'
 ask "insert into token (id, name, role, hash) values ('t1', 'test', 'staff', sha256('1')), ('t2', 'test', 'batch', sha256('2'))" >/dev/null
 
 is 'creates a draft' '201|f|draft|1' \
@@ -288,8 +291,8 @@ is 'so the key is free afterwards' f "select replayed from create_one('p3', '$do
 ask "update idempotency set created = now() - interval '8 days' where key = 'k1' and token = 't2'" >/dev/null
 # together ID KEY ID KEY ID KEY: three creates as one statement
 together() {
-	printf "partner_create(array['%s','%s','%s'], array_fill('%s'::jsonb, array[3]), array['%s','%s',nullif('%s', '')], " \
-		"$1" "$3" "$5" "$doc" "$2" "$4" "$6"
+	printf "partner_create(array(select '%s'::jsonb || jsonb_build_object('id', id) from unnest(array['%s','%s','%s']) id), array['%s','%s',nullif('%s', '')], " \
+		"$doc" "$1" "$3" "$5" "$2" "$4" "$6"
 	printf "array_fill('t1'::text, array[3]), array_fill('POST /v1/partners'::text, array[3]), array_fill('h1'::text, array[3]))"
 }
 is 'of creates that come together one may be a repeat' 'g1 false, p1 true, g3 false' \
@@ -311,7 +314,7 @@ mkfifo "$dir/in"
 psql -X -A -t -q <"$dir/in" >"$dir/first" 2>&1 &
 first=$!
 exec 3>"$dir/in"
-echo "begin; select replayed from create_one('twin1', '$doc', 'k-twin', 't1', 'r', 'h');" >&3
+printf "begin; select replayed from create_one('twin1', '%s', 'k-twin', 't1', 'r', 'h');\n" "$doc" >&3
 until_true "select exists (select from pg_locks where locktype = 'advisory' and granted)" || fail 'the first holds the key'
 psql -X -A -t -q -c "select replayed, answer::jsonb ->> 'id' from create_one('twin2', '$doc', 'k-twin', 't1', 'r', 'h')" \
 	>"$dir/second" 2>&1 &
@@ -565,7 +568,7 @@ hinted() {
 	got=$(hints "$3")
 	if [ "$got" = "$2" ]; then pass "$1"; else fail "$1" "wanted $2" "got    $got"; fi
 }
-hinted 'a change of a partner is hinted' partner "update partner set capacity = 3 where id = 'p1'"
+hinted 'a change of a partner is hinted' partner_stored "update partner set capacity = 3 where id = 'p1'"
 hinted 'a new fact is hinted' fact "delete from fact where id = 'ha_noi_area_action_plan'"
 hinted 'a decline is hinted' decline "insert into decline values ('p1', 'ha_noi_smart_tourism', 'too far')"
 hinted 'a revoked token is hinted' token "update token set revoked = now() where id = '$id'"

@@ -1,16 +1,17 @@
 -- Creates that came at the same time, from one caller: a row for each. One that fails takes the others with it.
+-- Profiles carry their id.
 
-create or replace function partner_create(p_ids text[], p_profiles jsonb[], p_keys text[], p_tokens text[],
-	p_routes text[], p_body_hashes text[]) returns setof written
+create or replace function partner_create(p_profiles jsonb[], p_keys text[], p_tokens text[], p_routes text[],
+	p_body_hashes text[]) returns setof written
 -- Planned once, and for tables that grow: by their indexes.
 language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
 	entry     audit := audit_caller();
 	answers   written[];
-	ids       text[] := p_ids;
 	profiles  jsonb[] := p_profiles;
+	ids       text[];
 	documents text[];
-	fresh     integer[] := array(select generate_subscripts(p_ids, 1));
+	fresh     integer[] := array(select generate_subscripts(p_profiles, 1));
 	seqs      bigint[];
 begin
 	-- In one order, so that no two such groups wait for each other.
@@ -23,18 +24,17 @@ begin
 	-- One by one, each by the index.
 	if exists (select from unnest(p_tokens, p_keys) u (token, key)
 	            cross join lateral (select from idempotency i where i.token = u.token and i.key = u.key offset 0) kept) then
-		for i in 1 .. cardinality(p_ids) loop
+		for i in 1 .. cardinality(p_profiles) loop
 			answers[i] := recall(p_keys[i], p_tokens[i], p_routes[i], p_body_hashes[i]);
 		end loop;
 		fresh := array(select i from unnest(fresh) i where answers[i].replayed is null);
-		ids := array(select p_ids[i] from unnest(fresh) i);
 		profiles := array(select p_profiles[i] from unnest(fresh) i);
 	end if;
 
-	if cardinality(ids) > 0 then
+	if cardinality(profiles) > 0 then
+		ids := array(select d ->> 'id' from unnest(profiles) d);
 		perform partner_put_new(ids, profiles);
-		documents := array(select d.document from unnest(ids) with ordinality u (id, n) join partner_documents(ids) d using (id)
-		                    order by n);
+		documents := partner_first_documents(profiles);
 		entry.kind := 'partner';
 		entry.action := 'create';
 		-- From here on others wait.
@@ -50,4 +50,4 @@ begin
 end
 $$;
 comment on function partner_create is 'Stores new partners as drafts of version 1; or says again what was said when a key was first used.';
-call serve('partner_create(text[], jsonb[], text[], text[], text[], text[])');
+call serve('partner_create(jsonb[], text[], text[], text[], text[])');

@@ -52,6 +52,23 @@ end
 $$;
 comment on function partner_put_new is 'Stores new partners. Who calls it writes their entries in the audit.';
 
+-- A profile as the engine prints it has all members, and its lists in the order of their ids: with its id it is the
+-- document, but for what the review says. To read that back from the tables would cost more than to store it.
+create or replace function partner_first_documents(p_profiles jsonb[]) returns text[]
+language plpgsql stable as $$
+declare
+	blank     jsonb := partner_with(jsonb_populate_record(null::partner, '{"support": [], "quadrants": [], "languages": [],
+		"capacity": 1, "state": "draft", "demonstration": false, "version": 1}'), null);
+	documents text[];
+begin
+	for i in 1 .. cardinality(p_profiles) loop
+		documents[i] := (blank || p_profiles[i])::text;
+	end loop;
+	return documents;
+end
+$$;
+comment on function partner_first_documents is 'What partner_document has of new partners, made of what is stored of them.';
+
 create or replace function partner_write(p_id text, p_document jsonb) returns void
 language plpgsql as $$
 declare

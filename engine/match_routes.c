@@ -223,7 +223,7 @@ struct matching {
 	const struct partner       *profile;
 	const struct score_partner *partner;
 	uint64_t                    number;	/* of a stored partner (view.h), else 0 */
-	struct sheet                sheet;
+	struct sheet                sheet;	/* of a stored one; else it is filled as the cities are ranked */
 	struct arena               *mem;	/* of the answer */
 };
 
@@ -231,6 +231,13 @@ static struct pair_view
 pair_of(const struct matching *of, uint32_t project)
 {
 	return (struct pair_view){ of->view, of->profile, of->partner, project, of->number };
+}
+
+/* Numbers say nothing of the project, so like scores are told once. */
+static bool
+are_told_alike(const struct match_query *query, const struct score *a, const struct score *b)
+{
+	return !query->evidence && a->known == b->known && memcmp(a->part, b->part, sizeof(a->part)) == 0;
 }
 
 /* A city's projects, best first. */
@@ -247,7 +254,9 @@ tell_projects(const struct matching *of, const struct match_query *query, uint32
 		struct pair_view pair = pair_of(of, ranked[i].what);
 
 		lines[i] = project_line(of->mem, &pair, &ranked[i].score);
-		if (i > 0)	/* those of the best one stand with the city */
+		if (i > 1 && are_told_alike(query, &ranked[i - 1].score, &ranked[i].score))
+			lines[i].parts = lines[i - 1].parts;
+		else if (i > 0)	/* those of the best one stand with the city */
 			lines[i].parts = tell_parts(of->mem, query, &pair, &ranked[i].score);
 	}
 	return (struct list){ .items = lines, .count = count };
@@ -330,7 +339,8 @@ reply_matches(struct request *r, struct matching of)
 	/* Those that a gate shuts out stand last: without another wish the first places are the answer. */
 	places = some || (uint64_t)from > m->listed_cities ? RANK_ALL : (size_t)(from + query->limit);
 	cities = arena_alloc(r->mem, rank_room(m, places) * sizeof(*cities));
-	n = rank_cities(m, &of.sheet, places, cities);
+	n = of.number != 0 ? rank_cities(m, &of.sheet, places, cities) :
+		view_rank(v, of.partner, places, cities, &of.sheet);
 	phase_end(PHASE_RANK, begun);
 	room = (size_t)query->limit < n ? (size_t)query->limit : n;
 	list.partner.at = of.profile->id == NULL ? NULL : brief_partner(r->mem, of.profile);
@@ -387,11 +397,10 @@ match_profile(struct request *r)
 	const struct partner       *profile = body->profile.at;
 	const struct view          *v = asked_view(r);
 	struct score_partner        partner = view_profile(v, r->mem, profile);
-	struct sheet                sheet = view_sheet_of(v, &partner);
 
 	if (body->weights.at != NULL)
 		v = view_with_weights(r->mem, v, body->weights.at);
-	return reply_matches(r, (struct matching){ .view = v, .profile = profile, .partner = &partner, .sheet = sheet });
+	return reply_matches(r, (struct matching){ .view = v, .profile = profile, .partner = &partner });
 }
 
 step_fn *const profile_matches[] = { want_view, match_profile, NULL };

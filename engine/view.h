@@ -11,7 +11,7 @@
 
 #include "engine/catalogue.h"
 #include "scoring/needs.h"
-#include "scoring/sheet.h"
+#include "scoring/rank.h"
 
 struct frame;
 struct view_chunk;
@@ -56,8 +56,12 @@ uint64_t view_number(const struct view *v, size_t index);
  */
 struct sheet view_sheet(const struct view *v, size_t index);
 
-/* The same of a profile that is not stored. */
-struct sheet view_sheet_of(const struct view *v, const struct score_partner *p);
+/*
+ * Ranks the cities for a profile that is not stored, as rank_cities() does; `sheet` has the rows of those in
+ * the list alone. Event loop only, and until the next call.
+ */
+size_t view_rank(const struct view *v, const struct score_partner *p, size_t places, struct ranked_city *cities,
+	struct sheet *sheet);
 
 /* The same view with other weights, for one question. */
 const struct view *view_with_weights(struct arena *mem, const struct view *v, const struct part_numbers *weights);

@@ -6,7 +6,6 @@
 #include "engine/catalogue_table.h"
 #include "engine/view_parts.h"
 #include "scoring/text.h"
-#include "scoring/rank.h"
 
 static const uint32_t NO_PROJECT = UINT32_MAX;
 
@@ -297,11 +296,10 @@ view_sheet(const struct view *v, size_t index)
 	return kept->sheet;
 }
 
-struct sheet
-view_sheet_of(const struct view *v, const struct score_partner *p)
+size_t
+view_rank(const struct view *v, const struct score_partner *p, size_t places, struct ranked_city *cities,
+	struct sheet *sheet)
 {
-	struct sheet *sheet = &kept_sheets(v)[v->frame->kept_count].sheet;
-
-	tables_fill(v->frame->tables, sheet, p);
-	return *sheet;
+	*sheet = kept_sheets(v)[v->frame->kept_count].sheet;
+	return tables_rank(v->frame->tables, sheet, p, &v->model, places, cities);
 }

@@ -3,11 +3,15 @@
  */
 #include "scoring/score.h"
 
-/* Where each city, or else each category, begins; one more stands for the end. */
+enum { SUPPORT_SETS = 1 << SUPPORTS };
+
+/* Where each city, or else each category or set of supports, begins; one more stands for the end. */
 static uint32_t
 starts_count(const struct model *m)
 {
-	return (m->city_count > m->categories.count + 1U ? m->city_count : m->categories.count + 1U) + 1;
+	uint32_t keys = m->city_count > m->categories.count + 1U ? m->city_count : m->categories.count + 1U;
+
+	return (keys > SUPPORT_SETS ? keys : SUPPORT_SETS) + 1;
 }
 
 size_t
@@ -23,6 +27,17 @@ topic_of(const struct model *m, uint32_t project)
 	const struct tags *about = &m->projects[project].categories;
 
 	return about->count == 0 ? m->categories.count : about->at[0].node;
+}
+
+/* What it requires, for the order alone. */
+static uint32_t
+supports_of(const struct model *m, uint32_t project)
+{
+	uint32_t set = 0;
+
+	for (int s = 0; s < SUPPORTS; s++)
+		set |= m->projects[project].support[s] > 0 ? BIT(s) : 0;
+	return set;
 }
 
 static uint32_t
@@ -62,7 +77,8 @@ model_index(struct model *m, uint32_t *memory)
 {
 	uint32_t *first = memory, *projects = first + starts_count(m), *row = projects + m->project_count;
 
-	sort_by(m, topic_of, m->categories.count + 1U, NULL, row, first);
+	sort_by(m, supports_of, SUPPORT_SETS, NULL, projects, first);
+	sort_by(m, topic_of, m->categories.count + 1U, projects, row, first);
 	sort_by(m, city_of, m->city_count, row, projects, first);
 	for (uint32_t i = 0; i < m->project_count; i++)
 		row[projects[i]] = i;

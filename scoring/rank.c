@@ -265,8 +265,17 @@ rank_first_kept(const struct model *m, const struct sheet *s, size_t places, str
 	return n;
 }
 
-/* Beyond so many places all cities are put in order at once. */
-enum { PLACES_MOST = 128 };
+/* Returns how many of them are asked for. */
+static size_t
+flag_tied_cities(struct ranked_city *cities, size_t n, size_t places)
+{
+	for (size_t i = 1; i < n; i++)
+		if (tied(cities[i - 1].order, cities[i].order)) {
+			cities[i - 1].flags |= BIT(FLAG_TIE);
+			cities[i].flags |= BIT(FLAG_TIE);
+		}
+	return n < places ? n : places;
+}
 
 /* One more than is asked for, so that the last one's tie with the next is seen. */
 size_t
@@ -274,7 +283,7 @@ rank_room(const struct model *m, size_t places)
 {
 	if (m->listed_cities <= FEW)
 		return m->listed_cities;
-	if (places < PLACES_MOST && places + 1 < m->listed_cities)
+	if (places < RANK_PLACES_MOST && places + 1 < m->listed_cities)
 		return places + 1;
 	return 2 * (size_t)m->listed_cities;	/* to sort them, there and back */
 }
@@ -286,12 +295,19 @@ rank_cities(const struct model *m, const struct sheet *s, size_t places, struct 
 	size_t n = room >= m->listed_cities ? rank_all(m, s, cities) :
 		is_kept(m, s) ? rank_first_kept(m, s, room, cities) : rank_first(m, s, room, cities);
 
-	for (size_t i = 1; i < n; i++)
-		if (tied(cities[i - 1].order, cities[i].order)) {
-			cities[i - 1].flags |= BIT(FLAG_TIE);
-			cities[i].flags |= BIT(FLAG_TIE);
-		}
-	return n < places ? n : places;
+	return flag_tied_cities(cities, n, places);
+}
+
+size_t
+rank_among(const struct model *m, const struct sheet *s, const uint32_t *among, size_t count, size_t places,
+	struct ranked_city *cities)
+{
+	struct reading r = reading_of(m, s);
+	size_t         room = rank_room(m, places), n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		n = place(cities, n, room, ranked_city_of(m, s, among[i], stand_of(m, &r, among[i])));
+	return flag_tied_cities(cities, n, places);
 }
 
 size_t
@@ -397,7 +413,7 @@ place_partner(struct ranked *at, size_t n, size_t places, const struct ranked *o
 size_t
 rank_partners_room(size_t count, size_t places)
 {
-	return places < PLACES_MOST && places < count ? places + 1 : count;
+	return places < RANK_PLACES_MOST && places < count ? places + 1 : count;
 }
 
 size_t

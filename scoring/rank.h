@@ -40,8 +40,13 @@ struct ranked_city {
  * room for what rank_room() says. Returns how many stand there, in order.
  */
 #define RANK_ALL SIZE_MAX
+enum { RANK_PLACES_MOST = 128 };	/* beyond so many places all cities are put in order at once */
 size_t rank_room(const struct model *m, size_t places);
 size_t rank_cities(const struct model *m, const struct sheet *s, size_t places, struct ranked_city *cities);
+
+/* The same list, when it is certain that only these cities, in their order, can be in it: no other's rows are read. */
+size_t rank_among(const struct model *m, const struct sheet *s, const uint32_t *among, size_t count, size_t places,
+	struct ranked_city *cities);
 
 /*
  * Works out where every city stands under the model's policy, once for many rankings: while the

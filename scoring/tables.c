@@ -65,6 +65,7 @@ take_words(struct room *room, const struct model *m, struct words *w)
 	TAKE(room, w->row, grams);
 	TAKE(room, w->weight, grams);
 	TAKE(room, w->shared, rows);
+	TAKE(room, w->asked, rows);
 	TAKE(room, w->has_text, rows);
 	TAKE(room, w->relevance, PART_MAX + 1);
 }
@@ -97,6 +98,8 @@ lay_out(struct room *room, const struct model *m, struct tables *t, uint32_t **s
 	*t = (struct tables){ .m = m, .city_room = (uint32_t)cities, .worths_most = (uint32_t)(WORTHS_A_TOPIC * rows) };
 	TAKE(room, t->traits, rows);
 	TAKE(room, t->topics, rows);
+	TAKE(room, t->groups, rows + 1);
+	TAKE(room, t->most, rows);
 	TAKE(room, t->required, rows);
 	TAKE(room, t->budgets, rows);
 	TAKE(room, t->terms, rows);
@@ -112,6 +115,8 @@ lay_out(struct room *room, const struct model *m, struct tables *t, uint32_t **s
 	TAKE(room, t->sector_met, sectors);
 	TAKE(room, t->place, PLACES_KEPT);
 	TAKE(room, t->nearness, PLACES_KEPT * cities);
+	TAKE(room, t->standing, cities);
+	TAKE(room, t->among, cities);
 	take_words(room, m, &t->words);
 	TAKE(room, *slots, slots_for(things_most(m)));
 	return there;
@@ -238,6 +243,23 @@ group_rows(struct tables *t, const struct trait *trait, uint32_t *slots)
 	return count;
 }
 
+/* Rows of a city that have topic and support in common stand together. */
+static void
+run_groups(struct tables *t)
+{
+	const struct model *m = t->m;
+
+	for (uint32_t row = 0; row < m->project_count; row++) {
+		uint32_t             city = m->projects[m->city_projects[row]].city;
+		const struct traits *traits = &t->traits[row];
+		const struct group  *last = t->group_count == 0 ? NULL : &t->groups[t->group_count - 1];
+
+		if (last == NULL || last->city != city || last->topic != traits->topic || last->required != traits->required)
+			t->groups[t->group_count++] = (struct group){ row, city, traits->topic, traits->required };
+	}
+	t->groups[t->group_count].first = m->project_count;
+}
+
 static void
 group_projects(struct tables *t, uint32_t *slots)
 {
@@ -249,6 +271,7 @@ group_projects(struct tables *t, uint32_t *slots)
 		offsetof(struct traits, budget) }, slots);
 	t->terms_count = group_rows(t, &(struct trait){ mix_terms, same_terms, t->terms, sizeof(*t->terms),
 		offsetof(struct traits, terms) }, slots);
+	run_groups(t);
 	for (uint32_t i = 0; i < t->budget_count; i++) {
 		struct budget              *b = &t->budgets[i];
 		const struct score_project *w = &t->m->projects[b->like];
@@ -350,10 +373,8 @@ list_rows(struct tables *t)
 			w->weight[at] = weight_in(&m->rarity, text, j, found);
 			all[gram_script(text.at[j])] += w->weight[at];
 		}
-		for (int script = 0; script < SCRIPTS; script++) {
-			w->shared[row].asked[script] = (uint16_t)text_asked(all[script]);
-			w->shared[row].with[script] = 0;
-		}
+		for (int script = 0; script < SCRIPTS; script++)
+			w->asked[row][script] = (uint16_t)text_asked(all[script]);
 		w->has_text[row] = text.count > 0;
 	}
 }

@@ -1,18 +1,7 @@
 #include <string.h>
 
-#include "scoring/part.h"
 #include "scoring/place.h"
 #include "scoring/tables_parts.h"
-
-/* What the rows of one profile are made of. */
-struct filling {
-	struct tables              *t;
-	const struct model         *m;
-	const struct score_partner *p;
-	uint16_t                    gates;	/* that shut all pairs out */
-	const int16_t              *near[REFERENCES_MOST];	/* of each reference: every city; NULL: the place is not known */
-	uint64_t                    in_use;	/* places that references of this profile stand on */
-};
 
 /* A pair with one of the projects that have a trait alike. */
 static struct pair
@@ -294,6 +283,7 @@ count_words(const struct filling *f)
 {
 	struct words *w = &f->t->words;
 
+	memset(w->shared, 0, f->m->project_count * sizeof(*w->shared));
 	for (uint32_t i = 0; i < f->p->text.count; i++) {
 		uint32_t found = words_find(w, &f->m->rarity, gram_bare(f->p->text.at[i]));
 		int      script = gram_script(f->p->text.at[i]);
@@ -301,26 +291,8 @@ count_words(const struct filling *f)
 		if (found == UINT32_MAX)
 			continue;
 		for (uint32_t k = w->first[found]; k < w->first[found + 1]; k++)
-			w->shared[w->row[k]].with[script] += w->weight[k];
+			w->shared[w->row[k]][script] += w->weight[k];
 	}
-}
-
-/* Takes what was counted for the row, so that all is 0 again for the next profile. Most rows share nothing. */
-static inline int16_t
-relevance_at(const struct words *w, uint32_t row)
-{
-	struct shared *shared = &w->shared[row];
-	int32_t        likeness = 0;
-
-	if ((shared->with[0] | shared->with[1]) == 0)
-		return w->relevance[0];
-	for (int script = 0; script < SCRIPTS; script++) {
-		int32_t share = text_share(shared->with[script], shared->asked[script]);
-
-		likeness = share > likeness ? share : likeness;
-		shared->with[script] = 0;
-	}
-	return w->relevance[likeness];
 }
 
 /* --- rows */
@@ -344,8 +316,8 @@ keep_value(int32_t kept[REFERENCES_COUNTED], size_t n, int32_t value)
 	return n;
 }
 
-static int16_t
-track_record_in(const struct filling *f, const struct topic *topic, uint32_t city)
+int16_t
+filling_track_record(const struct filling *f, const struct topic *topic, uint32_t city)
 {
 	const struct policy *policy = f->m->policy;
 	int32_t              kept[REFERENCES_COUNTED];
@@ -358,7 +330,7 @@ track_record_in(const struct filling *f, const struct topic *topic, uint32_t cit
 		const int16_t      *near = f->near[worth->reference];
 		int32_t             value = worth->value;
 
-		if (f->p->references[worth->reference].city != city)
+		if (city != ANY_CITY && f->p->references[worth->reference].city != city)
 			value = part_times(value, near == NULL ? policy->place_unknown : near[city]);
 		if (value > 0)
 			n = keep_value(kept, n, value);
@@ -366,25 +338,17 @@ track_record_in(const struct filling *f, const struct topic *topic, uint32_t cit
 	return (int16_t)track_record_of(policy, kept, n);
 }
 
-/* As part_preference() has it: the mean over the sides that state one. */
-static inline int32_t
-preference_of(int32_t wanted, int32_t preferred)
-{
-	return wanted == PART_UNKNOWN ? preferred : preferred == PART_UNKNOWN ? wanted : (wanted + preferred) / 2;
-}
-
 /*
  * The rows of a city. Those that are about the same stand together, and have their track record in
  * common.
  */
-static void
-put_city(const struct filling *f, struct sheet *s, uint32_t city)
+void
+filling_put_city(const struct filling *f, struct sheet *s, uint32_t city)
 {
 	const struct tables    *t = f->t;
 	const struct columns    rows = s->rows;
 	const struct city_values c = t->cities[city];
 	const uint32_t          end = f->m->city_first[city + 1];
-	const bool              words = f->p->text.count > 0;
 	uint32_t                last = UINT32_MAX;
 	int16_t                 track_record = 0;
 
@@ -399,15 +363,14 @@ put_city(const struct filling *f, struct sheet *s, uint32_t city)
 		uint8_t                known = (uint8_t)(c.known | topic->known | required->known | budget->known);
 
 		if (traits.topic != last)
-			track_record = track_record_in(f, topic, city);
+			track_record = filling_track_record(f, topic, city);
 		last = traits.topic;
 		band->part[PART_CATEGORY][at] = topic->category;
 		band->part[PART_SECTOR][at] = c.sector;
 		band->part[PART_QUADRANT][at] = c.quadrant;
 		band->part[PART_SUPPORT][at] = required->support;
 		band->part[PART_TRACK_RECORD][at] = track_record;
-		band->part[PART_RELEVANCE][at] = value_of(f, PART_RELEVANCE,
-			words && t->words.has_text[row] ? relevance_at(&t->words, row) : PART_UNKNOWN, &known);
+		band->part[PART_RELEVANCE][at] = value_of(f, PART_RELEVANCE, relevance_at(f, row), &known);
 		band->part[PART_PREFERENCE][at] = value_of(f, PART_PREFERENCE, preference_of(c.wanted, terms->preferred), &known);
 		band->part[PART_SCALE][at] = budget->scale;
 		band->gates[at] = (uint16_t)(c.gates | terms->gates | budget->gates);
@@ -424,30 +387,39 @@ shut(const struct filling *f, struct sheet *s, struct indexes projects, enum gat
 			*columns_gates(&s->rows, f->m->row[projects.at[i]]) |= (uint16_t)BIT(gate);
 }
 
+bool
+filling_begin(struct filling *f, struct tables *t, const struct score_partner *p)
+{
+	*f = (struct filling){ .t = t, .m = t->m, .p = p };
+	if (p->reference_count > REFERENCES_MOST || !fill_topics(f))
+		return false;
+	if (p->judged)
+		f->gates = (uint16_t)((p->verified ? 0 : BIT(GATE_PARTNER_NOT_VERIFIED)) |
+			(p->expired ? BIT(GATE_PARTNER_EXPIRED) : 0));
+	fill_required(f);
+	fill_budgets(f);
+	fill_terms(f);
+	for (uint32_t c = 0; c < t->m->city_count; c++)
+		t->cities[c].known = 0;
+	fill_sectors(f);
+	fill_quadrants(f);
+	fill_wishes(f);
+	find_places(f);
+	count_words(f);
+	return true;
+}
+
 void
 tables_fill(struct tables *t, struct sheet *s, const struct score_partner *p)
 {
-	struct filling f = { .t = t, .m = t->m, .p = p };
+	struct filling f;
 
-	if (p->reference_count > REFERENCES_MOST || !fill_topics(&f)) {
+	if (!filling_begin(&f, t, p)) {
 		sheet_fill(s, t->m, p);
 		return;
 	}
-	if (p->judged)
-		f.gates = (uint16_t)((p->verified ? 0 : BIT(GATE_PARTNER_NOT_VERIFIED)) |
-			(p->expired ? BIT(GATE_PARTNER_EXPIRED) : 0));
-	fill_required(&f);
-	fill_budgets(&f);
-	fill_terms(&f);
 	for (uint32_t c = 0; c < t->m->city_count; c++)
-		t->cities[c].known = 0;
-	fill_sectors(&f);
-	fill_quadrants(&f);
-	fill_wishes(&f);
-	find_places(&f);
-	count_words(&f);
-	for (uint32_t c = 0; c < t->m->city_count; c++)
-		put_city(&f, s, c);
+		filling_put_city(&f, s, c);
 	shut(&f, s, p->conflicts, GATE_CONFLICT);
 	shut(&f, s, p->declined, GATE_DECLINED);
 	sheet_finish(s, t->m);

@@ -1,11 +1,12 @@
 /*
- * What the two halves of the tables share, for tables.c, which makes them, and
- * tables_fill.c alone.
+ * What the files of the tables share: tables.c makes them, tables_fill.c fills sheets,
+ * tables_rank.c ranks with no more rows than can stand first.
  */
 #ifndef SCORING_TABLES_PARTS_H
 #define SCORING_TABLES_PARTS_H
 
 #include "scoring/gram.h"
+#include "scoring/part.h"
 #include "scoring/tables.h"
 
 enum {
@@ -21,12 +22,15 @@ struct topic {			/* what they are about */
 	int16_t  category;
 	uint8_t  known;		/* mask of parts */
 	uint32_t first, count;	/* of the worths: references that earn something here */
+	uint32_t record_most;	/* points of the track record in the city where they are most, while cities are ranked */
+	uint32_t most;		/* points of all that hangs on the topic; so with the others */
 };
 
 struct required {		/* the support */
 	uint32_t like;
 	int16_t  support;
 	uint8_t  known;
+	uint32_t most;
 };
 
 struct budget {
@@ -60,12 +64,7 @@ struct city_values {
 	int16_t  wanted;	/* PART_UNKNOWN: the profile wants none in particular */
 	uint8_t  known;
 	uint16_t gates;
-};
-
-/* What the text of a row shares with the profile's, and what it asks for, by script. */
-struct shared {
-	uint32_t with[SCRIPTS];	/* all 0 between two profiles */
-	uint16_t asked[SCRIPTS];	/* text_asked() */
+	uint32_t most;
 };
 
 /* The words of all projects: for each gram of the rarity, the rows that have it. */
@@ -75,15 +74,24 @@ struct words {
 	uint32_t *first;	/* of each gram: where its rows begin, and the end of all */
 	uint32_t *row;
 	uint16_t *weight;	/* in the text of that row */
-	struct shared *shared;	/* of each row */
+	uint32_t (*shared)[SCRIPTS];	/* of each row: what its text shares with the profile's */
+	uint16_t (*asked)[SCRIPTS];	/* what it asks for: text_asked() */
 	uint8_t  *has_text;
 	int16_t  *relevance;	/* of each likeness, 0..PART_MAX */
+};
+
+/* Rows of one city that have topic and support in common, up to the first of the next group; there is one more, for the end. */
+struct group {
+	uint32_t first, city, topic, required;
 };
 
 struct tables {
 	const struct model *m;
 	struct traits      *traits;	/* of each row */
 	struct topic       *topics;
+	struct group       *groups;
+	uint32_t            group_count;
+	uint32_t           *most;		/* the highest that a row of each may stand, while cities are ranked */
 	struct required    *required;
 	struct budget      *budgets;
 	struct terms       *terms;
@@ -102,8 +110,54 @@ struct tables {
 	struct place       *place;		/* that are kept; each in turn makes room for another */
 	uint32_t            next_place;
 	int16_t            *nearness;		/* of every city to each of them: place_likeness() */
+	uint32_t           *standing;		/* of each city while they are ranked, and those that may be first */
+	uint32_t           *among;
 	struct words        words;
 };
+
+/* One profile: what its rows are made of. */
+struct filling {
+	struct tables              *t;
+	const struct model         *m;
+	const struct score_partner *p;
+	uint16_t                    gates;	/* that shut all pairs out */
+	const int16_t              *near[REFERENCES_MOST];	/* of each reference: every city; NULL: the place is not known */
+	uint64_t                    in_use;	/* places that references of this profile stand on */
+};
+
+/* Works out what rows are made of; false when the profile has more references than tables have room for. */
+bool filling_begin(struct filling *f, struct tables *t, const struct score_partner *p);
+
+void filling_put_city(const struct filling *f, struct sheet *s, uint32_t city);
+
+/* The part of a row of this topic in a city; ANY_CITY: the most that it can be in one. */
+enum { ANY_CITY = UINT16_MAX + 1 };
+int16_t filling_track_record(const struct filling *f, const struct topic *topic, uint32_t city);
+
+/* As part_preference() has it: the mean over the sides that state one. */
+static inline int32_t
+preference_of(int32_t wanted, int32_t preferred)
+{
+	return wanted == PART_UNKNOWN ? preferred : preferred == PART_UNKNOWN ? wanted : (wanted + preferred) / 2;
+}
+
+/* The part, or PART_UNKNOWN. Most rows share nothing. */
+static inline int32_t
+relevance_at(const struct filling *f, uint32_t row)
+{
+	const struct words *w = &f->t->words;
+	int32_t             likeness = 0;
+
+	if (f->p->text.count == 0 || !w->has_text[row])
+		return PART_UNKNOWN;
+	for (int script = 0; script < SCRIPTS; script++) {
+		uint32_t shared = w->shared[row][script];
+		int32_t  share = shared == 0 ? 0 : text_share(shared, w->asked[row][script]);
+
+		likeness = share > likeness ? share : likeness;
+	}
+	return w->relevance[likeness];
+}
 
 /* The place of a gram in the rarity; UINT32_MAX when no project has it. */
 static inline uint32_t

@@ -3,7 +3,6 @@ grow with time, as those of stored things do.
 
 A profile has texts of a given length in both languages, of the words that such texts have.
 """
-import os
 import subprocess
 
 ENGLISH = """water traffic energy waste sewage treatment plant network monitoring sensor platform data centre control

@@ -5,9 +5,8 @@ import json
 import os
 import re
 import subprocess
-import tempfile
 
-from client import CLI, DAEMON, TOKENS, URL, ask, claim, expect, finish, pointers, sql
+from client import DAEMON, ask, claim, expect, finish, pointers, sql
 
 PROJECT = {"city": "Manila", "title_en": "Flood warning", "title_ko": "홍수 경보", "stage": "open", "slots": 2,
            "categories": [{"id": "water_system", "weight": 10000}], "support": [{"support": "technology", "weight": 8000}],

@@ -17,7 +17,7 @@ import urllib.parse
 import zipfile
 
 sys.path.insert(0, os.path.dirname(__file__))
-from client import DAEMON, TOKENS, URL, Answer, ask, claim, claim_stored, expect, finish, sql
+from client import DAEMON, TOKENS, URL, Answer, ask, claim, claim_stored, expect, finish, sql, within
 
 PATIENCE = 180
 LOG = open(os.environ["WORKER_LOG"], "a") if "WORKER_LOG" in os.environ else subprocess.DEVNULL
@@ -98,12 +98,13 @@ def report(import_, **query):
 
 def partner(name, good=lambda p: True):
     """As the API shows it, once it has followed what a worker stored."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    def shown():
         found = ask("GET", "/v1/partners?" + urllib.parse.urlencode({"q": name}), who="staff").json["items"]
-        if found and good(found[0]):
-            return found[0]
-    raise AssertionError("no partner " + name)
+        return found[0] if found and good(found[0]) else None
+
+    found = within(shown)
+    assert found, "no partner " + name
+    return found
 
 
 def count(where="true"):
@@ -480,18 +481,15 @@ def part_lost_workers():
     claim("a lock is held", holder.stdout.readline().strip() == "held")
     job = start(i, "run")
     expect("while a job runs the plan stands", 409, "PATCH", "/v1/imports/" + i["id"], {"sheet": 1}, who="staff", If_Match="*")
-    until = time.monotonic() + PATIENCE
     waits = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%import_store%'"
-    while sql(waits) != "1" and time.monotonic() < until:
-        pass
+    within(lambda: sql(waits) != "0")
     workers[0].kill()
     workers[0] = Worker()
-    while sql("select attempts from job where id = '%s'" % job) != "2" and time.monotonic() < until:
-        pass
+    within(lambda: int(sql("select attempts from job where id = '%s'" % job)) > 1)
     holder.stdin.write("rollback;\n")
     holder.stdin.close()
     end = watch(job)
-    claim("another worker finishes what a killed one has begun", end["state"] == "done" and end["attempts"] == 2, end)
+    claim("another worker finishes what a killed one has begun", end["state"] == "done" and end["attempts"] > 1, end)
     claim("every row once", count() == before + 300 and sql("select count(*), count(distinct registration_number) from partner "
           "where name_ko like '결%나라'") == "300|300", count())
 
@@ -502,13 +500,10 @@ def part_lost_workers():
     holder.stdin.flush()
     holder.stdout.readline()
     job = start(i, "run")
-    while sql(waits) != "1" and time.monotonic() < until:
-        pass
+    within(lambda: sql(waits) != "0")
     a = ask("POST", "/v1/jobs/%s/cancel" % job, who="staff")
     claim("a run can be cancelled", a.status == 200 and a.json["state"] == "cancelled", a)
-    while sql(waits) != "0" and time.monotonic() < until:
-        pass
-    claim("in the middle of a statement, for what it waits for is held on to", sql(waits) == "0")
+    claim("in the middle of a statement, for what it waits for is held on to", within(lambda: sql(waits) == "0"))
     holder.stdin.write("rollback;\n")
     holder.stdin.close()
     claim("and leaves nothing", count() == before and

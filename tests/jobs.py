@@ -6,6 +6,7 @@ What is awaited is awaited at its source: an event of a stream, or a line of a w
 """
 import atexit
 import concurrent.futures
+import functools
 import http.client
 import json
 import os
@@ -19,7 +20,7 @@ import threading
 import time
 import urllib.parse
 
-from client import ADMIN, CLI, DAEMON, PATIENCE, TOKENS, URL, Answer, claim, finish, sql
+from client import ADMIN, CLI, DAEMON, PATIENCE, TOKENS, URL, Answer, claim, finish, sql, within
 
 MEETING = "asean_summit_33_2018_11"
 LATER = {"Prefer": "wait=1, respond-async"}
@@ -113,7 +114,7 @@ class Process:
     def __init__(self, *settings):
         self.lines = queue.Queue()
         self.log = []
-        self.process = subprocess.Popen([DAEMON, "serve", "--admin_port=0", "--lease_seconds=1", *settings],
+        self.process = subprocess.Popen([DAEMON, "serve", "--admin_port=0", *settings],
                                         stderr=subprocess.PIPE, text=True, errors="replace", env={
                                             k: v for k, v in os.environ.items()
                                             if not re.fullmatch("TWINNING_(ADMIN_)?(URL|TOKEN)", k)})
@@ -243,9 +244,7 @@ def rename(change):
     """Changes the data under the workers, and waits until the API follows."""
     sql("update partner set name_en = %s where id = 'demo_nalsaendol_transit'" % change)
     name = sql("select name_en from partner where id = 'demo_nalsaendol_transit'")
-    until = time.monotonic() + PATIENCE
-    while ask("GET", "/v1/partners/demo_nalsaendol_transit").json["name_en"] != name:
-        assert time.monotonic() < until
+    assert within(lambda: ask("GET", "/v1/partners/demo_nalsaendol_transit").json["name_en"] == name)
 
 
 def two_workers():
@@ -273,47 +272,67 @@ def grow(times):
                where p.partner like 'demo%'""".format(table, times))
 
 
+def met(act):
+    """What became of a job that a worker was at when `act` met it. One that was done by then tells nothing: the
+    next is begun."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        stream = Stream(enqueue())
+        stream.until("running")
+        act(stream)
+        job = stream.end()
+        if job["state"] != "done" or job["attempts"] > 1:
+            return job
+    raise AssertionError("every job was done before it was met")
+
+
+def strays():
+    """Lists that no job ended with."""
+    return sql("select (select count(*) from pairing_list) - (select count(*) from job where list is not null)")
+
+
 def lost_workers():
     """The same list every time, whatever happens to who computes it."""
     grow(60)
-    first, second = worker(), worker()
-    calm = Stream(enqueue()).end()
-    wanted = digest_of(calm)
-    second.stop()
-    lists = int(sql("select count(*) from pairing_list"))
+    begin = functools.partial(worker, "--lease_seconds=1")
+    workers = [begin(), begin()]
+    wanted = digest_of(Stream(enqueue()).end())
+    workers.pop().stop()
+    before = strays()
 
-    path = enqueue()
-    stream = Stream(path)
-    claim("the job is taken", stream.until("running") is not None)
-    first.stop(signal.SIGKILL)
-    # Today's data are others when the job is taken over; its own are not.
-    rename("name_en || ' III'")
-    first = worker()
-    job = stream.end()
-    claim("another worker finishes what a killed one began", job["state"] == "done" and job["attempts"] == 2, job)
+    def kill(_):
+        workers.pop().stop(signal.SIGKILL)
+        # Today's data are others when the job is taken over; its own are not.
+        rename("name_en || ' III'")
+        workers.append(begin())
+
+    job = met(kill)
+    claim("another worker finishes what a killed one began", job["state"] == "done", job)
     claim("and the list is the same, byte for byte", digest_of(job) == wanted)
 
     # A worker that stands still loses its job, and is not heard when it goes on.
     rename("replace(name_en, ' III', '')")
-    stream = Stream(enqueue())
-    stream.until("running")
-    first.send(signal.SIGSTOP)
-    second = worker()
-    job = stream.end()
-    first.send(signal.SIGCONT)
-    first.await_line("job id=%s attempt=1 (lost|stopped)" % job["id"])
-    claim("a frozen worker's job is taken over", job["state"] == "done" and job["attempts"] == 2, job)
-    claim("and is finished once", int(sql("select count(*) from pairing_list")) == lists + 2)
-    claim("with the same list", digest_of(job) == wanted)
-    second.stop()
 
-    stream = Stream(enqueue())
-    stream.until("running")
-    claim("a worker that is told to leave gives its job back", first.stop() == 0)
-    claim("at once", stream.until("queued") is not None)
-    first = worker()
-    job = stream.end()
-    claim("for the next", job["state"] == "done" and digest_of(job) == wanted, job)
+    def freeze(stream):
+        workers[0].send(signal.SIGSTOP)
+        workers.append(begin())
+        stream.end()
+        workers[0].send(signal.SIGCONT)
+        workers.pop().stop()
+
+    job = met(freeze)
+    workers[0].await_line("job id=%s attempt=[0-9]+ (lost|stopped)" % job["id"])
+    claim("a frozen worker's job is taken over", job["state"] == "done", job)
+    claim("and is finished once", strays() == before)
+    claim("with the same list", digest_of(job) == wanted)
+
+    def dismiss(stream):
+        claim("a worker that is told to leave leaves", workers.pop().stop() == 0)
+        stream.until("queued", "done")
+        workers.append(begin())
+
+    job = met(dismiss)
+    claim("and gives its job back for the next", job["state"] == "done" and digest_of(job) == wanted, job)
 
     stream = Stream(enqueue())
     stream.until("running")
@@ -321,20 +340,13 @@ def lost_workers():
     job = stream.end()
     claim("a restart of the database does not end a job", job["state"] == "done", job)
     claim("nor change its list", digest_of(job) == wanted)
-    claim("one job, one list", int(sql("select count(*) from pairing_list")) == lists + 4)
 
-    path = enqueue()
-    stream = Stream(path)
-    stream.until("running")
-    began = time.monotonic()
-    answer = ask("POST", path + "/cancel")
-    ended = stream.end()
-    claim("a running job is cancelled within a second", answer.json["state"] == ended["state"] == "cancelled" and
-          time.monotonic() - began < 1, (answer, time.monotonic() - began))
-    first.await_line("job id=%s attempt=1 (stopped|lost)" % ended["id"])
-    claim("its worker stops, and stores nothing", int(sql("select count(*) from pairing_list")) == lists + 4)
+    job = met(lambda stream: ask("POST", "/v1/jobs/%s/cancel" % stream.jobs[0]["id"]))
+    claim("a running job is cancelled", job["state"] == "cancelled", job)
+    workers[0].await_line("job id=%s attempt=[0-9]+ (stopped|lost)" % job["id"])
+    claim("its worker stops, and stores nothing: one job, one list", strays() == before)
     claim("and takes the next", Stream(enqueue(floor=7000000)).end()["state"] == "done")
-    first.stop()
+    workers.pop().stop()
 
 
 def crashing():
@@ -359,10 +371,7 @@ def clients():
     claim("many may watch", connections() >= 50)
     for s in streams[:-1]:
         s.leave()
-    until = time.monotonic() + PATIENCE
-    while connections() > 1 and time.monotonic() < until:
-        pass
-    claim("who leaves is forgotten", connections() == 1, connections())
+    claim("who leaves is forgotten", within(lambda: connections() == 1), connections())
     # A connection goes on after a stream.
     last = streams[-1]
     ask("POST", path + "/cancel")

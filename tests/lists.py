@@ -8,10 +8,8 @@ import http.client
 import json
 import os
 import re
-import statistics
 import subprocess
 import tempfile
-import time
 import urllib.parse
 
 from client import CLI, TOKENS, URL, claim, finish
@@ -564,17 +562,6 @@ def command_line():
          "--change-price", "5", "--dry-run")
 
 
-def speed():
-    took = []
-    for _ in range(15):
-        start = time.monotonic()
-        build()
-        took.append(time.monotonic() - start)
-    print("a list of the 2018 network through the API: %.1f ms (median of 15), %.1f ms at best"
-          % (1000 * statistics.median(took), 1000 * min(took)))
-    claim("a rehearsal is answered while one waits", statistics.median(took) < 1, took)
-
-
 proofs()
 earlier()
 why_not()
@@ -584,5 +571,4 @@ life()
 stages()
 ties()
 command_line()
-speed()
 finish()

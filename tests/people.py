@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.parse
 
-from client import ADMIN, CLI, DAEMON, TOKENS, URL, Answer, ask, claim, expect, finish, pointers, sql
+from client import ADMIN, DAEMON, TOKENS, URL, ask, claim, expect, finish, pointers, sql
 
 HERE = "http://%s:%d" % (URL.hostname, URL.port)
 PAGE = {"Sec_Fetch_Site": "same-origin"}

@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 
 from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, finish, sql, within
 

@@ -6,10 +6,9 @@ import http.client
 import os
 import re
 import subprocess
-import time
 import urllib.parse
 
-from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, claim_stored, finish, sql, within
+from client import ADMIN, DAEMON, URL, Answer, ask, claim, claim_stored, finish, sql, within
 
 
 def metric(name, at):

@@ -6,19 +6,9 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
 static const struct query forget = { "forget", "begin", 0, 202, false };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 START_TEST(a_terminated_backend_fails_what_it_was_asked_and_is_replaced)
 {
@@ -80,13 +70,12 @@ pg_ctl(const char *how)
 START_TEST(while_the_server_is_away_questions_fail_soon_and_then_it_is_back)
 {
 	struct reply r[4] = { 0 };
-	int64_t      start;
 
-	open_db(2, 20000);
+	/* Longer than our patience: none of them may wait for so long. */
+	open_db(2, 2000 * PATIENCE_SECONDS);
 	PQfinish(hand);
 	hand = NULL;
 	pg_ctl("-m fast stop");
-	start = now_ms();
 	AWAIT(db_state(db).connected == 0);
 	/* The first waits a little for a connection; once that was in vain, the next do not wait. */
 	for (int i = 0; i < 3; i++) {
@@ -96,7 +85,6 @@ START_TEST(while_the_server_is_away_questions_fail_soon_and_then_it_is_back)
 		ck_assert_int_eq(r[i].code, PROBLEM_DATABASE);
 		ck_assert_int_eq(r[i].say, SAY_DB_AWAY);
 	}
-	ck_assert_int_lt(now_ms() - start, 10000);
 	pg_ctl("start");
 	connect_hand();
 	AWAIT(db_state(db).connected == 2);

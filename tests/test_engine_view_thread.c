@@ -62,8 +62,8 @@ rank_under(struct catalogue *of, const char *day, struct ranked_city *cities)
 	struct arena      *scratch = arena_new();
 	const struct view *v = view_of(of, 0, day, scratch);
 	struct score_partner nobody = { .country = NOBODY };
-	struct sheet         sheet = view_sheet_of(v, &nobody);
-	size_t               n = rank_cities(&v->model, &sheet, RANK_ALL, cities);
+	struct sheet         sheet;
+	size_t               n = view_rank(v, &nobody, RANK_ALL, cities, &sheet);
 
 	arena_free(scratch);
 	return n;

@@ -123,13 +123,13 @@ END_TEST
 
 /* A buffer that begins with so little room has to grow at every place in turn. */
 static void
-fits(size_t size, void (*print)(struct buffer *b, const struct message *m, const void *in), const struct thing *t,
+fits(size_t size, void (*print)(struct buffer *b, const struct message *m, const void *in), const void *in,
 	const char *expect)
 {
 	struct buffer b = { .at = malloc(size), .size = size };
 
 	ck_assert_ptr_nonnull(b.at);
-	print(&b, &thing_message, t);
+	print(&b, &thing_message, in);
 	ck_assert_str_eq(b.at, expect);
 	ck_assert_uint_eq(b.length, strlen(expect));
 	free(b.at);
@@ -169,6 +169,37 @@ START_TEST(what_is_kept_prints_the_same)
 	ck_assert_str_eq(((const struct part_of *)t.owner.at)->name, "a \"long\" name");
 	ck_assert_int_eq(strncmp(kept->bytes, strstr(expect, "{\"name\":\"a \\\"long"), kept->length), 0);
 	free(kept);
+}
+END_TEST
+
+static void
+print_things(struct buffer *b, const struct message *m, const void *in)
+{
+	message_print_list(b, m, in);
+}
+
+START_TEST(lists_that_are_shared_print_the_same)
+{
+	struct part_of some[] = { { "one", 1991 }, { "two", 1992 } }, copy[] = { some[0], some[1] }, other[] = { { "three", 1993 } };
+	struct thing   things[5];
+	struct list    list = { .items = things, .count = 5 };
+	struct buffer *apart = buffer_new(mem);
+
+	for (size_t i = 0; i < list.count; i++) {
+		things[i] = parse(stored(), FROM_STORE);
+		things[i].parts = (struct list){ .items = i % 2 == 0 ? some : copy, .count = 2 };
+	}
+	things[3].parts = (struct list){ .items = other, .count = 1 };
+	message_print_list(apart, &thing_message, &list);
+	things[1].parts.items = some;
+	for (size_t size = 1; size < 2 * apart->length; size++)
+		fits(size, print_things, &list, apart->at);
+	/* The beginning of a list is another list. */
+	list = (struct list){ .items = things, .count = 2 };
+	things[1].parts.count = 1;
+	apart = buffer_new(mem);
+	message_print_list(apart, &thing_message, &list);
+	ck_assert_ptr_nonnull(strstr(apart->at, "\"parts\":[{\"name\":\"one\",\"year\":1991}]"));
 }
 END_TEST
 
@@ -547,6 +578,7 @@ main(void)
 	tcase_add_test(t, client_half_has_no_server_members);
 	tcase_add_test(t, printing_stays_in_its_room);
 	tcase_add_test(t, what_is_kept_prints_the_same);
+	tcase_add_test(t, lists_that_are_shared_print_the_same);
 	tcase_add_loop_test(t, problem_points_at_the_member, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(t, problem_lists_every_wrong_member);
 	tcase_add_test(t, rules_between_members_wait_for_the_members);

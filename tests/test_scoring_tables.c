@@ -195,6 +195,19 @@ START_TEST(tables_know_the_profiles_of_the_article)
 }
 END_TEST
 
+static void
+check_cities(const struct ranked_city *some, const struct ranked_city *others, size_t n, size_t count)
+{
+	ck_assert_uint_eq(n, count);
+	for (size_t i = 0; i < n; i++) {
+		ck_assert_uint_eq(some[i].order, others[i].order);
+		ck_assert_uint_eq(some[i].city, others[i].city);
+		ck_assert_uint_eq(some[i].best, others[i].best);
+		ck_assert_uint_eq(some[i].standing, others[i].standing);
+		ck_assert_uint_eq(some[i].flags, others[i].flags);
+	}
+}
+
 /*
  * More cities than are looked at together, more places than are kept, and texts of which many rows have
  * a word; what a city stands on is the same however the sheet was filled.
@@ -222,11 +235,84 @@ START_TEST(tables_know_a_large_network)
 		rank_keep(m, &s);
 		n = rank_cities(m, &s, RANK_ALL, by_tables);
 		ck_assert_uint_eq(n, m->listed_cities);
-		ck_assert_uint_eq(rank_cities(m, &plain, RANK_ALL, by_pairs), n);
-		for (size_t i = 0; i < n; i++) {
-			ck_assert_uint_eq(by_tables[i].order, by_pairs[i].order);
-			ck_assert_uint_eq(by_tables[i].best, by_pairs[i].best);
-		}
+		check_cities(by_tables, by_pairs, n, rank_cities(m, &plain, RANK_ALL, by_pairs));
+	}
+	for (int i = 0; i < 3; i++)
+		free(memory[i]);
+	large_free(&large);
+}
+END_TEST
+
+/* On some parts only, so that much stands level. */
+static void
+draw_weights(uint64_t *seed, struct policy *policy)
+{
+	memset(policy->weight, 0, sizeof(policy->weight));
+	for (int i = 0; i < 4; i++)
+		policy->weight[draw(seed, PARTS)] += WEIGHT_SUM / 4;
+}
+
+static void
+draw_terms_of_large(uint64_t *seed, struct large *large)
+{
+	for (uint32_t i = 0; i < large->model.project_count; i++) {
+		struct score_project *w = &large->projects[i];
+
+		w->preferred_kinds = draw(seed, 3) == 0 ? draw(seed, 1 << (PARTNER_DIALOGUE_PARTNER + 1)) : 0;
+		w->excluded_kinds = draw(seed, 4) == 0 ? draw(seed, 1 << (PARTNER_DIALOGUE_PARTNER + 1)) : 0;
+		w->text.count = draw(seed, 9) == 0 ? 0 : w->text.count;
+	}
+}
+
+/* What may shut out, or be wished for; seldom so much that no city is left. */
+static void
+draw_wishes(uint64_t *seed, struct score_partner *p, const struct model *m)
+{
+	p->judged = draw(seed, 2) == 0;
+	p->verified = draw(seed, 5) != 0;
+	p->wanted_countries = draw_numbers(seed, drawn.countries, COUNTRIES_2018);
+	p->wanted_cities = draw_numbers(seed, drawn.cities, m->city_count);
+	p->excluded_countries = draw_numbers(seed, drawn.not_countries, COUNTRIES_2018);
+	p->conflicts = draw(seed, 6) == 0 ? draw_indexes(seed, drawn.conflicts, m->project_count) : (struct indexes){ 0 };
+	p->text.count = draw(seed, 6) == 0 ? 0 : p->text.count;
+}
+
+/* Few places and many: the list, and the rows that it stands on, are those of a sheet that is filled. */
+START_TEST(the_first_cities_are_those_of_a_whole_sheet)
+{
+	enum { PROJECTS = 900, CITIES = 150, PROFILES_DRAWN = 18, TEXT = 1024 };
+	static const size_t          places[] = { 1, 2, 10, 40, RANK_PLACES_MOST, RANK_ALL };
+	static struct large          large;
+	static struct random_profile r;
+	static uint32_t              grams[TEXT];
+	struct ranked_city           first[2 * CITIES], of_all[2 * CITIES];
+	struct model                 m = *large_make(&large, PROJECTS, CITIES);
+	struct policy                policy = *m.policy;
+	uint64_t                     seed = SEED + (uint64_t)_i;
+	void                        *memory[3] = { malloc(sheet_bytes(&m)), malloc(sheet_bytes(&m)), malloc(tables_bytes(&m)) };
+	struct sheet                 s = sheet_in(memory[0], &m), whole = sheet_in(memory[1], &m);
+	struct tables               *t;
+
+	draw_terms_of_large(&seed, &large);
+	t = tables_in(memory[2], &large.model);
+	m.policy = &policy;
+	for (int k = 0; k < PROFILES_DRAWN; k++) {
+		size_t asked = places[(size_t)k % COUNT(places)], n;
+
+		large_profile(&r, &large, &seed, grams, TEXT);
+		draw_wishes(&seed, &r.partner, &m);
+		n = tables_rank(t, &s, &r.partner, &m, asked, first);
+		sheet_fill(&whole, &m, &r.partner);
+		check_cities(first, of_all, n, rank_cities(&m, &whole, asked, of_all));
+		ck_assert_uint_eq(s.open_cities, whole.open_cities);
+		for (size_t i = 0; i < n; i++)
+			for (uint32_t row = m.city_first[first[i].city]; row < m.city_first[first[i].city + 1]; row++) {
+				struct score one = columns_score(&s.rows, policy.weight, row);
+				struct score same = columns_score(&whole.rows, policy.weight, row);
+
+				ck_assert_mem_eq(&one, &same, sizeof(one));
+			}
+		draw_weights(&seed, &policy);
 	}
 	for (int i = 0; i < 3; i++)
 		free(memory[i]);
@@ -251,6 +337,7 @@ START_TEST(tables_of_nothing_are_fine)
 	tables_fill(tables_in(memory, &none), &s, profile_make(&profile, &network, &profiles[TOPIS]));
 	ck_assert_uint_eq(s.open_cities, 0);
 	ck_assert_uint_eq(rank_cities(&none, &s, 10, cities), 0);
+	ck_assert_uint_eq(tables_rank(tables_in(memory, &none), &s, &profile.partner, &none, 10, cities), 0);
 	free(memory);
 	free(sheet_memory);
 }
@@ -265,6 +352,7 @@ main(void)
 	tcase_add_loop_test(t, tables_fill_a_sheet_with_what_score_pair_says, 0, NETWORKS);
 	tcase_add_test(t, tables_know_the_profiles_of_the_article);
 	tcase_add_test(t, tables_know_a_large_network);
+	tcase_add_loop_test(t, the_first_cities_are_those_of_a_whole_sheet, 0, NETWORKS / 4);
 	tcase_add_test(t, tables_of_nothing_are_fine);
 	suite_add_tcase(s, t);
 	return suite_run(s);

@@ -1,72 +1,16 @@
 #!/usr/bin/env python3
 """The API as its users see it. Run by tests/test_api.sh, under tests/with_daemon.py."""
 import concurrent.futures
-import http.client
 import json
 import os
 import re
 import subprocess
 import urllib.parse
 
-URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
-ADMIN = urllib.parse.urlsplit(os.environ["TWINNING_ADMIN_URL"])
-TOKENS = {"admin": os.environ["TWINNING_TOKEN"], "staff": os.environ["TOKEN_STAFF"],
-          "batch": os.environ["TOKEN_BATCH"], "company": os.environ["TOKEN_COMPANY"],
-          "city": os.environ["TOKEN_CITY"]}
+from claims import claim, finish
+from client import ADMIN, DAEMON, ask, expect
+
 OWN = "demo_nalsaendol_transit"  # the company's partner
-
-passed = failed = 0
-
-
-def claim(name, holds, got=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", name, "::", str(got)[:600])
-
-
-class Answer:
-    def __init__(self, response, body):
-        self.status, self.headers, self.body = response.status, response.headers, body
-
-    @property
-    def json(self):
-        return json.loads(self.body)
-
-    def __str__(self):
-        return "%d %s" % (self.status, self.body[:500])
-
-
-def ask(method, path, body=None, who="admin", at=URL, **headers):
-    connection = http.client.HTTPConnection(at.hostname, at.port, timeout=30)
-    sent = {k.replace("_", "-"): v for k, v in headers.items()}
-    if who:
-        sent["Authorization"] = "Bearer " + TOKENS.get(who, who)
-    if body is not None and "Content-Type" not in sent:
-        sent["Content-Type"] = "application/json"
-    data = body if body is None or isinstance(body, (str, bytes)) else json.dumps(body)
-    connection.request(method, path, data.encode() if isinstance(data, str) else data, sent)
-    response = connection.getresponse()
-    answer = Answer(response, response.read())
-    connection.close()
-    return answer
-
-
-def expect(name, status, method, path, body=None, has=None, **more):
-    """The answer has this status and, for a problem, this code; `has` looks at the JSON."""
-    a = ask(method, path, body, **more)
-    wanted, code = status if isinstance(status, tuple) else (status, None)
-    good = a.status == wanted
-    if good and wanted >= 400:
-        problem = a.json
-        good = (a.headers["Content-Type"] == "application/problem+json" and problem["status"] == wanted
-                and (code is None or problem["code"] == code) and problem["title"] != "")
-    if good and has is not None:
-        good = bool(has(a.json))
-    claim(name, good, a)
-    return a
 
 
 PROFILE = {"name_en": "Han Water", "name_ko": "한물", "kind": "private_company", "country": "KR",
@@ -539,7 +483,7 @@ def description():
 
 
 def operators():
-    listed = subprocess.run([os.environ["DAEMON"], "token", "list"], check=True, stdout=subprocess.PIPE, text=True,
+    listed = subprocess.run([DAEMON, "token", "list"], check=True, stdout=subprocess.PIPE, text=True,
                             env={k: v for k, v in os.environ.items() if k != "TWINNING_ADMIN_URL"}).stdout
     head, *rows = [line.split("\t") for line in listed.splitlines()]
     used = {row[head.index("name")]: row[head.index("last_use")] for row in rows}
@@ -565,5 +509,4 @@ lists()
 once()
 description()
 operators()
-print("%d passed, %d failed" % (passed, failed))
-raise SystemExit(failed != 0)
+finish()

@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 
-from client import CLI, DAEMON, TOKENS, URL, ask, claim, claim_stored, expect, finish, sql
+from claims import claim, claim_stored, finish
+from client import CLI, DAEMON, TOKENS, URL, ask, expect
+from postgres import sql
 
 OWN = "demo_nalsaendol_transit"
 PROFILE = {"name_en": "Watched", "kind": "investor", "country": "KR",

@@ -17,6 +17,7 @@ import tempfile
 import urllib.parse
 
 import figures
+from postgres import sql
 
 DAEMON = os.environ.get("DAEMON", "build/twinningd")
 TOKEN, ROUNDS, SECONDS = os.environ["TWINNING_TOKEN"], int(os.environ.get("ROUNDS", "5")), int(os.environ.get("SECONDS_EACH", "2"))
@@ -48,11 +49,6 @@ select p.id, 1, 'Seoul', 'KR', (select id from category order by md5(id || p.id)
 set session_replication_role = origin;
 select count(partner_store_all());
 """
-
-
-def sql(statement):
-    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement], check=True,
-                          stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 class Client:

@@ -16,7 +16,8 @@ import tempfile
 
 import figures
 import usage
-from client import TOKENS, URL, sql
+from client import TOKENS, URL
+from postgres import sql
 from raw_copy import RawCopy, of_partners
 
 ROUNDS, SECONDS = int(os.environ.get("ROUNDS", "3")), int(os.environ.get("SECONDS_EACH", "4"))

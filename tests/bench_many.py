@@ -3,7 +3,7 @@ grow with time, as those of stored things do.
 
 A profile has texts of a given length in both languages, of the words that such texts have.
 """
-import subprocess
+from postgres import sql
 
 ENGLISH = """water traffic energy waste sewage treatment plant network monitoring sensor platform data centre control
 integrated smart city urban transport bus rail station ticketing signal junction camera safety security emergency response
@@ -79,11 +79,6 @@ analyze;
 
 def partner_id(number):
     return "bench_%07d" % number
-
-
-def sql(statement):
-    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement], check=True,
-                          stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def fill(partners, projects, length):

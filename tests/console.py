@@ -1,35 +1,16 @@
 #!/usr/bin/env python3
 """The console as the daemon serves it. Run by tests/test_console.sh, under tests/with_daemon.py."""
+import functools
 import gzip
 import hashlib
-import http.client
-import json
 import os
 import re
-import urllib.parse
 
-URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
+from claims import claim, finish
+from client import ask
+
+fetch = functools.partial(ask, who=None)
 SOURCE, DIST = "engine/console/src", "engine/console/dist"
-
-passed = failed = 0
-
-
-def claim(name, holds, got=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", name, "::", str(got)[:600])
-
-
-def ask(method, path, **headers):
-    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=30)
-    connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
-    response = connection.getresponse()
-    body = response.read()
-    connection.close()
-    return response.status, response.headers, body
 
 
 def file_bytes(name):
@@ -48,57 +29,57 @@ def source():
 
 
 def files():
-    status, headers, page = ask("GET", "/", Accept="text/html")
-    claim("the page is served", status == 200 and headers["Content-Type"] == "text/html; charset=utf-8"
-          and page == file_bytes("index.html"), status)
-    claim("and asked for anew each time", headers["Cache-Control"] == "no-cache")
-    named = re.findall(r'(?:href|src)="([^"]+)"', page.decode())
+    a = fetch("GET", "/", Accept="text/html")
+    claim("the page is served", a.status == 200 and a.headers["Content-Type"] == "text/html; charset=utf-8"
+          and a.body == file_bytes("index.html"), a.status)
+    page = a.body.decode()
+    claim("and asked for anew each time", a.headers["Cache-Control"] == "no-cache")
+    named = re.findall(r'(?:href|src)="([^"]+)"', page)
     claim("it names its script, style and icon, and nothing of others", len(named) == 3
           and all(n.startswith("/console/") for n in named), named)
     claim("nothing is built that the page does not name",
           sorted(os.listdir(DIST)) == sorted(["index.html"] + [n.rsplit("/", 1)[1] for n in named]), os.listdir(DIST))
-    claim("no script or style inside the page", not re.search(r"<style|<script[^>]*>[^<]|\son\w+=|style=", page.decode()))
+    claim("no script or style inside the page", not re.search(r"<style|<script[^>]*>[^<]|\son\w+=|style=", page))
     for path in ["/"] + named:
         plain = file_bytes("index.html" if path == "/" else path.rsplit("/", 1)[1])
-        status, headers, body = ask("GET", path)
-        claim(path + " in full", status == 200 and body == plain and headers["Content-Encoding"] is None, status)
-        tag = headers["ETag"]
+        a = fetch("GET", path)
+        claim(path + " in full", a.status == 200 and a.body == plain and a.headers["Content-Encoding"] is None, a.status)
+        tag = a.headers["ETag"]
         claim(path + " has its hash as tag", tag == '"%s"' % hashlib.sha256(plain).hexdigest(), tag)
-        policy = headers["Content-Security-Policy"] or ""
+        policy = a.headers["Content-Security-Policy"] or ""
         claim(path + " allows nothing but our own files", policy.startswith("default-src 'none'; ") and "unsafe" not in policy
               and all(rule in policy for rule in ("script-src 'self'", "style-src 'self'", "connect-src 'self'",
                                                   "base-uri 'none'", "frame-ancestors 'none'")), policy)
-        claim(path + " is what it says", headers["X-Content-Type-Options"] == "nosniff")
+        claim(path + " is what it says", a.headers["X-Content-Type-Options"] == "nosniff")
         if path != "/":
-            claim(path + " may be kept for good", headers["Cache-Control"] == "public, max-age=31536000, immutable")
-        status, headers, body = ask("GET", path, Accept_Encoding="br, gzip;q=0.8")
-        claim(path + " compressed", status == 200 and headers["Content-Encoding"] == "gzip" and "Accept-Encoding" in headers["Vary"]
-              and gzip.decompress(body) == plain and headers["ETag"] != tag, headers)
-        status, headers, body = ask("GET", path, Accept_Encoding="gzip;q=0")
-        claim(path + " not compressed for who refuses it", headers["Content-Encoding"] is None and body == plain)
-        status, headers, body = ask("GET", path, If_None_Match=tag)
-        claim(path + " need not be sent again", status == 304 and body == b"" and headers["Cache-Control"] is not None, status)
-        status, headers, body = ask("HEAD", path)
-        claim(path + " HEAD", status == 200 and body == b"" and headers["Content-Length"] == str(len(plain)), status)
-        status, headers, body = ask("POST", path)
-        claim(path + " is only read", status == 405 and headers["Allow"] == "GET, HEAD, OPTIONS", status)
+            claim(path + " may be kept for good", a.headers["Cache-Control"] == "public, max-age=31536000, immutable")
+        a = fetch("GET", path, Accept_Encoding="br, gzip;q=0.8")
+        claim(path + " compressed", a.status == 200 and a.headers["Content-Encoding"] == "gzip" and "Accept-Encoding" in a.headers["Vary"]
+              and gzip.decompress(a.body) == plain and a.headers["ETag"] != tag, a.headers)
+        a = fetch("GET", path, Accept_Encoding="gzip;q=0")
+        claim(path + " not compressed for who refuses it", a.headers["Content-Encoding"] is None and a.body == plain)
+        a = fetch("GET", path, If_None_Match=tag)
+        claim(path + " need not be sent again", a.status == 304 and a.body == b"" and a.headers["Cache-Control"] is not None, a.status)
+        a = fetch("HEAD", path)
+        claim(path + " HEAD", a.status == 200 and a.body == b"" and a.headers["Content-Length"] == str(len(plain)), a.status)
+        a = fetch("POST", path)
+        claim(path + " is only read", a.status == 405 and a.headers["Allow"] == "GET, HEAD, OPTIONS", a.status)
 
 
 def strictness():
     for path in ("/console/index.html", "/console/none.js", "/console", "/console/", "/index.html", "//", "/console/..%2fx"):
-        status, headers, _ = ask("GET", path)
-        claim(path + " is not there", status == 404 and headers["Content-Type"] == "application/problem+json", status)
-    claim("dots lead nowhere", ask("GET", "/console/../v1/cities")[0] == 400)
-    claim("a query is refused", ask("GET", "/?x=1")[0] == 400, ask("GET", "/?x=1")[0])
-    api = json.loads(ask("GET", "/openapi.json")[2])
+        a = fetch("GET", path)
+        claim(path + " is not there", a.status == 404 and a.headers["Content-Type"] == "application/problem+json", a.status)
+    claim("dots lead nowhere", fetch("GET", "/console/../v1/cities").status == 400)
+    claim("a query is refused", fetch("GET", "/?x=1").status == 400, fetch("GET", "/?x=1").status)
+    api = fetch("GET", "/openapi.json").json
     claim("the description is of the API alone", all(p.startswith("/v1/") or p == "/openapi.json" for p in api["paths"]),
           [p for p in api["paths"] if not p.startswith("/v1/")])
-    claim("/v1/me is for the holder of a token", ask("GET", "/v1/me")[0] == 401)
+    claim("/v1/me is for the holder of a token", fetch("GET", "/v1/me").status == 401)
     nobody = {"partner": None, "city": None, "user": None, "kind": "token", "scope": "all", "expires": None}
-    for name, me in (("TWINNING_TOKEN", {**nobody, "role": "admin"}),
-                     ("TOKEN_COMPANY", {**nobody, "role": "company", "partner": "demo_nalsaendol_transit"}),
-                     ("TOKEN_CITY", {**nobody, "role": "city", "city": "manila"})):
-        said = json.loads(ask("GET", "/v1/me", Authorization="Bearer " + os.environ[name])[2])
+    for me in ({**nobody, "role": "admin"}, {**nobody, "role": "company", "partner": "demo_nalsaendol_transit"},
+               {**nobody, "role": "city", "city": "manila"}):
+        said = ask("GET", "/v1/me", who=me["role"]).json
         claim("/v1/me knows the %s" % me["role"], {**said, "token": None} == {**me, "token": None} and said["token"], said)
     return api
 
@@ -136,5 +117,4 @@ def dictionary():
 files()
 contract(strictness())
 dictionary()
-print("%d passed, %d failed" % (passed, failed))
-raise SystemExit(failed != 0)
+finish()

@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 
-from client import DAEMON, ask, claim, expect, finish, pointers, sql
+from claims import claim, finish
+from client import DAEMON, ask, expect, pointers
+from postgres import sql
 
 PROJECT = {"city": "Manila", "title_en": "Flood warning", "title_ko": "홍수 경보", "stage": "open", "slots": 2,
            "categories": [{"id": "water_system", "weight": 10000}], "support": [{"support": "technology", "weight": 8000}],

@@ -26,32 +26,15 @@ import time
 import urllib.request
 
 import ledger
-from freeze import freeze, thaw
+from claims import PATIENCE, claim, claim_stored, finish
+from postgres import freeze, pg_ctl, sql, thaw
 
 DAEMON = os.environ.get("DAEMON", "build/twinningd")
 DATABASE = os.environ["TWINNING_DATABASE"]
 MEETING = "amm_51_2018_08"
 WAIT_SECONDS = 3     # how long a request waits for the database, as the daemon is told
 HELD_UP = 5 * WAIT_SECONDS    # who takes longer waits for something else, on however busy a machine
-PATIENCE = 60
-
-counted = {True: 0, False: 0}
 faults = 0
-
-
-def claim(name, holds, got=""):
-    counted[bool(holds)] += 1
-    if not holds:
-        print("FAIL", name, "::", str(got)[:900], flush=True)
-
-
-def sql(statement):
-    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement], check=True,
-                          stdout=subprocess.PIPE, text=True).stdout.strip()
-
-
-def postgres(*words):
-    subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + list(words), check=True, stdout=subprocess.DEVNULL)
 
 
 def operator(*words):
@@ -208,7 +191,7 @@ def database_restarted(load, times):
     before = load.books.statuses[500]
     for _ in range(times):
         load.settle(8)
-        postgres("-m", "immediate", "restart")
+        pg_ctl("-m", "immediate", "restart")
         happened()
         first = load.books.await_more(1, PATIENCE)
         slowest = max(slowest, PATIENCE if first is None else first)
@@ -397,7 +380,7 @@ def disk_full(load):
     claim("the daemon lives through it", answered == 200)
     os.remove(filler)
     if subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + ["status"], stdout=subprocess.DEVNULL).returncode != 0:
-        postgres("start")
+        pg_ctl("start")
     claim("and the writers go on when there is room", load.settle() is not None)
     claim("without an error of the server", load.books.statuses[500] == 0, load.books.statuses)
 
@@ -465,8 +448,7 @@ def stored_partners(load):
 def close_books(load):
     load.books.close()
     lost, half, twice, strange = load.books.compare(stored_partners(load))
-    with open(os.path.join(os.path.dirname(__file__), "partner_stored.sql")) as query:
-        claim("what is stored of each partner is what it is", sql("set twinning.role = 'system'; " + query.read()) == "")
+    claim_stored("what is stored of each partner is what it is")
     claim("nothing acknowledged is lost", not lost, lost)
     claim("nothing is half there", not half, half)
     claim("nothing is there twice", not twice, twice)
@@ -504,8 +486,7 @@ def main():
             print("%-20s %6.1f s, the slowest request %s" % (part.__name__, time.monotonic() - started, load.books.slowest), flush=True)
         close_books(load)
     claim("at last it leaves in good order", load.daemon.stop() == 0)
-    print("%d passed, %d failed" % (counted[True], counted[False]))
-    raise SystemExit(counted[False] != 0)
+    finish()
 
 
 main()

@@ -17,7 +17,9 @@ import urllib.parse
 import zipfile
 
 sys.path.insert(0, os.path.dirname(__file__))
-from client import DAEMON, TOKENS, URL, Answer, ask, claim, claim_stored, expect, finish, sql, within
+from claims import claim, claim_stored, finish, within
+from client import DAEMON, TOKENS, URL, Answer, ask, expect
+from postgres import sql
 
 PATIENCE = 180
 LOG = open(os.environ["WORKER_LOG"], "a") if "WORKER_LOG" in os.environ else subprocess.DEVNULL

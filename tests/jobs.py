@@ -20,7 +20,9 @@ import threading
 import time
 import urllib.parse
 
-from client import ADMIN, CLI, DAEMON, PATIENCE, TOKENS, URL, Answer, claim, finish, sql, within
+from claims import PATIENCE, claim, finish, within
+from client import ADMIN, CLI, DAEMON, TOKENS, URL, Answer
+from postgres import pg_ctl, sql
 
 MEETING = "asean_summit_33_2018_11"
 LATER = {"Prefer": "wait=1, respond-async"}
@@ -336,7 +338,7 @@ def lost_workers():
 
     stream = Stream(enqueue())
     stream.until("running")
-    subprocess.run(os.environ["POSTGRES_CTL"] + " -m fast restart >&2", shell=True, check=True, stdout=subprocess.DEVNULL)
+    pg_ctl("-m", "fast", "restart")
     job = stream.end()
     claim("a restart of the database does not end a job", job["state"] == "done", job)
     claim("nor change its list", digest_of(job) == wanted)

@@ -4,7 +4,6 @@ import concurrent.futures
 import copy
 import datetime
 import hashlib
-import http.client
 import json
 import os
 import re
@@ -12,44 +11,23 @@ import subprocess
 import tempfile
 import urllib.parse
 
-from client import CLI, TOKENS, URL, claim, finish
+from claims import claim, finish
+from client import CLI, TOKENS, URL, ask, expect
 
 MEETING = "amm_51_2018_08"
 AROUND = ["id", "state", "digest", "created", "events", "stages", "audit"]  # what the digest does not cover
 
 
-def ask(method, path, body=None, who="admin", **headers):
-    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=60)
-    sent = {k.replace("_", "-"): v for k, v in headers.items()}
-    sent["Authorization"] = "Bearer " + TOKENS[who]
-    if body is not None:
-        sent["Content-Type"] = "application/json"
-    connection.request(method, path, None if body is None else json.dumps(body), sent)
-    response = connection.getresponse()
-    data = response.read()
-    connection.close()
-    return response.status, data
-
-
-def expect(name, status, method, path, body=None, has=None, **more):
-    got, data = ask(method, path, body, **more)
-    wanted, code = status if isinstance(status, tuple) else (status, None)
-    answer = json.loads(data) if data else None
-    good = got == wanted and (code is None or answer["code"] == code) and (has is None or has(answer))
-    claim(name, good, "%d %s" % (got, data[:600]))
-    return answer
-
-
 def build(**asked):
-    status, data = ask("POST", "/v1/pairing-lists", {"meeting": MEETING, "dry_run": True, **asked})
-    assert status == 200, data
-    return json.loads(data)
+    a = ask("POST", "/v1/pairing-lists", {"meeting": MEETING, "dry_run": True, **asked})
+    assert a.status == 200, a
+    return a.json
 
 
 def store(**asked):
-    status, data = ask("POST", "/v1/pairing-lists", {"meeting": MEETING, **asked}, who="staff")
-    assert status == 201, data
-    return json.loads(data)
+    a = ask("POST", "/v1/pairing-lists", {"meeting": MEETING, **asked}, who="staff")
+    assert a.status == 201, a
+    return a.json
 
 
 def pairs_of(made):
@@ -61,14 +39,9 @@ def rule_of(line):
     return {"partner": line["partner"]["id"], **place}
 
 
-def sql(statement):
-    return subprocess.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=sqlstate", "-c",
-                           statement], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout.strip()
-
-
 def refuses(name, state, statement):
-    got = sql(statement)
-    claim(name, state in got, got)
+    said = subprocess.run(["psql", "-XqAt", "-v", "VERBOSITY=sqlstate", "-c", statement], stderr=subprocess.PIPE, text=True).stderr
+    claim(name, state in said, said)
 
 
 # --- verifying
@@ -93,11 +66,10 @@ class Checker:
     def __init__(self, made):
         self.dir = tempfile.TemporaryDirectory(prefix="lists.")
         self.snapshot = os.path.join(self.dir.name, "snapshot.ndjson")
-        status, data = ask("GET", "/v1/snapshots/" + made["snapshot"], who="approver")
-        claim("a snapshot has the digest that names it", status == 200
-              and digest_of_lines(data) == made["snapshot"])
+        a = ask("GET", "/v1/snapshots/" + made["snapshot"], who="approver")
+        claim("a snapshot has the digest that names it", a.status == 200 and digest_of_lines(a.body) == made["snapshot"])
         with open(self.snapshot, "wb") as out:
-            out.write(data)
+            out.write(a.body)
 
     def verify(self, made):
         """Without any service to ask."""
@@ -257,9 +229,9 @@ def earlier():
            {"meeting": MEETING, "replaces": old["id"], "earlier": [ban]}, has=lambda j: j["errors"][0]["pointer"] == "/earlier")
     asked = {"replaces": old["id"], "bans": [ban], "change_price": 300000}
     job = expect("a job knows what it replaces", 202, "POST", "/v1/pairing-lists", {"meeting": MEETING, **asked},
-                 Prefer="respond-async", has=lambda j: len(j["request"]["earlier"]) == len(old["pairings"]))
+                 Prefer="respond-async", has=lambda j: len(j["request"]["earlier"]) == len(old["pairings"])).json
     ask("GET", "/v1/jobs/%s/events" % job["id"])  # until it has ended
-    job = expect("and is done", 200, "GET", "/v1/jobs/" + job["id"], has=lambda j: j["state"] == "done" and j["list"])
+    job = expect("and is done", 200, "GET", "/v1/jobs/" + job["id"], has=lambda j: j["state"] == "done" and j["list"]).json
     expect("with the list that a request builds", 200, "GET", "/v1/pairing-lists/%s" % job["list"],
            has=lambda j: j["digest"] == build(**asked)["digest"])
 
@@ -268,8 +240,8 @@ def earlier():
 
 
 def why(made, partner, **place):
-    return json.loads(ask("GET", "/v1/pairing-lists/%s/why-not?%s" % (made["id"], urllib.parse.urlencode(
-        {"partner": partner, **place})))[1])
+    return ask("GET", "/v1/pairing-lists/%s/why-not?%s" % (made["id"], urllib.parse.urlencode(
+        {"partner": partner, **place}))).json
 
 
 def why_not():
@@ -333,7 +305,7 @@ def difference():
     old = store()
     gone = old["pairings"][3]
     new = store(bans=[rule_of(gone)], floor=6000000)
-    d = expect("a difference", 200, "GET", "/v1/pairing-lists/%s/difference?from=%s" % (new["id"], old["id"]))
+    d = expect("a difference", 200, "GET", "/v1/pairing-lists/%s/difference?from=%s" % (new["id"], old["id"])).json
     removed, added = pairs_of(old) - pairs_of(new), pairs_of(new) - pairs_of(old)
     key = lambda line, side: (line[side]["partner"]["id"], line["city"]["id"], line[side]["project"]["id"])
     claim("names every pair that went", {key(x, "before") for x in d["lines"] if x["before"]} == removed, removed)
@@ -350,8 +322,8 @@ def difference():
 
 
 def shortages():
-    partners = [p["id"] for p in json.loads(ask("GET", "/v1/partners?limit=1000")[1])["items"]]
-    cities = [c["id"] for c in json.loads(ask("GET", "/v1/cities?country=KH")[1])["items"]]
+    partners = [p["id"] for p in ask("GET", "/v1/partners?limit=1000").json["items"]]
+    cities = [c["id"] for c in ask("GET", "/v1/cities?country=KH").json["items"]]
     only = "demo_mulgyeoldam_water_systems"
     bans = [{"partner": p, "city": c} for p in partners if p != only for c in cities]
     made = build(bans=bans, capacities=[{"partner": only, "max": 1}],
@@ -405,7 +377,7 @@ def life():
     move("withdraws it", 200, own, "withdraw", "admin", has=lambda j: j["state"] == "withdrawn")
     move("which ends it", (409, "conflict"), own, "propose", "staff")
     shown = expect("what is approved says what it said", 200, "GET", "/v1/pairing-lists/" + made["id"],
-                   has=lambda j: j["digest"] == bytes_before and sealed(j)["digest"] == bytes_before)
+                   has=lambda j: j["digest"] == bytes_before and sealed(j)["digest"] == bytes_before).json
     claim("with its events", len(shown["events"]) == 2)
 
     one = "where id = '%s'" % made["id"]
@@ -426,7 +398,7 @@ def life():
     move("a correction is proposed", 200, new, "propose", "staff")
     move("approved", 200, new, "approve", "approver")
     claim("until it is announced the old one stands",
-          json.loads(ask("GET", "/v1/pairing-lists/" + made["id"])[1])["state"] == "announced")
+          ask("GET", "/v1/pairing-lists/" + made["id"]).json["state"] == "announced")
     move("and announced", 200, new, "announce", "staff")
     expect("then the old one is withdrawn, and says for which", 200, "GET", "/v1/pairing-lists/" + made["id"],
            has=lambda j: j["state"] == "withdrawn" and j["events"][-1]["replaced_by"] == new["id"]
@@ -436,8 +408,8 @@ def life():
     key = {"Idempotency_Key": "propose-once"}
     once = store()
     first = ask("POST", "/v1/pairing-lists/%s/propose" % once["id"], who="staff", **key)
-    claim("a move is safe to repeat", first[0] == 200
-          and first == ask("POST", "/v1/pairing-lists/%s/propose" % once["id"], who="staff", **key), first)
+    claim("a move is safe to repeat", first.status == 200
+          and first.body == ask("POST", "/v1/pairing-lists/%s/propose" % once["id"], who="staff", **key).body, first)
 
 
 def stages():
@@ -479,7 +451,7 @@ def stages():
 
     note("is proposed to be declined", 201, 1, stage="proposed")
     declined = note("a decline offers the next alternate", 201, 1, stage="declined", side="city", reason="Too far away.",
-                    has=lambda j: j["alternates"] == line["alternates"] and j["alternates"])
+                    has=lambda j: j["alternates"] == line["alternates"] and j["alternates"]).json
     claim("with its reason", declined["stages"][-1]["reason"] == "Too far away.")
     after = build()
     this = (line["partner"]["id"], line["city"]["id"], line["project"]["id"])
@@ -504,12 +476,12 @@ def ties():
                "references": [{"city": "Hue", "country": "VN", "category": "water_system", "year": 2017}]}
     twins = []
     for _ in range(2):
-        partner = json.loads(ask("POST", "/v1/partners", profile)[1])
+        partner = ask("POST", "/v1/partners", profile).json
         twins.append(partner["id"])
         for step in ("submit", "verify"):
             ask("POST", "/v1/partners/%s/%s" % (partner["id"], step))
-    others = [p["id"] for p in json.loads(ask("GET", "/v1/partners?limit=1000")[1])["items"] if p["id"] not in twins]
-    cities = [c["id"] for c in json.loads(ask("GET", "/v1/cities?limit=1000")[1])["items"] if c["id"] != "manila"]
+    others = [p["id"] for p in ask("GET", "/v1/partners?limit=1000").json["items"] if p["id"] not in twins]
+    cities = [c["id"] for c in ask("GET", "/v1/cities?limit=1000").json["items"] if c["id"] != "manila"]
     # Only the twins may come to Manila, which has one place, and they nowhere else.
     made = build(bans=[{"partner": p, "city": "manila"} for p in others]
                  + [{"partner": t, "city": c} for t in twins for c in cities])

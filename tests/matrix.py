@@ -6,7 +6,8 @@ other than 401 and 403 says that the caller would have been let in.
 """
 import subprocess
 
-from client import DAEMON, ask, claim, finish
+from claims import claim, finish
+from client import DAEMON, ask
 
 PAGE = "deploy/man/twinning-rights.7"
 COLUMNS = {"C": "company", "Y": "city", "B": "batch", "U": "auditor", "A": "approver", "S": "staff", "D": "admin"}

@@ -9,7 +9,9 @@ import threading
 import urllib.parse
 
 import client
-from client import DAEMON, ask, claim, expect, finish, sql
+from claims import claim, finish
+from client import DAEMON, ask, expect
+from postgres import sql
 
 PROFILE = {"name_en": "Once", "kind": "investor", "country": "KR"}
 MATCH = {"profile": {"name_en": "Once", "kind": "investor", "country": "KR"}}

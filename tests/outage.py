@@ -3,48 +3,17 @@
 
     POSTGRES_CTL    pg_ctl for the scratch server (tests/with_postgres.sh)
 """
-import http.client
-import json
 import os
-import shlex
 import signal
 import socket
 import subprocess
 import threading
-import urllib.parse
 
-from freeze import freeze, thaw
+from claims import claim, finish
+from client import ADMIN, URL, ask
+from postgres import freeze, pg_ctl, thaw
 
-URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
-ADMIN = urllib.parse.urlsplit(os.environ["TWINNING_ADMIN_URL"])
-TOKEN = os.environ["TWINNING_TOKEN"]
 DAEMON = int(os.environ["DAEMON_PID"])
-
-passed = failed = 0
-
-
-def claim(name, holds, got=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", name, "::", str(got)[:400])
-
-
-def ask(method, path, body=None, at=URL, **headers):
-    connection = http.client.HTTPConnection(at.hostname, at.port, timeout=30)
-    sent = {"Authorization": "Bearer " + TOKEN, "Content-Type": "application/json",
-            **{k.replace("_", "-"): v for k, v in headers.items()}}
-    connection.request(method, path, None if body is None else json.dumps(body), sent)
-    response = connection.getresponse()
-    text = response.read()
-    connection.close()
-    return response.status, response.headers, text
-
-
-def postgres(*words):
-    subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + list(words), check=True, stdout=subprocess.DEVNULL)
 
 
 def log_says(words, since, until=lambda: True):
@@ -68,53 +37,53 @@ PROFILE = {"name_en": "Outage", "kind": "investor"}
 
 # PostgreSQL goes away in good order.
 mark = log_size()
-postgres("-m", "fast", "stop")
+pg_ctl("-m", "fast", "stop")
 claim("the outage is logged", log_says("database", mark))
 for method, path, body in (("GET", "/v1/cities", None), ("GET", "/v1/partners/demo_nalsaendol_transit/matches", None),
                            ("POST", "/v1/partners", PROFILE)):
-    status, headers, text = ask(method, path, body)
-    claim("%s %s is 503 while it is away" % (method, path), status == 503 and headers["Retry-After"] == "2"
-          and json.loads(text)["code"] == "database", (status, text))
-claim("the daemon lives on", ask("GET", "/live", at=ADMIN)[0] == 200)
-claim("but is not ready", ask("GET", "/ready", at=ADMIN)[0] == 503)
+    a = ask(method, path, body)
+    claim("%s %s is 503 while it is away" % (method, path), a.status == 503 and a.headers["Retry-After"] == "2"
+          and a.json["code"] == "database", a)
+claim("the daemon lives on", ask("GET", "/live", at=ADMIN).status == 200)
+claim("but is not ready", ask("GET", "/ready", at=ADMIN).status == 503)
 mark = log_size()
-postgres("start")
+pg_ctl("start")
 claim("it comes back without a restart, and reads nothing twice", log_says(" changes=0 ", mark))
-claim("ready again", ask("GET", "/ready", at=ADMIN)[0] == 200)
-status, _, text = ask("POST", "/v1/partners", PROFILE, Idempotency_Key="after-outage")
-claim("and writes again", status == 201, (status, text))
-made = json.loads(text)
-claim("and reads what it wrote", json.loads(ask("GET", "/v1/partners/" + made["id"])[2]) == made)
+claim("ready again", ask("GET", "/ready", at=ADMIN).status == 200)
+a = ask("POST", "/v1/partners", PROFILE, Idempotency_Key="after-outage")
+claim("and writes again", a.status == 201, a)
+made = a.json
+claim("and reads what it wrote", ask("GET", "/v1/partners/" + made["id"]).json == made)
 
 # Another process writes while nobody is asked: NOTIFY brings it here.
 mark = log_size()
 subprocess.run(["psql", "-X", "-q", "-c", "update partner set capacity = 77, version = version + 1 where id = '%s'"
                 % made["id"]], check=True)
-claim("a change by another process is shown", log_says("catalogue snapshot=", mark, lambda: json.loads(
-    ask("GET", "/v1/partners/" + made["id"])[2])["capacity"] == 77))
+claim("a change by another process is shown", log_says("catalogue snapshot=", mark, lambda: ask(
+    "GET", "/v1/partners/" + made["id"]).json["capacity"] == 77))
 
 # Its backends die under the daemon.
 subprocess.run(["psql", "-X", "-q", "-o", "/dev/null", "-c", "select pg_terminate_backend(pid) from pg_stat_activity"
                 " where pid <> pg_backend_pid() and backend_type = 'client backend'"], check=True)
-statuses = {ask("GET", "/v1/pairing-lists")[0] for _ in range(20)}
+statuses = {ask("GET", "/v1/pairing-lists").status for _ in range(20)}
 claim("lost backends give 503 at worst", statuses <= {200, 503}, statuses)
 
 # It stops answering without saying so.
 freeze()
 try:
     answers = []
-    asking = [threading.Thread(target=lambda: answers.append(ask("GET", "/v1/pairing-lists")[0])) for _ in range(10)]
+    asking = [threading.Thread(target=lambda: answers.append(ask("GET", "/v1/pairing-lists").status)) for _ in range(10)]
     for thread in asking:
         thread.start()
     for thread in asking:
         thread.join(20)
     claim("a frozen server: each request ends with 503 or 504", len(answers) == 10 and set(answers) <= {503, 504}, answers)
-    claim("and the daemon lives", ask("GET", "/live", at=ADMIN)[0] == 200)
+    claim("and the daemon lives", ask("GET", "/live", at=ADMIN).status == 200)
 finally:
     mark = log_size()
     thaw()
 claim("and comes back when the server does", log_says("catalogue snapshot=", mark,
-      lambda: ask("GET", "/ready", at=ADMIN)[0] == 200))
+      lambda: ask("GET", "/ready", at=ADMIN).status == 200))
 
 # Told to stop: what is in flight is finished, then it leaves (with_daemon.py wants status 0).
 lock = subprocess.Popen(["psql", "-X", "-q", "-c", "begin; lock table partner in exclusive mode",
@@ -122,7 +91,7 @@ lock = subprocess.Popen(["psql", "-X", "-q", "-c", "begin; lock table partner in
                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 lock.stdout.readline()
 answers = []
-writer = threading.Thread(target=lambda: answers.append(ask("POST", "/v1/partners", PROFILE)[0]))
+writer = threading.Thread(target=lambda: answers.append(ask("POST", "/v1/partners", PROFILE).status))
 mark = log_size()
 writer.start()
 subprocess.run(["psql", "-X", "-q", "-o", "/dev/null", "-c", """
@@ -145,5 +114,4 @@ lock.wait(20)
 writer.join(20)
 claim("the request in flight was finished", answers == [201], answers)
 
-print("%d passed, %d failed" % (passed, failed))
-raise SystemExit(failed != 0)
+finish()

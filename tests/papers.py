@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 """Documents: a list as PDF, XLSX, DOCX, CSV and JSON, read back by other programs. Run by tests/test_papers.sh."""
 import csv
-import http.client
 import io
-import json
 import os
 import re
 import subprocess
@@ -14,10 +12,9 @@ import urllib.parse
 import xml.etree.ElementTree as ET
 import zipfile
 
-URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
-TOKENS = {"admin": os.environ["TWINNING_TOKEN"], "staff": os.environ["TOKEN_STAFF"],
-          "approver": os.environ["TOKEN_APPROVER"], "company": os.environ["TOKEN_COMPANY"],
-          "city": os.environ["TOKEN_CITY"]}
+from claims import claim, finish
+from client import TOKENS, URL, ask
+
 MEETING = "amm_51_2018_08"
 TYPES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -26,43 +23,11 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEFT, RIGHT, TOP, BOTTOM = 50.5, 545, 30, 815  # of an A4 page, in points: nothing is printed outside
 
-passed = failed = 0
-
-
-def claim(name, holds, got=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", name, "::", str(got)[:700])
-    return bool(holds)
-
-
-class Answer:
-    def __init__(self, response):
-        self.status, self.headers, self.body = response.status, response.headers, response.read()
-
-    def json(self):
-        return json.loads(self.body)
-
-
-def ask(method, path, body=None, who="admin", url=URL, **headers):
-    connection = http.client.HTTPConnection(url.hostname, url.port, timeout=120)
-    sent = {k.replace("_", "-"): v for k, v in headers.items()}
-    sent["Authorization"] = "Bearer " + TOKENS[who]
-    if body is not None:
-        sent["Content-Type"] = "application/json"
-    connection.request(method, path, None if body is None else json.dumps(body), sent)
-    answer = Answer(connection.getresponse())
-    connection.close()
-    return answer
-
 
 def build(**asked):
     answer = ask("POST", "/v1/pairing-lists", {"meeting": MEETING, **asked})
     assert answer.status == 201, answer.body
-    return answer.json()
+    return answer.json
 
 
 def document(pairing_list, form, lang, **more):
@@ -150,9 +115,9 @@ def headers_fit(pairing_list):
 def refused(pairing_list):
     path = "/v1/pairing-lists/%s/documents/" % pairing_list["id"]
     a = ask("GET", path + "odt")
-    claim("another format", a.status == 404 and "xlsx" in a.json()["detail"], a.body)
+    claim("another format", a.status == 404 and "xlsx" in a.json["detail"], a.body)
     a = ask("GET", path + "pdf?lang=fr")
-    claim("another language", a.status == 400 and a.json()["errors"][0]["parameter"] == "lang", a.body)
+    claim("another language", a.status == 400 and a.json["errors"][0]["parameter"] == "lang", a.body)
     claim("no such list", ask("GET", "/v1/pairing-lists/none/documents/pdf").status == 404)
     for who in ("company", "city"):
         claim("not for a " + who, ask("GET", path + "pdf", who=who).status == 403)
@@ -314,7 +279,7 @@ def names_may_be_long():
     """Words that no column can hold, and characters that XML and headers must not take as they are."""
     profile = {"name_ko": LONG_KO, "name_en": '=%s & <b>"Sons"</b>' % LONG_EN, "kind": "private_company", "country": "KR",
                "categories": [{"id": "water_system", "strength": 5}], "support": ["technology"], "capacity": 2}
-    partner = ask("POST", "/v1/partners", profile).json()
+    partner = ask("POST", "/v1/partners", profile).json
     for step in ("submit", "verify"):
         assert ask("POST", "/v1/partners/%s/%s" % (partner["id"], step), {} if step == "verify" else None).status == 200
     made = build(pins=[{"partner": partner["id"], "project": "bandar_seri_begawan_clean_river_management"}],
@@ -356,7 +321,7 @@ def state_is_told(pairing_list):
 def elsewhere(pairing_list):
     """Another process, in another time zone and locale, writes the same bytes."""
     def wanted(url):
-        return {f + lang: document(pairing_list, f, lang, url=url).body for f in TYPES for lang in ("en", "ko")}
+        return {f + lang: document(pairing_list, f, lang, at=url).body for f in TYPES for lang in ("en", "ko")}
     here = wanted(URL)
     with tempfile.NamedTemporaryFile("w+", suffix=".log") as log:
         # What is meant for the command line is no setting of the daemon.
@@ -396,7 +361,7 @@ def report_of(kind, which, lang, **more):
 
 def reports():
     for which in ("demo_nunbitnaru_vision", "demo_wattlebrae_water"):
-        best = ask("GET", "/v1/partners/%s/matches?as_of=2018-08-01&limit=3" % which).json()["matches"]
+        best = ask("GET", "/v1/partners/%s/matches?as_of=2018-08-01&limit=3" % which).json["matches"]
         for lang in ("en", "ko"):
             name = "report of %s in %s" % (which, lang)
             a = report_of("partners", which, lang)
@@ -410,7 +375,7 @@ def reports():
             change = next(m["change"] for m in best if m["change"])
             claim(name + ": what would change it", change[lang] in flat, change)
             claim(name + ": the same bytes again", report_of("partners", which, lang).body == a.body)
-    best = ask("GET", "/v1/cities/manila/candidates?as_of=2018-08-01&limit=3").json()["matches"]
+    best = ask("GET", "/v1/cities/manila/candidates?as_of=2018-08-01&limit=3").json["matches"]
     for lang in ("en", "ko"):
         a = report_of("cities", "manila", lang, who="city")
         claim("report of a city in %s: one page" % lang, a.status == 200 and pdf_is_sound("report of a city in " + lang, a.body) == 1)
@@ -424,7 +389,7 @@ def reports():
         claim("no report of %s for %s" % (which, who), report_of(kind, which, "en", who=who).status == 403)
     claim("no such partner", report_of("partners", "nobody", "en").status == 404)
     claim("no such city", report_of("cities", "nowhere", "en").status == 404)
-    draft = ask("POST", "/v1/partners", {"name_ko": "초안 회사", "kind": "private_company"}).json()
+    draft = ask("POST", "/v1/partners", {"name_ko": "초안 회사", "kind": "private_company"}).json
     a = report_of("partners", draft["id"], "en")
     claim("a draft's report says what is in the way", a.status == 200 and "not verified" in " ".join(text_of(a.body).split()),
           text_of(a.body))
@@ -470,8 +435,7 @@ def main():
     command_line(pairing_list)
     elsewhere(pairing_list)
     state_is_told(pairing_list)
-    print("%d passed, %d failed" % (passed, failed))
-    raise SystemExit(failed > 0)
+    finish()
 
 
 main()

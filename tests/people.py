@@ -12,7 +12,9 @@ import threading
 import time
 import urllib.parse
 
-from client import ADMIN, DAEMON, TOKENS, URL, ask, claim, expect, finish, pointers, sql
+from claims import claim, finish
+from client import ADMIN, DAEMON, TOKENS, URL, ask, expect, pointers
+from postgres import sql
 
 HERE = "http://%s:%d" % (URL.hostname, URL.port)
 PAGE = {"Sec_Fetch_Site": "same-origin"}

@@ -8,13 +8,14 @@ import json
 import os
 import re
 import resource
-import shlex
 import signal
 import socket
 import subprocess
 import threading
 
-from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask, claim, finish, sql, within
+from claims import claim, finish, within
+from client import ADMIN, DAEMON, TOKENS, URL, Answer, ask
+from postgres import pg_ctl, sql
 
 LOG = os.environ["DAEMON_LOG"]
 SUPERVISOR = int(os.environ["DAEMON_PID"])
@@ -91,10 +92,6 @@ def all_agree(name):
     same = within(lambda: {digest(port) for port in admin_ports()} == {wanted})
     claim(name, wanted and same, ({port: digest(port) for port in admin_ports()}, wanted))
     claim(name + ", and answer alike", answers_of_all() == {said}, (answers_of_all(), said))
-
-
-def postgres(*words):
-    subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + list(words), check=True, stdout=subprocess.DEVNULL)
 
 
 def session():
@@ -208,7 +205,7 @@ sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where backend
 all_agree("after the connections that listen were lost")
 
 began = len(log_text())
-postgres("-m", "fast", "restart")
+pg_ctl("-m", "fast", "restart")
 sql("update partner set capacity = 8 where id = 'bulk_7'")
 all_agree("after a restart of PostgreSQL")
 claim("for which nobody reads again what was known", {int(n) for n in re.findall(

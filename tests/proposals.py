@@ -4,7 +4,9 @@ Run by tests/test_proposals.sh, under tests/with_daemon.py."""
 import os
 import subprocess
 
-from client import CLI, TOKENS, ask, claim, expect, finish, sql
+from claims import claim, finish
+from client import CLI, TOKENS, ask, expect
+from postgres import sql
 
 COMPANY, CITY = "demo_nalsaendol_transit", "manila"
 lists = "/v1/pairing-lists/"

@@ -9,7 +9,7 @@ import re
 import subprocess
 import tempfile
 
-from client import sql
+from postgres import sql
 
 BEFORE, AGAIN = "copied_before", "copied_again"
 

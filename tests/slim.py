@@ -8,7 +8,9 @@ import re
 import subprocess
 import urllib.parse
 
-from client import ADMIN, DAEMON, URL, Answer, ask, claim, claim_stored, finish, sql, within
+from claims import claim, claim_stored, finish, within
+from client import ADMIN, DAEMON, URL, Answer, ask
+from postgres import sql
 
 
 def metric(name, at):

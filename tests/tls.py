@@ -14,12 +14,11 @@ import ssl
 import subprocess
 import threading
 import time
-import urllib.parse
 import warnings
 
-URL = urllib.parse.urlsplit(os.environ["TWINNING_URL"])
-ADMIN = urllib.parse.urlsplit(os.environ["TWINNING_ADMIN_URL"])
-TOKEN = os.environ["TWINNING_TOKEN"]
+from claims import claim, counted, finish
+from client import ADMIN, TOKENS, URL, ask
+
 DAEMON = int(os.environ["DAEMON_PID"])
 LOG = os.environ["DAEMON_LOG"]
 DIR = os.environ["TLS_DIR"]
@@ -27,17 +26,6 @@ RELOADS = 20
 
 with open(LOG, errors="replace") as file:
     PORT = int(re.search(r"tls_port=(\d+)", file.read())[1])
-
-passed = failed = 0
-
-
-def claim(name, holds, got=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print("FAIL", name, "::", str(got)[:400])
 
 
 def context(**settings):
@@ -56,7 +44,7 @@ def connect(c=None):
 
 
 def request(headers="", method="GET", path="/v1/countries", body=b""):
-    return ("%s %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n%s\r\n" % (method, path, TOKEN, headers)).encode() + body
+    return ("%s %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n%s\r\n" % (method, path, TOKENS["admin"], headers)).encode() + body
 
 
 def read_to_end(sock):
@@ -133,26 +121,19 @@ with socket.create_connection(("127.0.0.1", PORT), timeout=20) as sock:
     answer = read_to_end(sock)
     claim("HTTP without TLS is told so", answer.startswith(b"HTTP/1.1 400 ") and
           json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "bad-request" and answer.count(b"HTTP/1.1 ") == 1, answer)
-plain = http.client.HTTPConnection(URL.hostname, URL.port, timeout=20)
-plain.request("GET", "/v1/countries", headers={"Authorization": "Bearer " + TOKEN})
-response = plain.getresponse()
-response.read()
-claim("beside it plain HTTP goes on", response.status == 200 and response.headers["Strict-Transport-Security"] is None)
+plain = ask("GET", "/v1/countries")
+claim("beside it plain HTTP goes on", plain.status == 200 and plain.headers["Strict-Transport-Security"] is None)
 
 # Each answer carries what keeps a browser safe.
 SAFETY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
           "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"}
 for at, method, path in ((URL, "GET", "/v1/countries"), (URL, "GET", "/v1/nothing"), (URL, "OPTIONS", "/v1/cities"),
                          (URL, "GET", "/"), (URL, "GET", "/openapi.json"), (URL, "BREW", "/"), (ADMIN, "GET", "/live")):
-    asking = http.client.HTTPConnection(at.hostname, at.port, timeout=20)
-    asking.request(method, path, headers={"Authorization": "Bearer " + TOKEN})
-    response = asking.getresponse()
-    response.read()
-    asking.close()
-    claim("%s %s is safe in a browser" % (method, path), all(response.headers.get_all(n) == [v] for n, v in SAFETY.items())
-          and len(response.headers.get_all("Content-Security-Policy")) == 1
-          and "default-src 'none'" in response.headers["Content-Security-Policy"]
-          and "unsafe-inline" not in response.headers["Content-Security-Policy"], response.headers)
+    headers = ask(method, path, at=at).headers
+    claim("%s %s is safe in a browser" % (method, path), all(headers.get_all(n) == [v] for n, v in SAFETY.items())
+          and len(headers.get_all("Content-Security-Policy")) == 1
+          and "default-src 'none'" in headers["Content-Security-Policy"]
+          and "unsafe-inline" not in headers["Content-Security-Policy"], headers)
 
 # Much, both ways.
 with connect() as sock:
@@ -180,7 +161,8 @@ result = subprocess.run(["tests/hostile_http.py", "--tls", "--deadlines", "2,2,3
 counts = re.search(r"(\d+) passed, (\d+) failed", result.stdout)
 claim("the hostile clients end with a count", counts is not None, result.stdout)
 if counts:
-    passed, failed = passed + int(counts[1]), failed + int(counts[2])
+    counted[True] += int(counts[1])
+    counted[False] += int(counts[2])
     print(re.sub(r"\d+ passed, \d+ failed\n", "", result.stdout), end="")
 
 
@@ -196,7 +178,7 @@ class Load(threading.Thread):
         while not self.done.is_set():
             for c in (kept, http.client.HTTPSConnection("127.0.0.1", PORT, timeout=20, context=context())):
                 try:
-                    c.request("GET", "/v1/cities", headers={"Authorization": "Bearer " + TOKEN})
+                    c.request("GET", "/v1/cities", headers={"Authorization": "Bearer " + TOKENS["admin"]})
                     answer = c.getresponse()
                     answer.read()
                     if answer.status != 200:
@@ -270,10 +252,7 @@ claim("and what needs a restart", "setting=wait_ms needs a restart" in said and 
 
 
 def post_body_of(n):
-    asking = http.client.HTTPConnection(URL.hostname, URL.port, timeout=20)
-    asking.request("POST", "/v1/matches", b"{" + b" " * (n - 2) + b"}",
-                   {"Authorization": "Bearer " + TOKEN, "Content-Type": "application/json"})
-    return asking.getresponse().status
+    return ask("POST", "/v1/matches", b"{" + b" " * (n - 2) + b"}").status
 
 
 claim("the limit of a body has changed", post_body_of(2048) in (200, 422) and post_body_of(2049) == 413)
@@ -314,11 +293,8 @@ for words, why in ((("--tls_certificate=/nonexistent",), "/nonexistent"), (("--t
                             env={k: v for k, v in os.environ.items() if not k.startswith("TWINNING_")})
     claim("--check-config refuses " + words[0].partition("=")[0], result.returncode == 1 and why in result.stderr, result.stderr)
 
-metrics = http.client.HTTPConnection(ADMIN.hostname, ADMIN.port, timeout=20)
-metrics.request("GET", "/metrics")
-text = metrics.getresponse().read().decode()
+text = ask("GET", "/metrics", at=ADMIN).body.decode()
 until = re.search(r"^twinning_tls_certificate_not_after_seconds (\d+)$", text, re.M)
 claim("an operator is told when it expires", until and 29 < (int(until[1]) - time.time()) / 86400 < 31, text[-600:])
 
-print("%d passed, %d failed" % (passed, failed))
-raise SystemExit(failed != 0)
+finish()

@@ -1,7 +1,7 @@
 """What the daemon and PostgreSQL take of the machine."""
 import os
 
-from client import sql
+from postgres import sql
 
 TICK = os.sysconf("SC_CLK_TCK")
 OWN, WITH_CHILDREN = (11, 12), (11, 12, 13, 14)

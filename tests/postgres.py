@@ -1,7 +1,18 @@
-"""The scratch PostgreSQL (tests/with_postgres.sh) stops answering without saying so, and goes on."""
+"""The scratch PostgreSQL (tests/with_postgres.sh): asked, stopped and started, and frozen without a word."""
 import contextlib
 import os
+import shlex
 import signal
+import subprocess
+
+
+def sql(statement):
+    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", statement], check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def pg_ctl(*words):
+    subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + list(words), check=True, stdout=subprocess.DEVNULL)
 
 
 def server_pids():

@@ -229,12 +229,15 @@ fill_wishes(const struct filling *f)
 	int32_t                     country = p->wanted_cities.count > 0 ? f->m->policy->similar_parent : PART_MAX;
 
 	for (uint32_t c = 0; c < f->m->city_count; c++) {
-		cities[c].wanted = !wants ? PART_UNKNOWN :
-			(int16_t)(numbers_have(p->wanted_countries, f->m->cities[c].country) ? country : 0);
+		cities[c].wanted = wants ? 0 : PART_UNKNOWN;
 		cities[c].gates = f->gates;
+	}
+	for (uint32_t c = 0; c < f->m->city_count && p->wanted_countries.count > 0; c++)
+		if (numbers_have(p->wanted_countries, f->m->cities[c].country))
+			cities[c].wanted = (int16_t)country;
+	for (uint32_t c = 0; c < f->m->city_count && p->excluded_countries.count > 0; c++)
 		if (numbers_have(p->excluded_countries, f->m->cities[c].country))
 			cities[c].gates |= BIT(GATE_COUNTRY_EXCLUDED);
-	}
 	for (uint32_t i = 0; i < p->wanted_cities.count; i++)
 		if (p->wanted_cities.at[i] < f->m->city_count)
 			cities[p->wanted_cities.at[i]].wanted = PART_MAX;
@@ -281,17 +284,20 @@ find_places(struct filling *f)
 static void
 count_words(const struct filling *f)
 {
-	struct words *w = &f->t->words;
+	const struct words   *w = &f->t->words;
+	const uint32_t *const row = w->row;
+	const uint16_t *const weight = w->weight;
+	uint32_t (*const      shared)[SCRIPTS] = w->shared;
 
-	memset(w->shared, 0, f->m->project_count * sizeof(*w->shared));
+	memset(shared, 0, f->m->project_count * sizeof(*shared));
 	for (uint32_t i = 0; i < f->p->text.count; i++) {
 		uint32_t found = words_find(w, &f->m->rarity, gram_bare(f->p->text.at[i]));
 		int      script = gram_script(f->p->text.at[i]);
 
 		if (found == UINT32_MAX)
 			continue;
-		for (uint32_t k = w->first[found]; k < w->first[found + 1]; k++)
-			w->shared[w->row[k]][script] += w->weight[k];
+		for (uint32_t k = w->first[found], end = w->first[found + 1]; k < end; k++)
+			shared[row[k]][script] += weight[k];
 	}
 }
 

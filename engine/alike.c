@@ -45,20 +45,9 @@ alike_free(void *alike)
 struct alike *
 alike_new(struct arena *mem)
 {
-	struct alike *a = calloc(1, sizeof(*a));
+	struct alike *a = must_have(calloc(1, sizeof(*a)));
 
-	if (a == NULL)
-		abort();
 	return arena_own(mem, a, alike_free);
-}
-
-static void *
-widen(void *at, size_t count, size_t size)
-{
-	at = realloc(at, count * size);
-	if (at == NULL)
-		abort();
-	return at;
 }
 
 void
@@ -69,12 +58,12 @@ alike_add(struct alike *a, const char *folded, int64_t value)
 
 	if (a->names + 2 > a->name_room) {
 		a->name_room = 2 * a->name_room + 64;
-		a->starts = widen(a->starts, a->name_room, sizeof(*a->starts));
-		a->values = widen(a->values, a->name_room, sizeof(*a->values));
+		a->starts = must_have(realloc(a->starts, a->name_room * sizeof(*a->starts)));
+		a->values = must_have(realloc(a->values, a->name_room * sizeof(*a->values)));
 	}
 	if (a->gram_count + n > a->gram_room) {
 		a->gram_room = 2 * a->gram_room + 4096;
-		a->grams = widen(a->grams, a->gram_room, sizeof(*a->grams));
+		a->grams = must_have(realloc(a->grams, a->gram_room * sizeof(*a->grams)));
 	}
 	memcpy(a->grams + a->gram_count, grams, n * sizeof(*grams));
 	a->starts[a->names] = a->gram_count;
@@ -94,8 +83,8 @@ compare_postings(const void *x, const void *y)
 void
 alike_ready(struct alike *a)
 {
-	a->postings = widen(NULL, a->gram_count + 1, sizeof(*a->postings));
-	a->met = widen(NULL, a->names + 1, sizeof(*a->met));
+	a->postings = must_have(malloc((a->gram_count + 1) * sizeof(*a->postings)));
+	a->met = must_have(malloc((a->names + 1) * sizeof(*a->met)));
 	memset(a->met, 0, (a->names + 1) * sizeof(*a->met));
 	for (size_t i = 0; i < a->names; i++)
 		for (size_t g = a->starts[i]; g < a->starts[i + 1]; g++)

@@ -9,9 +9,7 @@ void
 brief_begin(struct frame *f, const struct model *m)
 {
 	f->brief_count = m->city_count + m->project_count;
-	f->brief = calloc(f->brief_count + 1, sizeof(*f->brief));
-	if (f->brief == NULL)
-		abort();
+	f->brief = must_have(calloc(f->brief_count + 1, sizeof(*f->brief)));
 }
 
 void

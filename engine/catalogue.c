@@ -354,9 +354,7 @@ catalogue_read(const char *text, size_t length)
 
 	for (const char *s = text; s < end && (s = memchr(s, '\n', (size_t)(end - s))) != NULL; s++)
 		room++;
-	rows = calloc(room + 1, sizeof(*rows));
-	if (rows == NULL)
-		abort();
+	rows = must_have(calloc(room + 1, sizeof(*rows)));
 	for (const char *line = text, *stop; count < room; line = stop + 1) {
 		stop = memchr(line, '\n', (size_t)(end - line));
 		if (!split_line(line, (size_t)(stop - line), &rows[count]))

@@ -17,14 +17,6 @@ enum { DOCUMENTS_AT_ONCE = 200, ROOM_RECORDS = 128, ROOM_BYTES = 100000 };
 
 static const char partner[] = "partner";
 
-static void *
-must(void *p)
-{
-	if (p == NULL)
-		abort();
-	return p;
-}
-
 static bool
 begin(struct errand *e, const struct query *how)
 {
@@ -102,7 +94,7 @@ add_row(struct fetch *f, struct catalogue_row row)
 {
 	if (f->count == f->room) {
 		f->room = 2 * f->room + 1024;
-		f->row = must(realloc(f->row, f->room * sizeof(*f->row)));
+		f->row = must_have(realloc(f->row, f->room * sizeof(*f->row)));
 	}
 	f->row[f->count++] = row;
 }
@@ -148,7 +140,7 @@ add_want(struct fetch *f, const char *id, int64_t seq)
 {
 	if (f->wanted == f->wants_room) {
 		f->wants_room = 2 * f->wants_room + 16;
-		f->want = must(realloc(f->want, f->wants_room * sizeof(*f->want)));
+		f->want = must_have(realloc(f->want, f->wants_room * sizeof(*f->want)));
 	}
 	f->want[f->wanted++] = (struct want){ arena_strdup(f->mem, id), seq };
 }
@@ -237,7 +229,7 @@ catalogue_fetch(struct errand *e, struct fetched *out)
 		log_error("catalogue: it could not be read%s%s", *e->why == '\0' ? "" : ": ", e->why);
 	if (out->catalogue != NULL) {
 		out->count = f.count;
-		out->position = must(strdup(position));
+		out->position = must_have(strdup(position));
 	}
 	for (size_t i = 0; i < f.count; i++)
 		if (f.row[i].record != NULL)

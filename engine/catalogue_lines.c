@@ -21,14 +21,6 @@ struct lines {
 	struct group *group[GROUPS];
 };
 
-static void *
-must(void *p)
-{
-	if (p == NULL)
-		abort();
-	return p;
-}
-
 static int
 compare(const void *a, const void *b)
 {
@@ -54,8 +46,8 @@ sort(line_hash *at, size_t count)
 		qsort(at, count, LINES_HASH, compare);
 		return;
 	}
-	end = must(calloc(BEGINNINGS + 1, sizeof(*end)));
-	sorted = must(malloc(count * sizeof(*sorted)));
+	end = must_have(calloc(BEGINNINGS + 1, sizeof(*end)));
+	sorted = must_have(malloc(count * sizeof(*sorted)));
 	for (size_t i = 0; i < count; i++)
 		end[begins_with(at[i]) + 1]++;
 	for (size_t k = 0; k < BEGINNINGS; k++)
@@ -86,7 +78,7 @@ static struct group *
 group_apply(const struct group *old, line_hash *gone, size_t gone_count, line_hash *come, size_t come_count)
 {
 	size_t        held = old == NULL ? 0 : old->count, i = 0, c = 0, g = 0;
-	struct group *out = must(malloc(sizeof(*out) + (held + come_count) * sizeof(line_hash)));
+	struct group *out = must_have(malloc(sizeof(*out) + (held + come_count) * sizeof(line_hash)));
 
 	atomic_init(&out->holds, 1);
 	out->count = 0;
@@ -110,7 +102,7 @@ group_apply(const struct group *old, line_hash *gone, size_t gone_count, line_ha
 struct lines *
 lines_apply(const struct lines *old, line_hash *gone, size_t gone_count, line_hash *come, size_t come_count)
 {
-	struct lines *l = must(malloc(sizeof(*l)));
+	struct lines *l = must_have(malloc(sizeof(*l)));
 
 	sort(gone, gone_count);
 	sort(come, come_count);
@@ -162,7 +154,7 @@ lines_digest_text(const char *text, size_t length, char hex[LINES_HEX])
 
 	for (size_t i = 0; i < length; i++)
 		room += text[i] == '\n';
-	at = must(malloc(room * sizeof(*at)));
+	at = must_have(malloc(room * sizeof(*at)));
 	while (length > 0) {
 		const char *end = memchr(text, '\n', length);
 		size_t      n = end == NULL ? length : (size_t)(end - text) + 1;

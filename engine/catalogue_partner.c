@@ -68,11 +68,9 @@ head_of(const struct partner_record *r)
 static struct partner_record *
 make_record(const char *card, size_t length)
 {
-	struct partner_record *r = malloc(sizeof(*r) + length);
+	struct partner_record *r = must_have(malloc(sizeof(*r) + length));
 	const struct head     *head;
 
-	if (r == NULL)
-		abort();
 	memcpy(r->card, card, length);
 	head = head_of(r);
 	r->length = (uint32_t)length;
@@ -224,9 +222,7 @@ partner_take_grams(struct record *record, const char *bytes, size_t length)
 
 	if (!grams_are_of(bytes, length, card_release(), partner_seq(record)))
 		return false;
-	c = malloc(sizeof(*c) + length);
-	if (c == NULL)
-		abort();
+	c = must_have(malloc(sizeof(*c) + length));
 	c->length = length;
 	memcpy(c->at, bytes, length);
 	atomic_fetch_add_explicit(&unpacked, sizeof(*c) + length, memory_order_relaxed);

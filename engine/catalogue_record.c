@@ -246,12 +246,10 @@ pack(int kind, const void *message, const char *line, struct arena *mem)
 	struct grams          text = grams_of(kind, message, mem);
 	size_t                head = aligned(sizeof(struct record)), body = aligned(message_room(m, message));
 	size_t                grams = text.count * sizeof(*text.at), named = strlen(names) + 1;
-	char                 *at = malloc(head + body + grams + LINES_HASH + named + strlen(id) + 1);
+	char                 *at = must_have(malloc(head + body + grams + LINES_HASH + named + strlen(id) + 1));
 	struct record        *r = (struct record *)(void *)at;
 	unsigned char        *hash;
 
-	if (at == NULL)
-		abort();
 	*r = (struct record){ .message = message_copy(m, message, at + head), .text.count = text.count };
 	atomic_init(&r->holds, 1);
 	at += head + body;

@@ -11,14 +11,6 @@ struct writer {
 	size_t         opened;
 };
 
-static void *
-must(void *p)
-{
-	if (p == NULL)
-		abort();
-	return p;
-}
-
 static struct chunk *
 chunk_hold(struct chunk *c)
 {
@@ -41,7 +33,7 @@ write_begin(struct writer *w, size_t chunks)
 {
 	w->room = chunks;
 	w->opened = 0;
-	w->table = must(calloc(1, sizeof(*w->table) + chunks * sizeof(w->table->part[0])));
+	w->table = must_have(calloc(1, sizeof(*w->table) + chunks * sizeof(w->table->part[0])));
 	atomic_init(&w->table->holds, 1);
 }
 
@@ -52,7 +44,7 @@ write_chunk(struct writer *w, struct chunk *c)
 
 	if (t->chunks == w->room) {
 		w->room = 2 * w->room + 4;
-		t = w->table = must(realloc(t, sizeof(*t) + w->room * sizeof(t->part[0])));
+		t = w->table = must_have(realloc(t, sizeof(*t) + w->room * sizeof(t->part[0])));
 	}
 	t->part[t->chunks++] = (struct part_of_table){ c, t->count };
 	t->count += c->count;
@@ -66,7 +58,7 @@ close_chunk(struct writer *w, size_t n)
 
 	if (n == 0)
 		return;
-	c = must(malloc(sizeof(*c) + n * sizeof(c->at[0])));
+	c = must_have(malloc(sizeof(*c) + n * sizeof(c->at[0])));
 	atomic_init(&c->holds, 1);
 	c->count = n;
 	memcpy(c->at, w->open, n * sizeof(c->at[0]));

@@ -217,9 +217,7 @@ hold(struct connection *c, const char *bytes, size_t n)
 	c->held = NULL;
 	if (n == 0)
 		return;
-	c->held = malloc(n);
-	if (c->held == NULL)
-		abort();
+	c->held = must_have(malloc(n));
 	memcpy(c->held, bytes, n);
 	c->held_from = 0;
 	c->held_to = n;
@@ -525,10 +523,8 @@ void
 connection_accept(struct listener *l, int fd, const struct tls *tls, const struct sockaddr_storage *peer,
 	struct guest *guest, bool crowded)
 {
-	struct connection *c = calloc(1, sizeof(*c));
+	struct connection *c = must_have(calloc(1, sizeof(*c)));
 
-	if (c == NULL)
-		abort();
 	c->listener = l;
 	c->guest = guest;
 	c->state = CONNECTION_GREETING;

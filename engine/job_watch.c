@@ -234,10 +234,8 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 struct job_watch *
 job_watch_open(struct event_base *base, struct db *db, const struct loader *loader)
 {
-	struct job_watch *w = calloc(1, sizeof(*w));
+	struct job_watch *w = must_have(calloc(1, sizeof(*w)));
 
-	if (w == NULL)
-		abort();
 	w->db = db;
 	w->loader = loader;
 	w->tick = event_new(base, -1, EV_PERSIST, on_tick, w);

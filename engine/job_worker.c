@@ -414,11 +414,9 @@ struct job_worker *
 job_worker_open(struct event_base *base, struct db *db, const struct db_settings *settings, struct loader *loader,
 	long lease_ms)
 {
-	struct job_worker *w = calloc(1, sizeof(*w));
+	struct job_worker *w = must_have(calloc(1, sizeof(*w)));
 	char               host[NAME_SIZE - 24] = "";
 
-	if (w == NULL)
-		abort();
 	gethostname(host, sizeof(host) - 1);
 	snprintf(w->name, sizeof(w->name), "%s:%ld", host, (long)getpid());
 	snprintf(w->lease, sizeof(w->lease), "%ld", lease_ms);

@@ -5,6 +5,8 @@
 
 #include <sodium.h>
 
+#include "proto/arena.h"
+
 /* A bucket's owner is looked for in one row only. */
 enum { ROWS = 1024, WIDTH = 8 };
 
@@ -29,10 +31,8 @@ struct limit {
 struct limit *
 limit_open(void)
 {
-	struct limit *l = calloc(1, sizeof(*l));
+	struct limit *l = must_have(calloc(1, sizeof(*l)));
 
-	if (l == NULL)
-		abort();
 	crypto_shorthash_keygen(l->key);
 	return l;
 }

@@ -294,10 +294,8 @@ open_door(struct listener *l, enum which_door which, const char *address, int po
 struct listener *
 listener_open(struct event_base *base, const struct listener_settings *settings, struct problem *p)
 {
-	struct listener *l = calloc(1, sizeof(*l));
+	struct listener *l = must_have(calloc(1, sizeof(*l)));
 
-	if (l == NULL)
-		abort();
 	l->base = base;
 	l->settings = *settings;
 	l->guests = guests_new();

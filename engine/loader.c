@@ -154,10 +154,8 @@ loader_tidy(struct loader *l)
 static void
 keep_position(struct loader *l, const char *position)
 {
-	char *kept = strdup(position);
+	char *kept = must_have(strdup(position));
 
-	if (kept == NULL)
-		abort();
 	free(l->position);
 	l->position = kept;
 }
@@ -401,10 +399,8 @@ static bool
 begin_chore(struct loader *l, struct worker *who, struct catalogue *catalogue, bool (*run)(struct errand *e, struct catalogue *c),
 	void (*fn)(void *ctx, bool ok), void *ctx)
 {
-	struct chore *c = malloc(sizeof(*c));
+	struct chore *c = must_have(malloc(sizeof(*c)));
 
-	if (c == NULL)
-		abort();
 	*c = (struct chore){ .loader = l, .catalogue = catalogue, .run = run, .fn = fn, .ctx = ctx };
 	if (l->closing || !worker_do(who, chore_run, chore_done, c)) {
 		free(c);
@@ -441,10 +437,8 @@ on_cards(evutil_socket_t fd, short what, void *arg)
 struct loader *
 loader_open(struct event_base *base, struct db *db, const struct db_settings *settings, size_t keep)
 {
-	struct loader *l = calloc(1, sizeof(*l));
+	struct loader *l = must_have(calloc(1, sizeof(*l)));
 
-	if (l == NULL)
-		abort();
 	l->db = db;
 	l->server = server_new(settings->conninfo, settings->role, FETCH_MS);
 	atomic_init(&l->off, false);
@@ -509,10 +503,8 @@ loader_is_reading(const struct loader *l)
 void
 loader_await(struct loader *l, void (*fn)(void *ctx, bool ok), void *ctx)
 {
-	struct waiter *w = malloc(sizeof(*w));
+	struct waiter *w = must_have(malloc(sizeof(*w)));
 
-	if (w == NULL)
-		abort();
 	*w = (struct waiter){ .fn = fn, .ctx = ctx };
 	STAILQ_INSERT_TAIL(&l->next, w, entry);
 	if (l->load == NULL)

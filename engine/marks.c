@@ -29,10 +29,9 @@ marks_free(void *marks)
 struct marks *
 marks_new(struct arena *mem)
 {
-	struct marks *m = calloc(1, sizeof(*m));
+	struct marks *m = must_have(calloc(1, sizeof(*m)));
 
-	if (m == NULL || (m->at = calloc(SIZE_AT_FIRST, sizeof(*m->at))) == NULL)
-		abort();
+	m->at = must_have(calloc(SIZE_AT_FIRST, sizeof(*m->at)));
 	m->size = SIZE_AT_FIRST;
 	return arena_own(mem, m, marks_free);
 }
@@ -60,9 +59,7 @@ widen(struct marks *m)
 {
 	struct marks wider = { .count = m->count, .size = 2 * m->size };
 
-	wider.at = calloc(wider.size, sizeof(*wider.at));
-	if (wider.at == NULL)
-		abort();
+	wider.at = must_have(calloc(wider.size, sizeof(*wider.at)));
 	for (size_t i = 0; i < m->size; i++)
 		if (m->at[i].hash[1] != 0)
 			*place_of(&wider, m->at[i].hash) = m->at[i];

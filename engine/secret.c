@@ -36,10 +36,8 @@ secret_hash(struct arena *mem, const char *text, size_t length)
 struct secrets *
 secrets_open(void)
 {
-	struct secrets *s = calloc(1, sizeof(*s));
+	struct secrets *s = must_have(calloc(1, sizeof(*s)));
 
-	if (s == NULL)
-		abort();
 	randombytes_buf(s->key, sizeof(s->key));
 	return s;
 }

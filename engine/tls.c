@@ -113,9 +113,7 @@ tls_open(const char *certificate, const char *key, struct problem *p)
 
 	if (context == NULL)
 		return NULL;
-	t = calloc(1, sizeof(*t));
-	if (t == NULL)
-		abort();
+	t = must_have(calloc(1, sizeof(*t)));
 	t->context = context;
 	return t;
 }

@@ -9,6 +9,8 @@
 
 #include <event2/event.h>
 
+#include "proto/arena.h"
+
 struct work {
 	void (*run)(void *ctx);
 	void (*done)(void *ctx);
@@ -101,10 +103,9 @@ start_thread(struct worker *w)
 struct worker *
 worker_open(struct event_base *base, int queue_max)
 {
-	struct worker *w = calloc(1, sizeof(*w));
+	struct worker *w = must_have(calloc(1, sizeof(*w)));
 
-	if (w == NULL || (w->ring = calloc((size_t)queue_max, sizeof(*w->ring))) == NULL)
-		abort();
+	w->ring = must_have(calloc((size_t)queue_max, sizeof(*w->ring)));
 	w->size = (unsigned long)queue_max;
 	w->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	if (w->wake < 0)

@@ -43,8 +43,8 @@ struct arena {
 	size_t        took;	/* bytes in all shared blocks */
 };
 
-static void *
-must(void *p)
+void *
+must_have(void *p)
 {
 	if (p == NULL) {
 		fputs("out of memory\n", stderr);
@@ -56,7 +56,7 @@ must(void *p)
 struct arena *
 arena_new(void)
 {
-	struct arena *a = must(calloc(1, sizeof(*a)));
+	struct arena *a = must_have(calloc(1, sizeof(*a)));
 
 	a->grow = FIRST_BLOCK;
 	return a;
@@ -107,7 +107,7 @@ new_block(struct arena *a, size_t size)
 {
 	struct block *b = size > SIZE_MAX - sizeof(*b) ? NULL : malloc(sizeof(*b) + size);
 
-	must(b);
+	must_have(b);
 	b->older = a->blocks;
 	b->size = size;
 	return a->blocks = b;

@@ -33,4 +33,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 /* Gives `thing` to the arena; returns it. NULL is passed through untouched. */
 void *arena_own(struct arena *a, void *thing, void (*release)(void *));
 
+/* For what lives elsewhere: the memory that malloc() or the like gave, or the end of the process. */
+void *must_have(void *p);
+
 #endif

@@ -23,11 +23,7 @@ buffer_grow(struct buffer *b, size_t n)
 		abort();
 	while (size - b->length <= n)
 		size *= 2;
-	at = realloc(b->at, size);
-	if (at == NULL) {
-		fputs("out of memory\n", stderr);
-		abort();
-	}
+	at = must_have(realloc(b->at, size));
 	b->at = at;
 	b->size = size;
 	return at + b->length;

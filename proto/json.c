@@ -515,12 +515,6 @@ release(void *json)
 	cJSON_Delete(json);
 }
 
-bool
-json_check(const char *text, size_t n, struct problem *p)
-{
-	return check(text, n, JSON_MEMBERS, p);
-}
-
 static cJSON *
 read_checked(const char *text, size_t n, size_t most, struct arena *mem, struct problem *p)
 {

@@ -19,10 +19,7 @@
 
 enum { JSON_DEPTH = 16, JSON_MEMBERS = 20000 };
 
-/* Only the gate: PROBLEM_BAD_JSON with a pointer in field[0]. */
-bool json_check(const char *text, size_t n, struct problem *p);
-
-/* The gate, then cJSON. The tree belongs to `mem`. NULL after filling `p`. */
+/* The gate, then cJSON. The tree belongs to `mem`. NULL after filling `p`: PROBLEM_BAD_JSON, with a pointer in field[0]. */
 cJSON *json_read(const char *text, size_t n, struct arena *mem, struct problem *p);
 
 /* The same for what we have written ourselves, such as a long list: however many members it has. */

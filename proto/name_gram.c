@@ -105,8 +105,9 @@ name_grams(const uint32_t *letters, size_t count, uint32_t grams[NAME_LETTERS + 
 	return unique;
 }
 
-size_t
-name_shared(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
+/* How many two ascending lists share. */
+static size_t
+shared_count(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
 {
 	size_t shared = 0;
 
@@ -123,7 +124,7 @@ name_shared(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count
 int
 name_likeness(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
 {
-	return a_count + b_count == 0 ? 0 : (int)(2000 * name_shared(a, a_count, b, b_count) / (a_count + b_count));
+	return a_count + b_count == 0 ? 0 : (int)(2000 * shared_count(a, a_count, b, b_count) / (a_count + b_count));
 }
 
 /* Folded, so without the points and brackets that people put in or leave out. */

@@ -22,9 +22,6 @@ size_t name_letters_of(const char *folded, size_t length, uint32_t letters[NAME_
 /* Hashes of the runs of three letters, ascending, each once; the name's beginning and end count as letters. */
 size_t name_grams(const uint32_t *letters, size_t count, uint32_t grams[NAME_LETTERS + 2]);
 
-/* How many two ascending lists share. */
-size_t name_shared(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count);
-
 /* In thousandths: twice what they share to what they have (Dice). */
 int name_likeness(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count);
 

@@ -52,9 +52,7 @@ spool_new(struct arena *mem, struct problem *p)
 		cannot(p);
 		return NULL;
 	}
-	s = calloc(1, sizeof(*s));
-	if (s == NULL)
-		abort();
+	s = must_have(calloc(1, sizeof(*s)));
 	s->fd = fd;
 	return arena_own(mem, s, spool_free);
 }

@@ -29,7 +29,7 @@ must_have_reasons(const struct problem *p)
 		struct buffer *b = buffer_new(p->mem);
 
 		problem_print(b, p, (enum lang)lang);
-		must(json_check(b->at, b->length, &(struct problem){ .mem = p->mem }));
+		must(json_read(b->at, b->length, p->mem, &(struct problem){ .mem = p->mem }) != NULL);
 	}
 }
 

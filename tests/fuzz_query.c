@@ -61,11 +61,11 @@ read_query(struct arena *mem, const struct message *m, const char *text, size_t 
 	}
 	if (message_parse_query(m, given, count, NULL, mem, out, &p)) {
 		message_print(b, m, out);
-		must(json_check(b->at, b->length, &p));
+		must(json_read(b->at, b->length, mem, &p) != NULL);
 	} else {
 		must(p.code == PROBLEM_BAD_QUERY && p.fields > 0);
 		problem_print(b, &p, LANG_KO);
-		must(json_check(b->at, b->length, &(struct problem){ .mem = mem }));
+		must(json_read(b->at, b->length, mem, &(struct problem){ .mem = mem }) != NULL);
 	}
 }
 

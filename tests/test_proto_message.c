@@ -455,7 +455,7 @@ START_TEST(mangled_body_is_refused_or_understood)
 		json = json_read(text, n, mem, &problem);
 		if (json != NULL && message_parse(&thing_message, json, FROM_STORE, &names, mem, &t, &problem)) {
 			out = printed(&thing_message, &t);
-			ck_assert_msg(json_check(out, strlen(out), &problem), "not JSON: %s", out);
+			ck_assert_msg(json_read(out, strlen(out), mem, &problem) != NULL, "not JSON: %s", out);
 		} else
 			ck_assert_uint_gt(problem.fields, 0);
 		if (round % 500 == 499) {

@@ -101,9 +101,7 @@ pdf_text_open(enum lang lang)
 
 	if (map == NULL)
 		return NULL;
-	t = calloc(1, sizeof(*t));
-	if (t == NULL)
-		abort();
+	t = must_have(calloc(1, sizeof(*t)));
 	t->context = pango_font_map_create_context(map);
 	pango_context_set_language(t->context, pango_language_from_string(lang == LANG_KO ? "ko" : "en"));
 	pango_context_set_base_dir(t->context, PANGO_DIRECTION_LTR);

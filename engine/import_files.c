@@ -7,6 +7,7 @@
 #include "engine/attachment.h"
 #include "engine/grid.h"
 #include "engine/routes.h"
+#include "proto/csv.h"
 #include "proto/document.h"
 #include "proto/import.h"
 #include "proto/import_map.h"
@@ -253,7 +254,7 @@ reasons_text(const struct request *r, const struct import_note *note, struct are
 	return b->at;
 }
 
-/* A row as it came, then its number and why; cells beyond the header's are lost to nobody: they were not read. */
+/* A row as it came (an apostrophe before a formula is written anew), then its number and why; cells beyond the header's are lost to nobody: they were not read. */
 static bool
 put_row(const struct request *r, struct rejected *j, int row)
 {
@@ -264,6 +265,7 @@ put_row(const struct request *r, struct rejected *j, int row)
 	const char       **out = arena_alloc(mem, (n + 2) * sizeof(*out)), *text = req_text(r, row, "cells");
 	cJSON             *cells = text == NULL ? NULL : json_read_own(text, strlen(text), mem, &p), *json;
 	const cJSON       *cell;
+	bool               csv = ((const struct import_file_query *)r->query)->format == FORMAT_CSV;
 
 	text = req_text(r, row, "document");
 	json = json_read_own(text, strlen(text), mem, &p);
@@ -273,7 +275,7 @@ put_row(const struct request *r, struct rejected *j, int row)
 	}
 	cJSON_ArrayForEach(cell, cells)
 		if (i < n)
-			out[i++] = cell->valuestring;
+			out[i++] = csv ? csv_plain(cell->valuestring) : cell->valuestring;
 	while (i < n)
 		out[i++] = "";
 	out[n] = arena_printf(mem, "%lld", (long long)note.row);

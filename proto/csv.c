@@ -14,6 +14,13 @@ csv_is_formula(const char *cell)
 	return false;
 }
 
+/* With apostrophes before it, too, or one that belongs to the text would be taken for ours. */
+static bool
+looks_like_formula(const char *cell)
+{
+	return csv_is_formula(cell + strspn(cell, "'"));
+}
+
 /* Spaces at the ends would be lost, and a semicolon parts cells where the comma is the decimal sign. */
 static bool
 needs_quotes(const char *s)
@@ -30,7 +37,7 @@ csv_cell(struct buffer *b, const char *cell)
 
 	if (quoted)
 		buffer_byte(b, '"');
-	if (csv_is_formula(cell))
+	if (looks_like_formula(cell))
 		buffer_byte(b, '\'');
 	for (; *cell != '\0'; cell++) {
 		if (*cell == '"')
@@ -39,4 +46,10 @@ csv_cell(struct buffer *b, const char *cell)
 	}
 	if (quoted)
 		buffer_byte(b, '"');
+}
+
+const char *
+csv_plain(const char *cell)
+{
+	return *cell == '\'' && looks_like_formula(cell) ? cell + 1 : cell;
 }

@@ -14,7 +14,10 @@
 /* Whether a spreadsheet would run the cell, whoever wrote it. */
 bool csv_is_formula(const char *cell);
 
-/* A text as a cell, without the comma before it. */
+/* A text as a cell, without the comma before it; an apostrophe stands before what is or looks like a formula. */
 void csv_cell(struct buffer *b, const char *cell);
+
+/* The text of such a cell once it has been read: a part of it. */
+const char *csv_plain(const char *cell);
 
 #endif

@@ -2,21 +2,38 @@
 
 #include <string.h>
 
+static const char blanks[] = " \t\r\n";
+
 static const void *
 at(const struct field *f, const void *in)
 {
 	return (const char *)in + f->offset;
 }
 
+/* Whether a text needs apostrophes to keep the blanks at its ends, or looks as if it had them already. */
+static bool
+needs_apostrophes(const char *text, size_t n)
+{
+	for (; n >= 2 && text[0] == '\'' && text[n - 1] == '\''; n -= 2)
+		text++;
+	return n > 0 && (strchr(blanks, text[0]) != NULL || strchr(blanks, text[n - 1]) != NULL);
+}
+
 /* What would end a text of several in a cell is no separator behind a backslash. */
 static void
-print_within(struct buffer *b, const char *text)
+print_text(struct buffer *b, const char *text, bool within)
 {
+	bool apart = needs_apostrophes(text, strlen(text));
+
+	if (apart)
+		buffer_byte(b, '\'');
 	for (; *text != '\0'; text++) {
-		if (strchr(IMPORT_CELL_MARKS, *text) != NULL)
+		if (within && strchr(IMPORT_CELL_MARKS, *text) != NULL)
 			buffer_byte(b, '\\');
 		buffer_byte(b, *text);
 	}
+	if (apart)
+		buffer_byte(b, '\'');
 }
 
 char *
@@ -47,6 +64,32 @@ import_cell_plain(char *text)
 	return text;
 }
 
+char *
+import_cell_trim(char *piece)
+{
+	size_t n;
+
+	piece += strspn(piece, blanks);
+	n = strlen(piece);
+	while (n > 0 && strchr(blanks, piece[n - 1]) != NULL)
+		n--;
+	piece[n] = '\0';
+	return piece;
+}
+
+char *
+import_cell_text(char *piece)
+{
+	size_t n;
+
+	piece = import_cell_trim(piece);
+	n = strlen(piece);
+	if (n < 2 || piece[0] != '\'' || piece[n - 1] != '\'' || !needs_apostrophes(piece, n))
+		return piece;
+	piece[n - 1] = '\0';
+	return piece + 1;
+}
+
 static void
 print_scalar(struct buffer *b, const struct field *f, const void *in, bool within)
 {
@@ -57,10 +100,8 @@ print_scalar(struct buffer *b, const struct field *f, const void *in, bool withi
 	switch (f->type) {
 	case FIELD_TEXT:
 		text = *(const char *const *)at(f, in);
-		if (text != NULL && within)
-			print_within(b, text);
-		else if (text != NULL)
-			buffer_text(b, text);
+		if (text != NULL)
+			print_text(b, text, within);
 		break;
 	case FIELD_INTEGER:
 		buffer_integer(b, *(const int64_t *)at(f, in));

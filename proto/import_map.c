@@ -112,7 +112,7 @@ import_example(const char *member, enum lang lang)
 }
 
 const enum say import_rules[IMPORT_RULES] = { SAY_IMPORT_RULE_LISTS, SAY_IMPORT_RULE_PARTS, SAY_IMPORT_RULE_MARKS,
-	SAY_IMPORT_RULE_WORDS, SAY_IMPORT_RULE_COLUMNS };
+	SAY_IMPORT_RULE_BLANKS, SAY_IMPORT_RULE_WORDS, SAY_IMPORT_RULE_COLUMNS };
 
 /* "Name (English)" and "Name(Korean)" differ by what stands in brackets, so only notes that name neither go. */
 static bool

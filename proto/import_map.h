@@ -40,7 +40,7 @@ const char *import_about_ko(const char *member);
 const char *import_example(const char *member, enum lang lang);
 
 /* How cells are written, for the instructions. */
-enum { IMPORT_RULES = 5 };
+enum { IMPORT_RULES = 6 };
 extern const enum say import_rules[IMPORT_RULES];
 
 /*

@@ -135,19 +135,6 @@ digits_of(struct arena *mem, const char *text)
 
 /* --- cells as JSON */
 
-static char *
-trim(char *s)
-{
-	size_t n;
-
-	s += strspn(s, " \t\r\n");
-	n = strlen(s);
-	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL)
-		n--;
-	s[n] = '\0';
-	return s;
-}
-
 /* Text that people wrote for people stays as it is; codes and numbers come in one form. */
 static void
 print_scalar(const struct import_reader *r, struct arena *mem, struct buffer *b, const struct field *f, const char *text)
@@ -186,7 +173,7 @@ print_item(const struct import_reader *r, struct arena *mem, struct buffer *b, c
 	separators = members == 2 ? ":|" : "|";
 	buffer_byte(b, '{');
 	while ((part = import_cell_next(&text, separators)) != NULL) {
-		part = import_cell_plain(trim(part));
+		part = import_cell_text(import_cell_plain(part));
 		if (given >= members) {
 			problem_at(p, at, SAY_CELL_PARTS, DIGITS(members));
 			break;
@@ -212,7 +199,7 @@ print_list(const struct import_reader *r, struct arena *mem, struct buffer *b, c
 
 	buffer_byte(b, '[');
 	while ((item = import_cell_next(&text, separators)) != NULL) {
-		item = trim(item);
+		item = import_cell_trim(item);
 		if (item[0] == '\0')
 			continue;
 		if (n > 0)
@@ -226,13 +213,6 @@ print_list(const struct import_reader *r, struct arena *mem, struct buffer *b, c
 	buffer_byte(b, ']');
 }
 
-/* Our own files put a ' before what a spreadsheet would run; it is no part of the text. */
-static char *
-plain_cell(struct arena *mem, const char *cell)
-{
-	return arena_strdup(mem, cell[0] == '\'' && csv_is_formula(cell + 1) ? cell + 1 : cell);
-}
-
 static struct buffer *
 print_row(const struct import_reader *r, const struct book_row *row, struct arena *mem, struct problem *p)
 {
@@ -242,7 +222,7 @@ print_row(const struct import_reader *r, const struct book_row *row, struct aren
 	buffer_byte(b, '{');
 	for (size_t i = 0; i < row->count; i++) {
 		const struct field *f = r->of_column[i];
-		char               *cell = f == NULL ? NULL : trim(plain_cell(mem, row->cells[i]));
+		char               *cell = f == NULL ? NULL : import_cell_trim(arena_strdup(mem, csv_plain(row->cells[i])));
 
 		if (cell == NULL || *cell == '\0')
 			continue;
@@ -251,7 +231,7 @@ print_row(const struct import_reader *r, const struct book_row *row, struct aren
 		if (f->type == FIELD_SET || f->type == FIELD_TEXTS || f->type == FIELD_LIST)
 			print_list(r, mem, b, f, cell, p);
 		else
-			print_scalar(r, mem, b, f, cell);
+			print_scalar(r, mem, b, f, import_cell_text(cell));
 	}
 	buffer_byte(b, '}');
 	return b;

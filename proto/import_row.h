@@ -1,10 +1,9 @@
 /*
  * A row of a file as a partner's profile.
  *
- * Cells are written as people write them: words in either language or by their
- * ids, lists separated by ";" or line ends, the parts of an item by "|" (or ":" where there are only
- * two), with a backslash before such a mark that belongs to a text, numbers with separators, digits in full width. What comes of it passes
- * the same message as a profile sent over HTTP, so there is one set of rules.
+ * Cells are written as people write them: words in either language or by their ids, lists by line as well
+ * as by ";" (proto/import_cell.h), numbers with separators, digits in full width. What comes of it passes the
+ * same message as a profile sent over HTTP, so there is one set of rules.
  */
 #ifndef PROTO_IMPORT_ROW_H
 #define PROTO_IMPORT_ROW_H

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "proto/csv.h"
 #include "proto/import_cell.h"
 #include "proto/import_row.h"
 #include "tests/scoring_random.h"
@@ -25,19 +26,17 @@ end(void)
 	arena_free(mem);
 }
 
-/* A text as people write it, and worse; it begins and ends with something that is no space. */
+/* A text as people write it, and worse. */
 static const char *
 odd_text(uint64_t *seed)
 {
 	static const char *const pieces[] = { ";", "|", "\\", "\\\\", "\\;", ":", ",", "\"", "'", "/", "서울", "하노이 시", "é", "a b",
-		"n", "(prime)", "\xf0\x9f\x8f\x99" };
+		"n", "(prime)", "\xf0\x9f\x8f\x99", " ", "  " };
 	struct buffer           *b = buffer_new(mem);
+	uint32_t                 count = draw(seed, PIECES_MOST), letter = draw(seed, count + 1);
 
-	buffer_byte(b, 'x');
-	for (uint32_t n = draw(seed, PIECES_MOST); n > 0; n--)
-		buffer_text(b, pieces[draw(seed, sizeof(pieces) / sizeof(pieces[0]))]);
-	if (draw(seed, 2) == 0)
-		buffer_text(b, "\\");
+	for (uint32_t i = 0; i <= count; i++)
+		buffer_text(b, i == letter ? "x" : pieces[draw(seed, sizeof(pieces) / sizeof(pieces[0]))]);
 	return b->at;
 }
 
@@ -119,6 +118,94 @@ START_TEST(a_backslash_counts_before_a_mark_only)
 }
 END_TEST
 
+/* Every text of one to MARKS_MOST of these. */
+enum { MARKS_MOST = 4 };
+
+static const char marks[] = "'= \\;|\"\nx";
+
+static const char *
+text_of(size_t number)
+{
+	const size_t base = sizeof(marks) - 1;
+	char         text[MARKS_MOST + 1] = "";
+
+	for (size_t i = 0; number > 0; i++, number = (number - 1) / base)
+		text[i] = marks[(number - 1) % base];
+	return arena_strdup(mem, text);
+}
+
+/* As a name: of one line, and not blank. */
+static const char *
+name_of(size_t number)
+{
+	char *name = arena_printf(mem, "%s", text_of(number));
+
+	for (char *c = name; *c != '\0'; c++)
+		*c = *c == '\n' ? 'n' : *c;
+	return name[strspn(name, " ")] == '\0' ? "x" : name;
+}
+
+static const char *const odd_members[] = { "name_en", "kind", "capability_en", "references", NULL };
+
+static void
+add_line(struct buffer *file, const struct partner *p)
+{
+	struct buffer *cell = buffer_new(mem);
+
+	for (size_t i = 0; odd_members[i] != NULL; i++) {
+		buffer_text(file, i > 0 ? "," : "");
+		buffer_end(cell, cell->at);
+		import_cell_print(cell, message_field(&partner_message, odd_members[i]), p);
+		csv_cell(file, cell->at);
+	}
+	buffer_text(file, "\r\n");
+}
+
+static bool
+on_row(void *ctx, const struct book_row *row)
+{
+	size_t                      *number = ctx;
+	struct import_column         columns[4];
+	const struct import_plan     plan = { .columns = { .items = columns, .count = 4 } };
+	struct import_reader        *reader = arena_alloc(mem, sizeof(*reader));
+	struct problem               p = { .mem = mem };
+	const struct partner        *again;
+	cJSON                       *said;
+
+	for (int i = 0; i < 4; i++)
+		columns[i] = (struct import_column){ .number = i + 1, .header = odd_members[i], .member = odd_members[i] };
+	import_reader_begin(reader, &plan, BOOK_CSV, NULL);
+	again = import_row_read(reader, row, mem, &said, &p);
+	++*number;
+	ck_assert_msg(again != NULL, "[%s] is refused", text_of(*number));
+	ck_assert_pstr_eq(again->name_en, name_of(*number));
+	ck_assert_pstr_eq(again->capability_en, text_of(*number));
+	ck_assert_pstr_eq(reference_of(again, 0)->city, name_of(*number));
+	ck_assert_pstr_eq(reference_of(again, 0)->role, name_of(*number));
+	return true;
+}
+
+START_TEST(every_text_comes_back_from_a_file)
+{
+	struct buffer *file = buffer_new(mem);
+	struct book    book;
+	struct problem p = { .mem = mem };
+	size_t         number = 0, count = 0;
+
+	for (size_t i = 0, power = 1; i < MARKS_MOST; i++)
+		count += power *= sizeof(marks) - 1;
+	for (size_t i = 1; i <= count; i++) {
+		struct reference     made = { .city = name_of(i), .country = "KR", .category = "water_system", .role = name_of(i) };
+		const struct partner partner = { .name_en = name_of(i), .capability_en = text_of(i), .references = { &made, 1 } };
+
+		add_line(file, &partner);
+	}
+	ck_assert(book_open(file->at, file->length, mem, &book, &p));
+	ck_assert(book_read(&book, 0, on_row, &number, &p));
+	ck_assert_uint_eq(number, count);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -128,6 +215,7 @@ main(void)
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_loop_test(t, what_is_written_is_read_back, 0, TEXTS);
 	tcase_add_loop_test(t, a_backslash_counts_before_a_mark_only, 0, sizeof(typed) / sizeof(typed[0]));
+	tcase_add_test(t, every_text_comes_back_from_a_file);
 	suite_add_tcase(s, t);
 	return suite_run(s);
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proto/csv.h"
+
 static const char *const LANG_NAMES[LANGS] = { "en", "ko" };
 
 /* The member that one step of a path names, in one language. */
@@ -203,41 +205,24 @@ view_card(struct cli *c, const struct column *columns, const cJSON *thing, FILE 
 	}
 }
 
-/* A cell that begins like a formula would be run by a spreadsheet, whoever wrote it. */
 static bool
-looks_like_formula(const char *cell)
+is_negative(const char *cell)
 {
-	static const char *const starts[] = { "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠" };
-	char                    *end;
+	char *end;
 
-	if (cell[0] == '-' && cell[1] != '\0' && (strtod(cell, &end), *end == '\0'))
-		return false;
-	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
-		if (strncmp(cell, starts[i], strlen(starts[i])) == 0)
-			return true;
-	return false;
-}
-
-void
-view_csv_quote(const char *cell, FILE *out)
-{
-	if (cell[strcspn(cell, ",\"\r\n")] == '\0') {
-		fputs(cell, out);
-		return;
-	}
-	putc('"', out);
-	for (; *cell != '\0'; cell++) {
-		if (*cell == '"')
-			putc('"', out);
-		putc(*cell, out);
-	}
-	putc('"', out);
+	return cell[0] == '-' && cell[1] != '\0' && (strtod(cell, &end), *end == '\0');
 }
 
 static void
 put_csv_cell(struct cli *c, const char *cell, FILE *out)
 {
-	view_csv_quote(looks_like_formula(cell) ? arena_printf(c->mem, "'%s", cell) : cell, out);
+	struct buffer *b = buffer_new(c->mem);
+
+	if (is_negative(cell))	/* which is no formula */
+		buffer_text(b, cell);
+	else
+		csv_cell(b, cell);
+	fwrite(b->at, 1, b->length, out);
 }
 
 void

@@ -66,11 +66,10 @@ void view_table(struct cli *c, const struct column *columns, const cJSON *items,
 /* One thing: "Label   value" line by line; what is absent is left out. */
 void view_card(struct cli *c, const struct column *columns, const cJSON *thing, FILE *out);
 
-/* CSV: RFC 4180 with "\n"; cells a spreadsheet would take for a formula are neutralised. */
+/* CSV with cells as in proto/csv.h, and "\n". */
 void view_csv_head(const struct column *columns, FILE *out);
 void view_csv_rows(struct cli *c, const struct column *columns, const cJSON *items, FILE *out);
 void view_csv_row(struct cli *c, const struct column *columns, const cJSON *row, FILE *out);
-void view_csv_quote(const char *cell, FILE *out);	/* as it stands, for what is read back */
 
 /* A paragraph wrapped to the terminal, every line indented; one line in a pipe. */
 void view_paragraph(const struct cli *c, const char *text, size_t indent, FILE *out);

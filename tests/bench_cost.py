@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""What the daemon itself costs, beside the budget in twinningd(8): time a phase, allocations, system calls, memory.
+"""What the daemon itself costs, beside the budget in twinningd(8): time a phase, allocations, reads and writes, memory.
 
 Time is of the histograms under /metrics, while wrk asks (1 thread, 64 connections). What is asked of the
 allocator and the kernel is counted exactly, in a daemon of its own, by build/plain/tests/count_calls.so.
 Every figure stands beside its budget, which is read from the table "WHAT A REQUEST COSTS" of the manual page.
 Run by tests/bench_cost.sh, under tests/with_daemon.py.
 """
+import collections
 import http.client
 import json
 import mmap
@@ -32,6 +33,7 @@ PROFILE = {"profile": {"name_en": "Somebody new", "kind": "private_company", "co
 ASKED = {"matches, every sentence": (OWN + "/matches", None), "matches, all parts": (OWN + "/matches?evidence=false", None),
          "matches, bare": (OWN + "/matches?explain=false", None), "a profile, all parts": ("/v1/matches?evidence=false", PROFILE),
          "one partner": (OWN, None)}
+COUNTS, Counts = struct.Struct("4q"), collections.namedtuple("Counts", "allocations bytes_live transfers waits")
 CONNECTIONS, PARTNERS = 1000, (2000, 5000, 10000)
 
 MORE = """set session_replication_role = replica;
@@ -113,9 +115,9 @@ class Counted:
 
     def __init__(self, *settings):
         self.file = tempfile.NamedTemporaryFile(prefix="counts.")
-        self.file.write(bytes(24))
+        self.file.write(bytes(COUNTS.size))
         self.file.flush()
-        self.map = mmap.mmap(self.file.fileno(), 24)
+        self.map = mmap.mmap(self.file.fileno(), COUNTS.size)
         self.log = tempfile.NamedTemporaryFile("w", prefix="counted.", suffix=".log")
         self.process = subprocess.Popen(
             [DAEMON, "serve", "--port=0", "--admin-port=0", "--requests-per-caller=0", "--clients_per_address=5000", *settings],
@@ -135,7 +137,7 @@ class Counted:
         return found
 
     def counts(self):
-        return struct.unpack("3q", self.map[:])
+        return Counts(*COUNTS.unpack(self.map[:]))
 
     def stop(self):
         self.process.terminate()
@@ -143,12 +145,12 @@ class Counted:
 
 
 def count_request(daemon, path, script):
-    """Allocations and system calls a request, of the same load."""
+    """Allocations, reads and writes, and waits a request, of the same load."""
     load(daemon.url + path, script.name)
     before = daemon.counts()
     count = load(daemon.url + path, script.name)
     after = daemon.counts()
-    return (after[0] - before[0]) / count, (after[2] - before[2]) / count
+    return [(getattr(after, what) - getattr(before, what)) / count for what in ("allocations", "transfers", "waits")]
 
 
 def count_connections(daemon):
@@ -158,9 +160,9 @@ def count_connections(daemon):
         client.ask("/v1/countries?limit=1")
         return client
     connect()
-    before = daemon.counts()[1]
+    before = daemon.counts().bytes_live
     kept = [connect() for _ in range(CONNECTIONS)]
-    return (daemon.counts()[1] - before) / len(kept)
+    return (daemon.counts().bytes_live - before) / len(kept)
 
 
 def count_partners():
@@ -171,7 +173,7 @@ def count_partners():
         for found, settings in (live, ["--profiles_mib=0"]), (kept, ["--profiles_mib=1024"]):
             daemon = Counted(*settings)
             Client(daemon.url).ask("/v1/partners/cost_%d/matches" % (count // 2))
-            found.append(daemon.counts()[1])
+            found.append(daemon.counts().bytes_live)
             daemon.stop()
         stored.append(int(sql("select sum(octet_length(document)) from partner_stored_document")))
     return live, kept, stored
@@ -192,7 +194,7 @@ def beside_budget(what, shown, value, allowed):
     return value > allowed
 
 
-def show_request(name, took, allocations, calls, allowed):
+def show_request(name, took, allocations, transfers, waits, allowed):
     whole = sum(figures.median(took[phase]) for phase in PHASES)
     print("  %s: %.1f us in all phases, of which writing %s us" % (name, whole, figures.spread(took["write"])))
     exceeded = 0
@@ -201,7 +203,8 @@ def show_request(name, took, allocations, calls, allowed):
         exceeded += beside_budget(phase, "%s us, %.2f of writing (%.2f to %.2f)" % (
             "%.2f" % figures.median(took[phase]), ratio, low, high), ratio, most)
     exceeded += beside_budget("allocations", "%.2f" % allocations, allocations, allowed[4])
-    exceeded += beside_budget("system calls", "%.2f" % calls, calls, allowed[5])
+    exceeded += beside_budget("reads and writes", "%.2f" % transfers, transfers, allowed[5])
+    print("    %-31s %.2f" % ("waits, shared by who is ready", waits))
     return exceeded
 
 

@@ -23,14 +23,19 @@ import figures
 URL, TOKEN = os.environ["TWINNING_URL"], os.environ["TWINNING_TOKEN"]
 ROUNDS, SECONDS = int(os.environ.get("ROUNDS", "5")), int(os.environ.get("SECONDS_EACH", "3"))
 OURS = "/v1/partners/demo_nalsaendol_transit/matches"
-# name, path, the ratios that are wanted: of requests a second at least, of processor time at most
-PATHS = [("with every sentence", OURS, None, None), ("with all parts", OURS + "?evidence=false", 0.9, 1.25),
-         ("bare", OURS + "?explain=false", None, None)]
-POSTED, LARGE = None, sys.argv[1:] == ["large"]
+PROFILE = {"profile": {"name_en": "Somebody new", "kind": "private_company", "country": "KR",
+                       "categories": [{"id": "public_transportation", "strength": 5}], "support": ["technology"],
+                       "quadrants": ["dense_emerging"], "capability_en": "Bus arrival times, traffic signals, smart cards",
+                       "references": [{"city": "Seoul", "country": "KR", "category": "public_transportation", "year": 2015}]}}
+LARGE = sys.argv[1:] == ["large"]
+# name, path, what is posted, the ratios that are wanted: of requests a second at least, of processor time at most
+ASKED = [("with every sentence", OURS, None, None, None), ("with all parts", OURS + "?evidence=false", None, 0.9, 1.25),
+         ("bare", OURS + "?explain=false", None, None, None),
+         ("of a profile not stored, with all parts", "/v1/matches?evidence=false", PROFILE, None, None)]
 if LARGE:	# what the best ten of 700 cities have is much more to print; nginx gives as much
-    PATHS = [("over 10,000 projects, with all parts", OURS + "?evidence=false", 0.6, None),
-             ("over 10,000 projects, bare", OURS + "?explain=false", 0.6, None)]
-    POSTED = 0.6
+    ASKED = [("over 10,000 projects, with all parts", OURS + "?evidence=false", None, 0.6, None),
+             ("over 10,000 projects, bare", OURS + "?explain=false", None, 0.6, None),
+             ("over 10,000 projects of a profile not stored, with all parts", "/v1/matches?evidence=false", PROFILE, 0.6, None)]
 
 
 def answer(url, headers, body=None):
@@ -108,29 +113,27 @@ def worker_of(nginx):
     raise SystemExit("nginx has no worker")
 
 
-PROFILE = {"profile": {"name_en": "Somebody new", "kind": "private_company", "country": "KR",
-                       "categories": [{"id": "public_transportation", "strength": 5}], "support": ["technology"],
-                       "quadrants": ["dense_emerging"], "capability_en": "Bus arrival times, traffic signals, smart cards",
-                       "references": [{"city": "Seoul", "country": "KR", "category": "public_transportation", "year": 2015}]}}
+def post(script, body):
+    """Writes a script for wrk that posts this."""
+    with open(script, "w") as lua:
+        lua.write("wrk.method = 'POST'\nwrk.body = [==[%s]==]\nwrk.headers['Content-Type'] = 'application/json'\n" % body)
+    return script
 
 
 def main(directory, port, nginx):
-    headers, pid = {"Authorization": "Bearer " + TOKEN}, int(os.environ["DAEMON_PID"])
+    headers, pid, sized = {"Authorization": "Bearer " + TOKEN}, int(os.environ["DAEMON_PID"]), []
     lines = ["%s: %s" % header for header in headers.items()]
-    sized = [beside_nginx(directory, nginx, port, name, Side(pid, URL + path, lines), answer(URL + path, headers), rate, cost)
-             for name, path, rate, cost in PATHS]
+    for name, path, posted, rate, cost in ASKED:
+        body = posted and json.dumps(posted)
+        said = answer(URL + path, {**headers, "Content-Type": "application/json"}, body and body.encode())
+        ours = Side(pid, URL + path, lines, body and post(os.path.join(directory, "post.lua"), body))
+        found = beside_nginx(directory, nginx, port, name, ours, said, rate, cost)
+        sized += [] if posted else [found]
     sizes, ours, theirs = zip(*sorted(sized))
     figures.growth("processor time a request of twinningd", "bytes", sizes, ours)
     figures.growth("that of nginx", "bytes", sizes, theirs)
     if not LARGE:
         of_all_partners(directory, nginx, port, pid, headers)
-    path, body = "/v1/matches?evidence=false", json.dumps(PROFILE)
-    script = os.path.join(directory, "post.lua")
-    with open(script, "w") as lua:
-        lua.write("wrk.method = 'POST'\nwrk.body = [==[%s]==]\nwrk.headers['Content-Type'] = 'application/json'\n" % body)
-    beside_nginx(directory, nginx, port, "of a profile not stored%s, with all parts" % (" over 10,000 projects" if LARGE else ""),
-                 Side(pid, URL + path, lines, script),
-                 answer(URL + path, {**headers, "Content-Type": "application/json"}, body.encode()), POSTED)
 
 
 with tempfile.TemporaryDirectory() as directory:

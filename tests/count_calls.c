@@ -16,7 +16,9 @@
 
 /* In the order in which bench_cost.py reads them. */
 struct counts {
-	uint64_t allocations, bytes_live, system_calls;
+	uint64_t allocations, bytes_live;
+	uint64_t transfers;	/* reads and writes */
+	uint64_t waits;		/* for whoever is ready, and what is said of whom to wait for */
 };
 
 static struct counts  before_main;
@@ -111,22 +113,22 @@ free(void *p)
 
 /* --- the kernel: what the loop of the daemon and its log call */
 
-#define COUNTED(type, name, parameters, arguments) \
+#define COUNTED(what, type, name, parameters, arguments) \
 	type \
 	name parameters \
 	{ \
 		static type (*real) parameters; \
 		if (real == NULL) \
 			*(void **)&real = dlsym(RTLD_NEXT, #name); \
-		add(&counts->system_calls, 1); \
+		add(&counts->what, 1); \
 		return real arguments; \
 	}
 
-COUNTED(ssize_t, read, (int fd, void *to, size_t n), (fd, to, n))
-COUNTED(ssize_t, write, (int fd, const void *from, size_t n), (fd, from, n))
-COUNTED(ssize_t, writev, (int fd, const struct iovec *from, int n), (fd, from, n))
-COUNTED(ssize_t, recv, (int fd, void *to, size_t n, int flags), (fd, to, n, flags))
-COUNTED(ssize_t, send, (int fd, const void *from, size_t n, int flags), (fd, from, n, flags))
-COUNTED(ssize_t, sendmsg, (int fd, const struct msghdr *m, int flags), (fd, m, flags))
-COUNTED(int, epoll_wait, (int fd, struct epoll_event *events, int n, int ms), (fd, events, n, ms))
-COUNTED(int, epoll_ctl, (int fd, int what, int of, struct epoll_event *event), (fd, what, of, event))
+COUNTED(transfers, ssize_t, read, (int fd, void *to, size_t n), (fd, to, n))
+COUNTED(transfers, ssize_t, write, (int fd, const void *from, size_t n), (fd, from, n))
+COUNTED(transfers, ssize_t, writev, (int fd, const struct iovec *from, int n), (fd, from, n))
+COUNTED(transfers, ssize_t, recv, (int fd, void *to, size_t n, int flags), (fd, to, n, flags))
+COUNTED(transfers, ssize_t, send, (int fd, const void *from, size_t n, int flags), (fd, from, n, flags))
+COUNTED(transfers, ssize_t, sendmsg, (int fd, const struct msghdr *m, int flags), (fd, m, flags))
+COUNTED(waits, int, epoll_wait, (int fd, struct epoll_event *events, int n, int ms), (fd, events, n, ms))
+COUNTED(waits, int, epoll_ctl, (int fd, int what, int of, struct epoll_event *event), (fd, what, of, event))

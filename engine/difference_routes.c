@@ -164,16 +164,6 @@ compare_lines(const void *a, const void *b)
 	return order != 0 ? order : x->kind - y->kind;
 }
 
-static bool
-same_printed(struct arena *mem, const struct message *m, const void *a, const void *b)
-{
-	struct buffer *x = buffer_new(mem), *y = buffer_new(mem);
-
-	message_print(x, m, a);
-	message_print(y, m, b);
-	return x->length == y->length && memcmp(x->at, y->at, x->length) == 0;
-}
-
 static struct difference *
 compare(struct arena *mem, const struct pairing_list *before, const struct pairing_list *after)
 {
@@ -184,7 +174,7 @@ compare(struct arena *mem, const struct pairing_list *before, const struct pairi
 		.from = before->id, .to = after->id,
 		.same_snapshot = strcmp(before->snapshot, after->snapshot) == 0,
 		.same_policy = strcmp(before->policy, after->policy) == 0,
-		.same_constraints = same_printed(mem, &pairing_request_message, before->constraints.at,
+		.same_constraints = message_same(mem, &pairing_request_message, before->constraints.at,
 			after->constraints.at),
 		.before = before->totals, .after = after->totals,
 		.lines.items = arena_alloc(mem, (from.count + to.count) * sizeof(struct difference_line)),

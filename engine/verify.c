@@ -68,16 +68,6 @@ read_constraints(struct arena *mem, const struct pairing_list *list, const struc
 	return request;
 }
 
-static bool
-same_printed(struct arena *mem, const struct message *m, const void *a, const void *b)
-{
-	struct buffer *x = buffer_new(mem), *y = buffer_new(mem);
-
-	message_print(x, m, a);
-	message_print(y, m, b);
-	return x->length == y->length && memcmp(x->at, y->at, x->length) == 0;
-}
-
 /* Names and reason, as the data has them. */
 static bool
 same_words(const struct pairing_job *job, const struct pairing_line *line, const struct pair_view *pair,
@@ -87,10 +77,10 @@ same_words(const struct pairing_job *job, const struct pairing_line *line, const
 	uint32_t        city = job->view->model.projects[pair->project].city;
 
 	return strcmp(line->reason_en, reason.en) == 0 && strcmp(line->reason_ko, reason.ko) == 0 &&
-		same_printed(job->mem, &city_brief_message, line->city.at, brief_city(job->view, city).at) &&
-		same_printed(job->mem, &project_brief_message, line->project.at,
+		message_same(job->mem, &city_brief_message, line->city.at, brief_city(job->view, city).at) &&
+		message_same(job->mem, &project_brief_message, line->project.at,
 			brief_project(job->view, pair->project).at) &&
-		same_printed(job->mem, &partner_brief_message, line->partner.at, brief_partner(job->mem, pair->profile));
+		message_same(job->mem, &partner_brief_message, line->partner.at, brief_partner(job->mem, pair->profile));
 }
 
 /* What a line says is what the pair scores, part by part, and why. */
@@ -107,7 +97,7 @@ check_line(const struct pairing_job *job, uint32_t i, const struct pairing_line 
 		same_words(job, line, &pair, &score);
 
 	for (size_t k = 0; k < parts.count && good; k++)
-		good = same_printed(job->mem, &part_line_message, (const struct part_line *)line->parts.items + k,
+		good = message_same(job->mem, &part_line_message, (const struct part_line *)line->parts.items + k,
 			(const struct part_line *)parts.items + k);
 	return good || problem_set(p, PROBLEM_CONFLICT, SAY_VERIFY_LINE, DIGITS(i + 1));
 }

@@ -175,6 +175,9 @@ bool message_parse_query(const struct message *m, const struct parameter *given,
 /* Compact JSON, members in the order of the table. */
 void message_print(struct buffer *b, const struct message *m, const void *in);
 
+/* Whether two structs print alike. */
+bool message_same(struct arena *mem, const struct message *m, const void *a, const void *b);
+
 /* The same of a list. */
 void message_print_list(struct buffer *b, const struct message *item, const struct list *list);
 

@@ -225,6 +225,16 @@ message_print(struct buffer *b, const struct message *m, const void *in)
 	print(b, m, in, EVERY_MEMBER);
 }
 
+bool
+message_same(struct arena *mem, const struct message *m, const void *a, const void *b)
+{
+	struct buffer *x = buffer_new(mem), *y = buffer_new(mem);
+
+	message_print(x, m, a);
+	message_print(y, m, b);
+	return x->length == y->length && memcmp(x->at, y->at, x->length) == 0;
+}
+
 void
 message_print_list(struct buffer *b, const struct message *item, const struct list *list)
 {

@@ -1,38 +1,24 @@
 #!/bin/sh
 # What the suites of the command line share: sourced, from the top of the clone, with CLI and DAEMON.
 
+. tests/claims.sh
+
 cli=$(realpath "${CLI:-build/twinning}")
 daemon=$(realpath "${DAEMON:-build/twinningd}")
 dir=$(mktemp -d "${TMPDIR:-/tmp}/twinning-cli.XXXXXX")
 served=
 trap 'stop_daemon; rm -rf "$dir"' EXIT
-passed=0
-failed=0
 
 # Nothing of whoever runs the tests may change what they say.
 unset LC_ALL LC_MESSAGES TWINNING_URL TWINNING_TOKEN TWINNING_CONFIG TWINNING_LANG TWINNING_CA XDG_CONFIG_HOME NO_COLOR
 export LANG=C.UTF-8 HOME="$dir/home"
 mkdir -p "$HOME"
 
-# --- saying what holds
-
-pass() {
-	passed=$((passed + 1))
-	echo "ok   $1"
-}
-
-fail() {
-	failed=$((failed + 1))
-	echo "FAIL $1"
-	shift
-	printf '     %s\n' "$@"
-}
-
 # run ARG...: the command; leaves $out, $err and $status
 run() {
 	if [ -n "$served" ] && ! kill -0 "$served" 2>/dev/null; then
 		fail "the daemon lives until: $*" "$(tail -n 40 "$dir/daemon.log")"
-		echo "$passed passed, $failed failed"
+		finish
 		exit 1	# all that follows would only wait for it
 	fi
 	"$cli" "$@" >"$dir/out" 2>"$dir/err" </dev/null
@@ -61,18 +47,6 @@ shows() {
 		fi
 	done
 	pass "$name"
-}
-
-# holds NAME COMMAND...: the command succeeds
-holds() {
-	name=$1
-	shift
-	if said=$("$@" 2>&1); then pass "$name"; else fail "$name" "failed: $*" "$said"; fi
-}
-
-# same NAME WANTED GOT
-same() {
-	if [ "$2" = "$3" ]; then pass "$1"; else fail "$1" "wanted $2" "got    $3"; fi
 }
 
 # --- the daemon

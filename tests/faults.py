@@ -27,7 +27,7 @@ import urllib.request
 
 import ledger
 from claims import PATIENCE, claim, claim_stored, finish
-from postgres import freeze, pg_ctl, sql, thaw
+from postgres import copy_partners, freeze, pg_ctl, sql, thaw
 
 DAEMON = os.environ.get("DAEMON", "build/twinningd")
 DATABASE = os.environ["TWINNING_DATABASE"]
@@ -259,17 +259,6 @@ def database_frozen(load, seconds):
     claim("and the writers go on when it does", load.settle() is not None)
 
 
-def copies(times):
-    """So many partners that a pairing list takes a while."""
-    sql("""insert into partner select (jsonb_populate_record(p, jsonb_build_object('id', 'big_' || i || p.id,
-           'registration_number', null))).* from partner p cross join generate_series(1, %d) i
-           where p.demonstration""" % times)
-    for table in ("category", "sector", "country", "city", "reference"):
-        sql("""insert into partner_{0} select (jsonb_populate_record(p, jsonb_build_object('partner',
-               'big_' || i || p.partner))).* from partner_{0} p cross join generate_series(1, {1}) i
-               where p.partner like 'demo%'""".format(table, times))
-
-
 def job(load, path):
     while True:
         status, text = load.ask("GET", path)
@@ -280,7 +269,7 @@ def job(load, path):
 def workers_killed(load, times):
     """kill -9 of who computes a list: another computes the same one, once."""
     if not sql("select 1 from partner where id like 'big_%' limit 1"):
-        copies(40)
+        copy_partners(40)
     before = int(sql("select count(*) from pairing_list"))
     worker = Process("--address=127.0.0.1", role="worker")
     load.daemon.stop()

@@ -22,7 +22,7 @@ import urllib.parse
 
 from claims import PATIENCE, claim, finish, within
 from client import ADMIN, CLI, DAEMON, TOKENS, URL, Answer
-from postgres import pg_ctl, sql
+from postgres import copy_partners, pg_ctl, sql
 
 MEETING = "asean_summit_33_2018_11"
 LATER = {"Prefer": "wait=1, respond-async"}
@@ -263,17 +263,6 @@ def two_workers():
         claim("a worker that rests leaves at once", w.stop() == 0)
 
 
-def grow(times):
-    """So many partners that a job takes a while: copies of those for demonstration."""
-    sql("""insert into partner select (jsonb_populate_record(p, jsonb_build_object('id', 'big_' || i || p.id,
-           'registration_number', null))).* from partner p cross join generate_series(1, %d) i
-           where p.demonstration""" % times)
-    for table in ("category", "sector", "country", "city", "reference"):
-        sql("""insert into partner_{0} select (jsonb_populate_record(p, jsonb_build_object('partner',
-               'big_' || i || p.partner))).* from partner_{0} p cross join generate_series(1, {1}) i
-               where p.partner like 'demo%'""".format(table, times))
-
-
 def met(act):
     """What became of a job that a worker was at when `act` met it. One that was done by then tells nothing: the
     next is begun."""
@@ -295,7 +284,7 @@ def strays():
 
 def lost_workers():
     """The same list every time, whatever happens to who computes it."""
-    grow(60)
+    copy_partners(60)
     begin = functools.partial(worker, "--lease_seconds=1")
     workers = [begin(), begin()]
     wanted = digest_of(Stream(enqueue()).end())

@@ -11,6 +11,17 @@ def sql(statement):
                           stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
+def copy_partners(times):
+    """So many partners that a pairing list takes a while: copies of those for demonstration."""
+    sql("""insert into partner select (jsonb_populate_record(p, jsonb_build_object('id', 'big_' || i || p.id,
+           'registration_number', null))).* from partner p cross join generate_series(1, %d) i
+           where p.demonstration""" % times)
+    for table in ("category", "sector", "country", "city", "reference"):
+        sql("""insert into partner_{0} select (jsonb_populate_record(p, jsonb_build_object('partner',
+               'big_' || i || p.partner))).* from partner_{0} p cross join generate_series(1, {1}) i
+               where p.partner like 'demo%'""".format(table, times))
+
+
 def pg_ctl(*words):
     subprocess.run(shlex.split(os.environ["POSTGRES_CTL"]) + list(words), check=True, stdout=subprocess.DEVNULL)
 

@@ -4,23 +4,8 @@
 #include <string.h>
 
 #include "proto/json.h"
+#include "tests/proto_given.h"
 #include "tests/suite.h"
-
-static struct arena  *mem;
-static struct problem problem;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	problem = (struct problem){ .mem = mem };
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
 
 static const char *const good[] = {
 	"{}", "[]", " {} \r\n\t", "null", "true", "false", "\"\"", "0", "-0", "-1", "10", "1.5", "1e2", "1E+2", "1.25e-2",

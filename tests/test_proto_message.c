@@ -5,6 +5,7 @@
 #include "proto/json.h"
 #include "proto/message_pack.h"
 #include "tests/message_thing.h"
+#include "tests/proto_given.h"
 #include "tests/suite.h"
 
 /* Hanoi has three names. */
@@ -20,22 +21,6 @@ find_name(const void *ctx, enum refers what, const char *name)
 	return what == REFERS_CITY && strcmp(name, "phuket") == 0 ? "phuket" : NULL;
 }
 static const struct names names = { find_name, &kind_vocab };
-
-static struct arena  *mem;
-static struct problem problem;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	problem = (struct problem){ .mem = mem };
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
 
 static struct thing
 parse(const char *text, enum source from)

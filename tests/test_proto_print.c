@@ -9,23 +9,8 @@
 #include "proto/pairing_answer.h"
 #include "tests/message_rows.h"
 #include "tests/message_thing.h"
+#include "tests/proto_given.h"
 #include "tests/suite.h"
-
-static struct arena  *mem;
-static struct problem problem;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	problem = (struct problem){ .mem = mem };
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
 
 static const char *
 schema_of(const struct message *m)

@@ -3,23 +3,8 @@
 
 #include "proto/json.h"
 #include "proto/problem.h"
+#include "tests/proto_given.h"
 #include "tests/suite.h"
-
-static struct arena  *mem;
-static struct problem problem;
-
-static void
-setup(void)
-{
-	mem = arena_new();
-	problem = (struct problem){ .mem = mem };
-}
-
-static void
-teardown(void)
-{
-	arena_free(mem);
-}
 
 static const char *
 printed(enum lang lang)

@@ -2,20 +2,13 @@
 # Who may do what, in the database itself: without the engine, and with one that checks nothing.
 # Run by tests/with_postgres.sh with DAEMON, and OPEN_DAEMON, which is tests/open_doors.c.
 set -u
+. tests/claims.sh
 
 daemon=${DAEMON:-build/twinningd}
-passed=0
-failed=0
 
 # is NAME WANTED SQL [USER]
 is() {
-	got=$(printf '%s;\n' "$3" | psql -X -A -t -q -v ON_ERROR_STOP=1 -U "${4:-$PGUSER}" 2>&1)
-	if [ "$got" = "$2" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		printf 'FAIL %s\n     wanted %s\n     got    %s\n' "$1" "$2" "$got"
-	fi
+	same "$1" "$2" "$(printf '%s;\n' "$3" | psql -X -A -t -q -v ON_ERROR_STOP=1 -U "${4:-$PGUSER}" 2>&1)"
 }
 
 # refuses NAME SQLSTATE SQL [CALLER]: to the daemon's login, on behalf of a caller
@@ -23,11 +16,8 @@ refuses() {
 	got=$(psql -X -A -t -q -v VERBOSITY=sqlstate -U twinning \
 		-c "begin" -c "select ask_as('${4:-system}', null)" -c "$3" 2>&1)
 	case $got in
-	*"ERROR:  $2"*) passed=$((passed + 1)) ;;
-	*)
-		failed=$((failed + 1))
-		printf 'FAIL %s\n     wanted %s\n     got    %s\n' "$1" "$2" "$got"
-		;;
+	*"ERROR:  $2"*) pass "$1" ;;
+	*) fail "$1" "wanted $2" "got    $got" ;;
 	esac
 }
 
@@ -150,8 +140,7 @@ refuses 'an answer is stored for who asked' 42501 \
 	"select partner_move('demo_nalsaendol_transit', null, 'suspend', null, 'k', 'company', 'r', 'h')" staff
 refuses 'an approver changes no partner' TW404 "select partner_save('demo_hanbadaru_works', null, '$profile')" approver
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ] || exit 1
+finish || exit 1
 
 # --- an engine that lets everybody in
 

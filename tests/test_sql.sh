@@ -2,28 +2,15 @@
 # The database keeps its promises without the engine: constraints, functions, reference data,
 # and the operator's commands. Run by tests/with_postgres.sh; needs DAEMON or build/twinningd.
 set -u
+. tests/claims.sh
 
 daemon=${DAEMON:-build/twinningd}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/twinning-sql.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
-passed=0
-failed=0
 unset LC_ALL LC_MESSAGES
 export LANG=C.UTF-8
 # A superuser sees every row, but the functions that write are the owner's, who is bound by the policies.
 export PGOPTIONS='-c twinning.role=system'
-
-pass() {
-	passed=$((passed + 1))
-	echo "ok   $1"
-}
-
-fail() {
-	failed=$((failed + 1))
-	echo "FAIL $1"
-	shift
-	printf '     %s\n' "$@"
-}
 
 # ask SQL: one value, or rows with | between the columns
 ask() {
@@ -32,8 +19,7 @@ ask() {
 
 # is NAME WANTED SQL
 is() {
-	got=$(ask "$3")
-	if [ "$got" = "$2" ]; then pass "$1"; else fail "$1" "wanted $2" "got    $got"; fi
+	same "$1" "$2" "$(ask "$3")"
 }
 
 # refuses NAME SQLSTATE SQL
@@ -581,5 +567,4 @@ is 'ids of stored things sort as they were made' 't|7' \
 	"select array_agg(substr(u, 1, 13) order by n) = array_agg(substr(u, 1, 13) order by u collate \"C\"), min(substr(u, 15, 1))
 	   from (select n, uuid_v7() as u from generate_series(1, 20000) n) x"
 
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+finish

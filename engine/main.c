@@ -19,8 +19,6 @@
 #include "engine/token.h"
 #include "engine/user.h"
 
-static int print_help(const struct config *c);
-
 static int
 check_config(const struct config *c)
 {
@@ -70,21 +68,34 @@ static const struct {
 	{ .word = "--dump-config", .run = dump_config, .about = "print the settings in force" },
 	{ .word = "--example", .run = print_example, .about = "print a settings file with every setting explained" },
 	{ .word = "--rights", .run = rights_main, .about = "print who may call which route, as a manual page" },
-	{ .word = "--help", .run = print_help, .about = "print this" },
+	{ .word = "--help", .about = "print this" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
-static int
-print_help(const struct config *c)
+/* Wherever it stands, as in "twinningd migrate --help". */
+static bool
+asks_for_help(int argc, char **argv)
 {
-	(void)c;
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+static int
+print_help(void)
+{
+	int widest = 0;
+
 	puts("usage: twinningd [COMMAND] [--SETTING=VALUE ...]\n\nCommands:");
 	for (int i = 0; i < COMMANDS; i++)
 		printf("  %-15s %s\n", commands[i].word, commands[i].about);
 	puts("\nSettings, from a file (--config=FILE), the environment (TWINNING_...) or here:");
 	for (const struct field *f = config_message.fields; f->name != NULL; f++)
-		printf("  --%-16s %s\n", f->name, f->about);
+		widest = (int)strlen(f->name) > widest ? (int)strlen(f->name) : widest;
+	for (const struct field *f = config_message.fields; f->name != NULL; f++)
+		printf("  --%-*s  %s\n", widest, f->name, f->about);
 	return EXIT_SUCCESS;
 }
 
@@ -120,8 +131,8 @@ is_setting(const char *word, const char *command)
 	return setting != NULL && (i < 0 || commands[i].own == NULL || strcmp(setting, commands[i].own) != 0);
 }
 
-int
-main(int argc, char **argv)
+static int
+carry_out(int argc, char **argv)
 {
 	struct arena  *mem;
 	struct config  config;
@@ -147,8 +158,7 @@ main(int argc, char **argv)
 		command = find_command(words[0]);
 	if (command < 0 || (word_count > 1 && commands[command].run_words == NULL)) {
 		status = refuse(words[command < 0 ? 0 : 1]);
-	} else if (commands[command].run == print_help || commands[command].run == print_example ||
-	    commands[command].run == rights_main) {
+	} else if (commands[command].run == print_example || commands[command].run == rights_main) {
 		status = commands[command].run(&config);	/* whatever the settings are */
 	} else if (!config_load(setting_count, settings, mem, &config, &problem)) {
 		status = setup_fail(&problem);
@@ -162,4 +172,10 @@ main(int argc, char **argv)
 	free(words);
 	free(settings);
 	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	return asks_for_help(argc, argv) ? print_help() : carry_out(argc, argv);
 }

@@ -82,6 +82,7 @@ is 'every migration is remembered with its digest' \
 	"$(for f in sql/migrations/*.sql; do echo "$(basename "$f")|$(sha256sum <"$f" | cut -d ' ' -f 1)"; done)" \
 	'select name, sha256 from schema_migration order by name'
 stops 'refuses words it does not know' 'sideways' migrate sideways
+runs 'help is given wherever it is asked for' '--requests_per_address  Requests' migrate --help
 
 createdb twice
 export TWINNING_DATABASE="${TWINNING_DATABASE% dbname=*} dbname=twice"

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """The record of changes. Run by tests/test_audit.sh, under tests/with_daemon.py."""
-import http.client
 import json
 import os
 import re
 import subprocess
 
 from claims import claim, claim_stored, finish
-from client import CLI, DAEMON, TOKENS, URL, ask, expect
+from client import CLI, DAEMON, TOKENS, ask, expect
 from postgres import sql
 
 OWN = "demo_nalsaendol_transit"
@@ -199,13 +198,8 @@ def forgeries():
 
 def upload(text):
     """A file of partners, not run; its id."""
-    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=60)
-    connection.request("POST", "/v1/imports?name=kim.csv", text.encode(), {"Authorization": "Bearer " + TOKENS["staff"],
-                                                                           "Content-Type": "text/csv"})
-    answer = connection.getresponse()
-    body = answer.read()
-    claim("a file is uploaded", answer.status == 201, body)
-    return json.loads(body)["id"]
+    return expect("a file is uploaded", 201, "POST", "/v1/imports?name=kim.csv", text.encode(), who="staff",
+                  Content_Type="text/csv").json["id"]
 
 
 def of_persons(made):

@@ -18,7 +18,7 @@ import zipfile
 
 sys.path.insert(0, os.path.dirname(__file__))
 from claims import claim, claim_stored, finish, within
-from client import DAEMON, TOKENS, URL, Answer, ask, expect
+from client import DAEMON, TOKENS, URL, ask, expect
 from postgres import sql
 
 PATIENCE = 180
@@ -42,15 +42,8 @@ class Worker:
 
 def send(body, name="partners.csv", who="staff", **headers):
     """A file as it is, under a name."""
-    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=PATIENCE)
-    sent = {"Content-Type": "application/octet-stream", **{k.replace("_", "-"): v for k, v in headers.items()}}
-    if who:
-        sent["Authorization"] = "Bearer " + TOKENS[who]
-    connection.request("POST", "/v1/imports?" + urllib.parse.urlencode({"name": name}),
-                       body.encode() if isinstance(body, str) else body, sent)
-    answer = Answer(connection.getresponse())
-    connection.close()
-    return answer
+    return ask("POST", "/v1/imports?" + urllib.parse.urlencode({"name": name}), body.encode() if isinstance(body, str) else body,
+               who, **{"Content_Type": "application/octet-stream", **headers})
 
 
 def upload(body, name="partners.csv"):

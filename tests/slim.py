@@ -2,22 +2,18 @@
 """Two daemons on one database: one has all profiles in memory, the other starts from cards and keeps none.
 Every answer is the same. Run by tests/test_slim.sh under tests/with_daemon.py.
 """
-import http.client
 import os
 import re
 import subprocess
 import urllib.parse
 
 from claims import claim, claim_stored, finish, within
-from client import ADMIN, DAEMON, URL, Answer, ask
+from client import ADMIN, DAEMON, URL, ask
 from postgres import sql
 
 
 def metric(name, at):
-    connection = http.client.HTTPConnection(at.hostname, at.port, timeout=60)
-    connection.request("GET", "/metrics")
-    found = re.search(r"^%s(?:{.*})? (\d+)$" % name, Answer(connection.getresponse()).body.decode(), re.M)
-    return int(found[1])
+    return int(re.search(r"^%s(?:{.*})? (\d+)$" % name, ask("GET", "/metrics", who=None, at=at).body.decode(), re.M)[1])
 
 
 def unpacked(at):

@@ -291,19 +291,19 @@ def lost_workers():
     workers.pop().stop()
     before = strays()
 
-    def kill(_):
+    def kill(stream):
         workers.pop().stop(signal.SIGKILL)
         # Today's data are others when the job is taken over; its own are not.
         rename("name_en || ' III'")
         workers.append(begin())
+        stream.end()
+        rename("replace(name_en, ' III', '')")
 
     job = met(kill)
     claim("another worker finishes what a killed one began", job["state"] == "done", job)
     claim("and the list is the same, byte for byte", digest_of(job) == wanted)
 
     # A worker that stands still loses its job, and is not heard when it goes on.
-    rename("replace(name_en, ' III', '')")
-
     def freeze(stream):
         workers[0].send(signal.SIGSTOP)
         workers.append(begin())

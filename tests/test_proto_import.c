@@ -46,25 +46,35 @@ references_field(void)
 	return message_field(&partner_message, "references");
 }
 
+/* The columns of the files here. */
+enum { COLUMNS = 4 };
+
+static const char *const members[COLUMNS] = { "name_en", "kind", "capability_en", "references" };
+
 static const struct partner *
-read_cells(const char *name, const char *references)
+read_row(const struct book_row *row)
 {
-	const char                *cells[] = { name, references, "consulting_firm", "KR" };
-	const char *const          members[] = { "name_en", "references", "kind", "country" };
-	struct import_column       columns[4];
-	const struct import_plan   plan = { .columns = { .items = columns, .count = 4 } };
-	const struct book_row      row = { .number = 2, .count = 4, .cells = cells };
+	struct import_column       columns[COLUMNS];
+	const struct import_plan   plan = { .columns = { .items = columns, .count = COLUMNS } };
 	struct import_reader      *reader = arena_alloc(mem, sizeof(*reader));
 	struct problem             p = { .mem = mem };
 	const struct partner      *out;
 	cJSON                     *said;
 
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < COLUMNS; i++)
 		columns[i] = (struct import_column){ .number = i + 1, .header = members[i], .member = members[i] };
 	import_reader_begin(reader, &plan, BOOK_CSV, NULL);
-	out = import_row_read(reader, &row, mem, &said, &p);
-	ck_assert_msg(out != NULL, "%s: %s", references, p.fields > 0 ? say_text(mem, LANG_EN, &p.field[0].why) : "");
+	out = import_row_read(reader, row, mem, &said, &p);
+	ck_assert_msg(out != NULL, "row %d: %s", (int)row->number, p.fields > 0 ? say_text(mem, LANG_EN, &p.field[0].why) : "");
 	return out;
+}
+
+static const struct partner *
+read_references(const char *cell)
+{
+	const char *cells[COLUMNS] = { "Odd Works", "consulting_firm", "", cell };
+
+	return read_row(&(struct book_row){ .number = 2, .count = COLUMNS, .cells = cells });
 }
 
 static const struct reference *
@@ -86,7 +96,7 @@ START_TEST(what_is_written_is_read_back)
 		made[i] = (struct reference){ .city = odd_text(&seed), .country = "KR", .category = "water_system",
 			.year = { draw(&seed, 2) == 0, 2014 }, .role = draw(&seed, 3) == 0 ? NULL : odd_text(&seed) };
 	import_cell_print(cell, references_field(), &p);
-	again = read_cells("Odd Works", cell->at);
+	again = read_references(cell->at);
 	ck_assert_uint_eq(again->references.count, p.references.count);
 	for (size_t i = 0; i < p.references.count; i++) {
 		const struct reference *r = reference_of(again, i);
@@ -110,7 +120,7 @@ static const struct {
 
 START_TEST(a_backslash_counts_before_a_mark_only)
 {
-	const struct partner *p = read_cells("Typed Works", typed[_i].cell);
+	const struct partner *p = read_references(typed[_i].cell);
 
 	ck_assert_uint_eq(p->references.count, 1);
 	ck_assert_str_eq(reference_of(p, 0)->city, typed[_i].city);
@@ -145,17 +155,15 @@ name_of(size_t number)
 	return name[strspn(name, " ")] == '\0' ? "x" : name;
 }
 
-static const char *const odd_members[] = { "name_en", "kind", "capability_en", "references", NULL };
-
 static void
 add_line(struct buffer *file, const struct partner *p)
 {
 	struct buffer *cell = buffer_new(mem);
 
-	for (size_t i = 0; odd_members[i] != NULL; i++) {
+	for (int i = 0; i < COLUMNS; i++) {
 		buffer_text(file, i > 0 ? "," : "");
 		buffer_end(cell, cell->at);
-		import_cell_print(cell, message_field(&partner_message, odd_members[i]), p);
+		import_cell_print(cell, message_field(&partner_message, members[i]), p);
 		csv_cell(file, cell->at);
 	}
 	buffer_text(file, "\r\n");
@@ -164,20 +172,10 @@ add_line(struct buffer *file, const struct partner *p)
 static bool
 on_row(void *ctx, const struct book_row *row)
 {
-	size_t                      *number = ctx;
-	struct import_column         columns[4];
-	const struct import_plan     plan = { .columns = { .items = columns, .count = 4 } };
-	struct import_reader        *reader = arena_alloc(mem, sizeof(*reader));
-	struct problem               p = { .mem = mem };
-	const struct partner        *again;
-	cJSON                       *said;
+	size_t               *number = ctx;
+	const struct partner *again = read_row(row);
 
-	for (int i = 0; i < 4; i++)
-		columns[i] = (struct import_column){ .number = i + 1, .header = odd_members[i], .member = odd_members[i] };
-	import_reader_begin(reader, &plan, BOOK_CSV, NULL);
-	again = import_row_read(reader, row, mem, &said, &p);
 	++*number;
-	ck_assert_msg(again != NULL, "[%s] is refused", text_of(*number));
 	ck_assert_pstr_eq(again->name_en, name_of(*number));
 	ck_assert_pstr_eq(again->capability_en, text_of(*number));
 	ck_assert_pstr_eq(reference_of(again, 0)->city, name_of(*number));

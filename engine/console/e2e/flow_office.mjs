@@ -27,8 +27,9 @@ async function imports(browser, lang) {
   const count = async () => (await ask("staff", "GET", "/v1/partners?limit=1000")).items.length;
   // The job has ended; what the daemon answers from follows it a moment later.
   const follows = async (wanted) => {
-    for (let asked = 0; asked < 200; asked++) if (await count() === wanted) return true;
-    return false;
+    const until = Date.now() + 30000;
+    while (await count() !== wanted) if (Date.now() > until) return false;
+    return true;
   };
   await page.click(".import-steps .actions button:nth-child(1)");
   await page.waitForSelector(".report tbody tr .tag.bad");

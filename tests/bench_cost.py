@@ -166,13 +166,14 @@ def count_connections(daemon):
 
 
 def count_partners():
-    """Bytes in memory of so many partners, once one of them has been matched: alone, and with all profiles kept."""
+    """Bytes in memory of so many partners, once one of them has been matched; and once all have been exported, with
+    room to keep their profiles."""
     live, kept, stored = [], [], []
     for count in PARTNERS:
         sql(MORE % count)
-        for found, settings in (live, ["--profiles_mib=0"]), (kept, ["--profiles_mib=1024"]):
-            daemon = Counted(*settings)
-            Client(daemon.url).ask("/v1/partners/cost_%d/matches" % (count // 2))
+        for found, mib, path in (live, 0, "/v1/partners/cost_%d/matches" % (count // 2)), (kept, 1024, "/v1/exports/partners"):
+            daemon = Counted("--profiles_mib=%d" % mib)
+            Client(daemon.url).ask(path)
             found.append(daemon.counts().bytes_live)
             daemon.stop()
         stored.append(int(sql("select sum(octet_length(document)) from partner_stored_document")))

@@ -8,7 +8,7 @@ OPEN, CLOSED = "open", "closed"
 GOOD = "2xx"
 TAKEN = "taken"         # a body that arrived whole: 200, or 422 for what it says
 KNOWN = "2xx or 404"    # understood, whether anything lives there or not
-SLACK = 6               # seconds a busy machine may add to a deadline
+SLACK = 10              # seconds a busy machine may add to a deadline: fewer than the least preset one has
 FORGED = b"<3>error forged by a client"
 
 

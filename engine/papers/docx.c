@@ -396,12 +396,5 @@ write_package(const struct paper *p, const char *path)
 bool
 paper_write_docx(const struct paper *p, struct buffer *out, struct problem *problem)
 {
-	struct memory_file file;
-	bool               ok;
-
-	if (!memory_file_open(&file))
-		return problem_set(problem, PROBLEM_INTERNAL, SAY_PAPER_NOT_WRITTEN);
-	ok = write_package(p, file.path) && memory_file_take(&file, out);
-	memory_file_close(&file);
-	return ok || problem_set(problem, PROBLEM_INTERNAL, SAY_PAPER_NOT_WRITTEN);
+	return memory_file_write(write_package, p, out) || problem_set(problem, PROBLEM_INTERNAL, SAY_PAPER_NOT_WRITTEN);
 }

@@ -39,3 +39,16 @@ memory_file_close(struct memory_file *m)
 {
 	close(m->descriptor);
 }
+
+bool
+memory_file_write(bool (*write)(const struct paper *p, const char *path), const struct paper *p, struct buffer *out)
+{
+	struct memory_file m;
+	bool               ok;
+
+	if (!memory_file_open(&m))
+		return false;
+	ok = write(p, m.path) && memory_file_take(&m, out);
+	memory_file_close(&m);
+	return ok;
+}

@@ -19,4 +19,8 @@ bool memory_file_open(struct memory_file *m);
 bool memory_file_take(const struct memory_file *m, struct buffer *out);
 void memory_file_close(struct memory_file *m);
 
+/* All of it: adds to `out` what `write` makes of a paper. False when that fails, too. */
+struct paper;
+bool memory_file_write(bool (*write)(const struct paper *p, const char *path), const struct paper *p, struct buffer *out);
+
 #endif

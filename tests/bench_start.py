@@ -13,7 +13,7 @@ import time
 
 import bench_many
 import figures
-from bench_many import sql
+from postgres import sql
 
 DAEMON = os.environ.get("DAEMON", "build/twinningd")
 SIZES = (1000, 10000, 100000)

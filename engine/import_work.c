@@ -15,10 +15,10 @@
 /* BATCH_BYTES bounds what is held; BATCH_ROWS, how long a statement takes. */
 enum { BATCH_BYTES = 1 << 20, BATCH_ROWS = 500, NOTES_BYTES = 1 << 20 };
 
-/* Profiles on their way to PostgreSQL, as a JSON array. */
+/* Partners on their way to PostgreSQL: the rows they come from, "1,2,3", and their documents, one a line. */
 struct batch {
 	const struct query *query;
-	struct buffer      *text;
+	struct buffer      *numbers, *documents;
 	size_t              rows;
 };
 
@@ -130,24 +130,21 @@ send_batch(struct run *r, struct batch *b)
 {
 	if (b->rows == 0 || !await_batch(r))
 		return;
-	buffer_byte(b->text, ']');
-	r->sent = errand_send(r->e, b->query, ARGS(r->w->import->id, b->text->at));
+	r->sent = errand_send(r->e, b->query, ARGS(r->w->import->id, b->numbers->at, b->documents->at));
 	r->broken = r->broken || !r->sent;
-	b->text->length = b->rows = 0;
+	b->numbers->length = b->documents->length = b->rows = 0;
 }
 
-/* `profile` follows its row. */
 static void
-add_profile(struct run *r, struct batch *b, const char *id, int64_t row, int64_t version, const struct partner *profile,
-	struct arena *mem)
+add_partner(struct run *r, struct batch *b, int64_t row, const struct partner *p)
 {
-	const struct buffer *text = partner_print_profile(mem, id, profile);
-
-	buffer_printf(b->text, "%c{\"row\":%lld,", b->rows == 0 ? '[' : ',', (long long)row);
-	if (version > 0)
-		buffer_printf(b->text, "\"version\":%lld,", (long long)version);
-	buffer_text(b->text, text->at + 1);
-	if (++b->rows >= BATCH_ROWS || b->text->length >= BATCH_BYTES)
+	if (b->rows++ > 0) {
+		buffer_byte(b->numbers, ',');
+		buffer_byte(b->documents, '\n');
+	}
+	buffer_integer(b->numbers, row);
+	message_print(b->documents, &partner_message, p);
+	if (b->rows >= BATCH_ROWS || b->documents->length >= BATCH_BYTES)
 		send_batch(r, b);
 }
 
@@ -195,15 +192,17 @@ replace(struct run *r, const struct book_row *row, const char *id, const cJSON *
 		reject(r, row, &p, mem);
 		return;
 	}
+	after->id = id;
+	after->version = before->version;
 	r->result.updated++;
-	add_profile(r, &r->replaced, id, row->number, before->version, after, mem);
+	add_partner(r, &r->replaced, row->number, after);
 }
 
 static void
 create(struct run *r, const struct book_row *row, const struct partner *profile, struct arena *mem)
 {
 	r->result.created++;
-	add_profile(r, &r->fresh, uuid_v7(mem), row->number, 0, profile, mem);
+	add_partner(r, &r->fresh, row->number, partner_first(mem, uuid_v7(mem), profile));
 }
 
 /* A partner that is there already. */
@@ -338,8 +337,8 @@ prepare(struct run *r)
 		return problem_set(&w->problem, PROBLEM_BAD_FILE, SAY_SHEET_EMPTY);
 	r->names = catalogue_names(w->catalogue);
 	import_reader_begin(&r->reader, &w->import->plan, r->book.kind, &r->names);
-	r->fresh = (struct batch){ &sql_import_store, buffer_new(w->mem), 0 };
-	r->replaced = (struct batch){ &sql_import_replace, buffer_new(w->mem), 0 };
+	r->fresh = (struct batch){ &sql_import_store, buffer_new(w->mem), buffer_new(w->mem), 0 };
+	r->replaced = (struct batch){ &sql_import_replace, buffer_new(w->mem), buffer_new(w->mem), 0 };
 	r->notes = spool_new(w->mem, &w->problem);
 	r->known = known_load(r->e, w->mem);
 	return r->known != NULL && r->notes != NULL && errand_tell(r->e, &sql_import_mark, NULL, 0);

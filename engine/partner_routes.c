@@ -1,7 +1,7 @@
 /*
  * What the API does with partners: store, show, change, and put through review.
  *
- * Every write is one statement that answers with the partner as it then is,
+ * Every write is one statement, after which it is known how the partner then is,
  * and is followed by a catalogue that holds it, so that the writer's next read
  * sees it.
  */
@@ -61,12 +61,23 @@ reply_written(struct request *r)
 	return reply_partner(r, r->state);
 }
 
-/* POST /v1/partners */
+/* POST /v1/partners. What is sent is what is stored, so only the answer of an earlier time comes back. */
 
 static enum step
 store(struct request *r)
 {
-	return req_ask(r, &sql_partner_create, ARGS(partner_print_profile(r->mem, uuid_v7(r->mem), r->body)->at, ONCE(r)));
+	const struct partner *p = partner_first(r->mem, uuid_v7(r->mem), r->body);
+	struct buffer        *document = buffer_new(r->mem);
+
+	message_print(document, &partner_message, p);
+	r->state = (void *)(uintptr_t)p;
+	return req_ask(r, &sql_partner_create, ARGS(document->at, ONCE(r)));
+}
+
+static enum step
+take_created(struct request *r)
+{
+	return req_text(r, 0, "answer") == NULL ? req_refresh(r) : read_written(r);
 }
 
 static enum step
@@ -78,7 +89,7 @@ reply_created(struct request *r)
 	return reply_partner(r, p);
 }
 
-step_fn *const partner_create[] = { store, read_written, reply_created, NULL };
+step_fn *const partner_create[] = { store, take_created, reply_created, NULL };
 
 /* PUT /v1/partners/{id} */
 
@@ -86,7 +97,7 @@ static enum step
 save(struct request *r, const struct partner *profile)
 {
 	return req_ask(r, &sql_partner_save, ARGS(r->arg, r->version == 0 ? NULL : DIGITS(r->version),
-		partner_print_profile(r->mem, NULL, profile)->at));
+		partner_print_profile(r->mem, profile)->at));
 }
 
 static enum step
@@ -144,7 +155,7 @@ patch(struct request *r)
 	if (r->version != 0 && r->version != before->version)
 		return req_fail(r, PROBLEM_STALE, SAY_STALE);
 	r->version = before->version;
-	text = partner_print_profile(r->mem, NULL, before);
+	text = partner_print_profile(r->mem, before);
 	json = json_read(text->at, text->length, r->mem, &r->problem);
 	json = json == NULL ? NULL : json_merge_patch(json, r->json, r->mem);
 	if (json == NULL || !message_parse(&partner_message, json, FROM_CLIENT, &names, r->mem, after, &r->problem))

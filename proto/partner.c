@@ -185,26 +185,41 @@ in_order(struct arena *mem, const void *items, size_t count, size_t size, int (*
 	return copy;
 }
 
-const struct buffer *
-partner_print_profile(struct arena *mem, const char *id, const struct partner *profile)
+static struct partner *
+with_sets_in_order(struct arena *mem, const struct partner *profile)
 {
-	struct partner p = *profile;
-	struct list   *strengths[] = { &p.categories, &p.sectors };
-	struct texts  *texts[] = { &p.wanted_countries, &p.wanted_cities, &p.excluded_countries, &p.excluded_cities, &p.conflicts };
-	struct buffer *b = buffer_new(mem);
-	size_t         from;
+	struct partner *p = arena_alloc(mem, sizeof(*p));
+	struct list    *strengths[] = { &p->categories, &p->sectors };
+	struct texts   *texts[] = { &p->wanted_countries, &p->wanted_cities, &p->excluded_countries, &p->excluded_cities, &p->conflicts };
 
+	*p = *profile;
 	for (size_t i = 0; i < sizeof(strengths) / sizeof(strengths[0]); i++)
 		strengths[i]->items = in_order(mem, strengths[i]->items, strengths[i]->count, sizeof(struct strength),
 			compare_strengths);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		texts[i]->at = in_order(mem, texts[i]->at, texts[i]->count, sizeof(*texts[i]->at), compare_texts);
-	if (id != NULL)
-		buffer_printf(b, "{\"id\":\"%s\"", id);
-	from = b->length;
-	message_print_client(b, &partner_message, &p);
-	if (id != NULL)
-		b->at[from] = ',';
+	return p;
+}
+
+const struct partner *
+partner_first(struct arena *mem, const char *id, const struct partner *profile)
+{
+	struct partner *p = with_sets_in_order(mem, profile);
+
+	p->id = id;
+	p->state = PARTNER_DRAFT;
+	p->valid_to = NULL;
+	p->demonstration = false;
+	p->version = 1;
+	return p;
+}
+
+const struct buffer *
+partner_print_profile(struct arena *mem, const struct partner *profile)
+{
+	struct buffer *b = buffer_new(mem);
+
+	message_print_client(b, &partner_message, with_sets_in_order(mem, profile));
 	return b;
 }
 

@@ -50,11 +50,11 @@ struct partner {
 
 extern const struct message partner_message, partner_page;
 
-/*
- * What a client may say of a partner, as the database takes it: every member, and each list that is a set in the order
- * of its ids. With the id of a new partner it is all of its document that is said by others (partner_first_documents()).
- */
-const struct buffer *partner_print_profile(struct arena *mem, const char *id, const struct partner *profile);
+/* A new partner as it is stored and shown: a draft, of version 1; each list that is a set is in the order of its ids. */
+const struct partner *partner_first(struct arena *mem, const char *id, const struct partner *profile);
+
+/* What a client may say of a partner, as the database takes it: every member, and sets in order. */
+const struct buffer *partner_print_profile(struct arena *mem, const struct partner *profile);
 
 /* What candidates, matches and lists say of a partner: no contacts, no texts. */
 struct partner_brief {

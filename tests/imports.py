@@ -261,7 +261,7 @@ def part_rows():
     wide = sql("select registration_number from partner where name_ko = '온새미'")
     claim("letters come composed", sql("select name from partner_contact where partner = (select id from partner where name_ko = '온새미')") == "김", wide)
     audited = sql("""set twinning.role = 'system'; select count(*), count(distinct a.id),
-          bool_and(c.after = (select document::text from partner_document d where d.id = a.id)), min(a.role), bool_and(a.token is not null)
+          bool_and(c.after::jsonb = (select document from partner_document d where d.id = a.id)), min(a.role), bool_and(a.token is not null)
           from audit a join audit_content c using (seq) where a.kind = 'partner' and a.action = 'create'
           and a.id in (select partner from import_change where import = '%s')""" % i["id"])
     claim("each new partner is in the audit, with all of it", audited == "3|3|t|system|t", audited)

@@ -130,7 +130,7 @@ done
 
 profile='{"name_en":"X","kind":"private_company"}'
 refuses 'a company makes no partner' 42501 \
-	"select partner_create(array['$profile'::jsonb || '{\"id\":\"x\"}'], array[null], array['company'], array['r'], array['h'])" company
+	"select partner_create(array[('$profile'::jsonb || '{\"id\":\"x\",\"state\":\"draft\",\"valid_to\":null,\"demonstration\":false,\"version\":1}')::text], array[null], array['company'], array['r'], array['h'])" company
 refuses 'nor changes another' TW404 "select partner_save('demo_hanbadaru_works', null, '$profile')" company
 refuses 'nor reviews itself' TW409 \
 	"select partner_move('demo_nalsaendol_transit', null, 'suspend', null, null, 'company', 'r', 'h')" company

@@ -33,29 +33,42 @@ end
 $$;
 call serve('import_begin(text, integer)');
 
--- Profiles carry their id and the row they come from.
-create or replace function import_store(p_import text, p_profiles jsonb) returns void
+create or replace function import_store(p_import text, p_rows bigint[], p_documents text[]) returns void
 language plpgsql as $$
 declare
-	rows      bigint[];
-	ids       text[];
-	profiles  jsonb[];
-	documents text[];
+	ids text[] := partner_put_documents(p_documents);
 begin
-	select array_agg((d ->> 'row')::bigint), array_agg(d ->> 'id'), array_agg(d - 'row') into rows, ids, profiles
-	  from jsonb_array_elements(p_profiles) d;
-	perform partner_put_new(ids, profiles);
 	if exists (select from import i join job j on j.id = i.job where i.id = p_import and j.kind = 'import_run') then
-		documents := partner_first_documents(profiles);
 		insert into import_change (import, partner, "row", version)
-		select p_import, u.id, u."row", 1 from unnest(ids, rows) u (id, "row");
+		select p_import, u.id, u."row", 1 from unnest(ids, p_rows) u (id, "row");
 		insert into pg_temp.import_made ("row", partner, document)
-		select * from unnest(rows, ids, documents);
+		select * from unnest(p_rows, ids, p_documents);
 	end if;
 end
 $$;
 comment on function import_store is 'Stores new partners, many at once. A check keeps none, so of them nothing is noted.';
-call serve('import_store(text, jsonb)');
+call serve('import_store(text, bigint[], text[])');
+
+create or replace function import_replace(p_import text, p_rows bigint[], p_documents jsonb[]) returns void
+language plpgsql as $$
+declare
+	said   jsonb;
+	before jsonb;
+	after  jsonb;
+begin
+	for i in 1 .. cardinality(p_documents) loop
+		said := p_documents[i];
+		select document into before from partner_document where id = said ->> 'id';
+		after := partner_save(said ->> 'id', (said ->> 'version')::bigint, said);
+		if before ->> 'version' <> after ->> 'version' then
+			insert into import_change (import, partner, "row", version, before)
+			values (p_import, said ->> 'id', p_rows[i], (after ->> 'version')::bigint, before);
+		end if;
+	end loop;
+end
+$$;
+comment on function import_replace is 'Replaces the profiles of partners that are there already, each of the version that its document has.';
+call serve('import_replace(text, bigint[], jsonb[])');
 
 create or replace function import_audit(p_import text) returns void
 language plpgsql as $$

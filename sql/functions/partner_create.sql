@@ -1,17 +1,15 @@
 -- Creates that came at the same time, from one caller: a row for each. One that fails takes the others with it.
--- Profiles carry their id.
 
-create or replace function partner_create(p_profiles jsonb[], p_keys text[], p_tokens text[], p_routes text[],
+create or replace function partner_create(p_documents text[], p_keys text[], p_tokens text[], p_routes text[],
 	p_body_hashes text[]) returns setof written
 -- Planned once, and for tables that grow: by their indexes.
 language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
 	entry     audit := audit_caller();
 	answers   written[];
-	profiles  jsonb[] := p_profiles;
+	documents text[] := p_documents;
 	ids       text[];
-	documents text[];
-	fresh     integer[] := array(select generate_subscripts(p_profiles, 1));
+	fresh     integer[] := array(select generate_subscripts(p_documents, 1));
 	seqs      bigint[];
 begin
 	-- In one order, so that no two such groups wait for each other.
@@ -24,23 +22,21 @@ begin
 	-- One by one, each by the index.
 	if exists (select from unnest(p_tokens, p_keys) u (token, key)
 	            cross join lateral (select from idempotency i where i.token = u.token and i.key = u.key offset 0) kept) then
-		for i in 1 .. cardinality(p_profiles) loop
+		for i in 1 .. cardinality(p_documents) loop
 			answers[i] := recall(p_keys[i], p_tokens[i], p_routes[i], p_body_hashes[i]);
 		end loop;
 		fresh := array(select i from unnest(fresh) i where answers[i].replayed is null);
-		profiles := array(select p_profiles[i] from unnest(fresh) i);
+		documents := array(select p_documents[i] from unnest(fresh) i);
 	end if;
 
-	if cardinality(profiles) > 0 then
-		ids := array(select d ->> 'id' from unnest(profiles) d);
-		perform partner_put_new(ids, profiles);
-		documents := partner_first_documents(profiles);
+	if cardinality(documents) > 0 then
+		ids := partner_put_documents(documents);
 		entry.kind := 'partner';
 		entry.action := 'create';
 		-- From here on others wait.
 		entry := audit_append_all(entry, ids, array_fill(null::text, array[cardinality(ids)]), documents);
 		for k in 1 .. cardinality(ids) loop
-			answers[fresh[k]] := (201, documents[k], false)::written;
+			answers[fresh[k]] := (201, null, false)::written;
 			seqs[k] := entry.seq - cardinality(ids) + k;
 		end loop;
 		perform remember_all(array(select p_keys[i] from unnest(fresh) i), array(select p_tokens[i] from unnest(fresh) i),
@@ -49,5 +45,5 @@ begin
 	return query select * from unnest(answers);
 end
 $$;
-comment on function partner_create is 'Stores new partners as drafts of version 1; or says again what was said when a key was first used.';
-call serve('partner_create(jsonb[], text[], text[], text[], text[])');
+comment on function partner_create is 'Stores new partners, and says nothing of them; or says again what was said when a key was first used.';
+call serve('partner_create(text[], text[], text[], text[], text[])');

@@ -11,7 +11,7 @@ begin
 	                 from partner_document d
 	                 full join partner_stored s on s.id = d.id
 	                 left join audit_content c on c.seq = s.seq
-	                where c.after is distinct from d.document::text order by 1 loop
+	                where c.after::jsonb is distinct from d.document order by 1 loop
 		entry.action := case when differs.before is null then 'create' when differs.after is null then 'delete' else 'change' end;
 		entry := audit_append_all(entry, array[differs.id], array[differs.before], array[differs.after]);
 		count := count + 1;

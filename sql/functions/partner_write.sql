@@ -52,22 +52,24 @@ end
 $$;
 comment on function partner_put_new is 'Stores new partners. Who calls it writes their entries in the audit.';
 
--- A profile as the engine prints it has all members, and its lists in the order of their ids: with its id it is the
--- document, but for what the review says. To read that back from the tables would cost more than to store it.
-create or replace function partner_first_documents(p_profiles jsonb[]) returns text[]
-language plpgsql stable as $$
+-- What partner_document is to have of them comes with who stores them: to read it back from the tables would cost more
+-- than to store it.
+create or replace function partner_put_documents(p_documents text[]) returns text[]
+language plpgsql as $$
 declare
-	blank     jsonb := partner_with(jsonb_populate_record(null::partner, '{"support": [], "quadrants": [], "languages": [],
-		"capacity": 1, "state": "draft", "demonstration": false, "version": 1}'), null);
-	documents text[];
+	documents jsonb[] := p_documents;
+	ids       text[] := array(select d ->> 'id' from unnest(documents) d);
 begin
-	for i in 1 .. cardinality(p_profiles) loop
-		documents[i] := (blank || p_profiles[i])::text;
-	end loop;
-	return documents;
+	if exists (select from unnest(documents) d
+	            where (d -> 'state', d -> 'valid_to', d -> 'demonstration', d -> 'version') is distinct from
+	                  ('"draft"'::jsonb, 'null'::jsonb, 'false'::jsonb, '1'::jsonb)) then
+		raise exception 'a new partner is a draft of version 1' using errcode = 'check_violation';
+	end if;
+	perform partner_put_new(ids, documents);
+	return ids;
 end
 $$;
-comment on function partner_first_documents is 'What partner_document has of new partners, made of what is stored of them.';
+comment on function partner_put_documents is 'Stores new partners, and gives back their ids. Who calls it writes these documents into the audit.';
 
 create or replace function partner_write(p_id text, p_document jsonb) returns void
 language plpgsql as $$

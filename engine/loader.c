@@ -445,7 +445,7 @@ loader_open(struct event_base *base, struct db *db, const struct db_settings *se
 	l->keep = keep;
 	l->worker = worker_open(base, 1);
 	l->helper = worker_open(base, CHORES_MAX);
-	l->keeper = worker_open(base, 1);
+	l->keeper = worker_open_behind(base, 1);
 	l->retry = evtimer_new(base, on_retry, l);
 	l->pause = evtimer_new(base, on_pause, l);
 	l->slim = evtimer_new(base, on_slim, l);

@@ -16,6 +16,9 @@ struct worker;
 
 struct worker *worker_open(struct event_base *base, int queue_max);
 
+/* One for what nobody waits for: its thread gives way to all that has something to do. */
+struct worker *worker_open_behind(struct event_base *base, int queue_max);
+
 /* Waits for the work that runs. What has been run is told by done(); what still waits gets neither call. */
 void worker_close(struct worker *w);
 

@@ -227,7 +227,8 @@ run_end(struct gram_list *list, struct run *run)
 static void
 run_begin(struct gram_list *list, struct run *run, enum script script)
 {
-	*run = (struct run){ .script = script };
+	run->script = script;
+	run->length = run->count = 0;
 	if (script == SCRIPT_WORDS)
 		run_take(list, run, WORD_EDGE);
 }

@@ -8,6 +8,8 @@
 #include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <event2/event.h>
 
@@ -196,6 +198,29 @@ START_TEST(signals_are_left_to_the_loop)
 }
 END_TEST
 
+static void
+look_at_priority(void *ctx)
+{
+	((struct work *)ctx)->sum = getpriority(PRIO_PROCESS, (id_t)gettid());
+}
+
+START_TEST(who_is_behind_gives_way_and_the_loop_does_not)
+{
+	enum { NICEST = 19 };
+	int            before = getpriority(PRIO_PROCESS, 0);
+	struct worker *behind = worker_open_behind(base, 1);
+
+	works[0].run = works[1].run = 1;	/* they only look */
+	ck_assert(worker_do(worker, look_at_priority, on_done, &works[0]));
+	ck_assert(worker_do(behind, look_at_priority, on_done, &works[1]));
+	await(2);
+	ck_assert_int_eq(works[0].sum, before);
+	ck_assert(works[1].sum > before || before == NICEST);
+	ck_assert_int_eq(getpriority(PRIO_PROCESS, 0), before);
+	worker_close(behind);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -210,6 +235,7 @@ main(void)
 	tcase_add_test(t, done_may_hand_over_more);
 	tcase_add_test(t, closing_tells_what_was_run_and_nothing_else);
 	tcase_add_test(t, signals_are_left_to_the_loop);
+	tcase_add_test(t, who_is_behind_gives_way_and_the_loop_does_not);
 	suite_add_tcase(s, t);
 	return suite_run(s);
 }

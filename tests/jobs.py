@@ -305,6 +305,8 @@ def lost_workers():
 
     # A worker that stands still loses its job, and is not heard when it goes on.
     def freeze(stream):
+        # The database says "running" first: who is frozen before it hears that has no job to lose.
+        workers[0].await_line("job id=%s attempt=[0-9]+ taken" % stream.jobs[0]["id"])
         workers[0].send(signal.SIGSTOP)
         workers.append(begin())
         stream.end()

@@ -7,7 +7,7 @@ import re
 import subprocess
 import urllib.parse
 
-from claims import claim, finish
+from claims import claim, claim_stored, finish
 from client import ADMIN, DAEMON, ask, expect
 
 OWN = "demo_nalsaendol_transit"  # the company's partner
@@ -509,4 +509,5 @@ lists()
 once()
 description()
 operators()
+claim_stored("what is stored of partners is what they are")
 finish()

@@ -77,7 +77,7 @@ store(struct request *r)
 static enum step
 take_created(struct request *r)
 {
-	return req_text(r, 0, "answer") == NULL ? req_refresh(r) : read_written(r);
+	return *req_text(r, 0, "replayed") == 'f' ? req_refresh(r) : read_written(r);
 }
 
 static enum step

@@ -25,9 +25,10 @@ struct tables *tables_in(void *memory, const struct model *m);
 void tables_fill(struct tables *t, struct sheet *s, const struct score_partner *p);
 
 /*
- * Ranks the cities for a profile under the policy of `m`, which is the model of the tables but for its weights, as rank_cities() does from a sheet that tables_fill() has
- * filled, and gives the same list; but rows that cannot stand among the first `places` are passed over. Of the
- * sheet only the rows of the cities in the list are there then, and `open_cities`.
+ * Ranks the cities for a profile under the policy of `m`, which is the model of the tables but for its weights.
+ * The list is that of rank_cities() from a sheet that tables_fill() has filled; but rows that cannot stand among
+ * the first `places` are passed over, and of the sheet only the rows of the cities in the list need be there then,
+ * and `open_cities`.
  */
 size_t tables_rank(struct tables *t, struct sheet *s, const struct score_partner *p, const struct model *m, size_t places,
 	struct ranked_city *cities);

@@ -247,9 +247,11 @@ END_TEST
 static void
 draw_weights(uint64_t *seed, struct policy *policy)
 {
+	int some = draw(seed, 2) == 0 ? 2 : 4;
+
 	memset(policy->weight, 0, sizeof(policy->weight));
-	for (int i = 0; i < 4; i++)
-		policy->weight[draw(seed, PARTS)] += WEIGHT_SUM / 4;
+	for (int i = 0; i < some; i++)
+		policy->weight[draw(seed, PARTS)] += WEIGHT_SUM / some;
 }
 
 static void
@@ -277,11 +279,22 @@ draw_wishes(uint64_t *seed, struct score_partner *p, const struct model *m)
 	p->text.count = draw(seed, 6) == 0 ? 0 : p->text.count;
 }
 
+static void
+check_same_rows(const struct model *m, uint32_t city, const struct sheet *some, const struct sheet *others)
+{
+	for (uint32_t row = m->city_first[city]; row < m->city_first[city + 1]; row++) {
+		struct score one = columns_score(&some->rows, m->policy->weight, row);
+		struct score same = columns_score(&others->rows, m->policy->weight, row);
+
+		ck_assert_mem_eq(&one, &same, sizeof(one));
+	}
+}
+
 /* Few places and many: the list, and the rows that it stands on, are those of a sheet that is filled. */
 START_TEST(the_first_cities_are_those_of_a_whole_sheet)
 {
 	enum { PROJECTS = 900, CITIES = 150, PROFILES_DRAWN = 18, TEXT = 1024 };
-	static const size_t          places[] = { 1, 2, 10, 40, RANK_PLACES_MOST, RANK_ALL };
+	static const size_t          places[] = { 1, 2, 3, 4, 5, 6, 8, 10, 15, 40, RANK_PLACES_MOST, RANK_ALL };
 	static struct large          large;
 	static struct random_profile r;
 	static uint32_t              grams[TEXT];
@@ -298,21 +311,17 @@ START_TEST(the_first_cities_are_those_of_a_whole_sheet)
 	t = tables_in(memory[2], &large.model);
 	m.policy = &policy;
 	for (int k = 0; k < PROFILES_DRAWN; k++) {
-		size_t asked = places[(size_t)k % COUNT(places)], n;
-
 		large_profile(&r, &large, &seed, grams, TEXT);
 		draw_wishes(&seed, &r.partner, &m);
-		n = tables_rank(t, &s, &r.partner, &m, asked, first);
 		sheet_fill(&whole, &m, &r.partner);
-		check_cities(first, of_all, n, rank_cities(&m, &whole, asked, of_all));
-		ck_assert_uint_eq(s.open_cities, whole.open_cities);
-		for (size_t i = 0; i < n; i++)
-			for (uint32_t row = m.city_first[first[i].city]; row < m.city_first[first[i].city + 1]; row++) {
-				struct score one = columns_score(&s.rows, policy.weight, row);
-				struct score same = columns_score(&whole.rows, policy.weight, row);
+		for (size_t i = 0; i < COUNT(places); i++) {
+			size_t n = tables_rank(t, &s, &r.partner, &m, places[i], first);
 
-				ck_assert_mem_eq(&one, &same, sizeof(one));
-			}
+			check_cities(first, of_all, n, rank_cities(&m, &whole, places[i], of_all));
+			ck_assert_uint_eq(s.open_cities, whole.open_cities);
+			for (size_t city = 0; city < n; city++)
+				check_same_rows(&m, first[city].city, &s, &whole);
+		}
 		draw_weights(&seed, &policy);
 	}
 	for (int i = 0; i < 3; i++)

@@ -7,24 +7,11 @@
 #include "proto/csv.h"
 #include "proto/import_cell.h"
 #include "proto/import_row.h"
+#include "tests/proto_given.h"
 #include "tests/scoring_random.h"
 #include "tests/suite.h"
 
 enum { TEXTS = 400, PIECES_MOST = 8, REFERENCES_MOST = 4 };
-
-static struct arena *mem;
-
-static void
-begin(void)
-{
-	mem = arena_new();
-}
-
-static void
-end(void)
-{
-	arena_free(mem);
-}
 
 /* A text as people write it, and worse. */
 static const char *
@@ -210,7 +197,7 @@ main(void)
 	Suite *s = suite_create("proto_import");
 	TCase *t = tcase_create("cells");
 
-	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, what_is_written_is_read_back, 0, TEXTS);
 	tcase_add_loop_test(t, a_backslash_counts_before_a_mark_only, 0, sizeof(typed) / sizeof(typed[0]));
 	tcase_add_test(t, every_text_comes_back_from_a_file);

@@ -468,29 +468,6 @@ catalogue_find(const struct catalogue *c, enum record_kind kind, const char *nam
 	return found >= 0 || !record_is_named((int)kind) ? found : network_find(c->network, (int)kind, name);
 }
 
-static const char *
-find_name(const void *ctx, enum refers what, const char *name)
-{
-	static const enum record_kind record_of[REFERS_KINDS] = {
-		[REFERS_COUNTRY] = RECORD_COUNTRY, [REFERS_CITY] = RECORD_CITY, [REFERS_PROJECT] = RECORD_PROJECT,
-		[REFERS_CATEGORY] = RECORD_CATEGORY, [REFERS_SECTOR] = RECORD_SECTOR,
-		[REFERS_WORK] = RECORD_CATEGORY,
-		[REFERS_PARTNER] = RECORD_PARTNER, [REFERS_POLICY] = RECORD_POLICY, [REFERS_MEETING] = RECORD_MEETING,
-	};
-	const struct catalogue *c = ctx;
-	long                    found = catalogue_find(c, record_of[what], name);
-
-	if (what == REFERS_WORK && found < 0)
-		return find_name(ctx, REFERS_SECTOR, name);
-	return found < 0 ? NULL : catalogue_id(c, record_of[what], (size_t)found);
-}
-
-struct names
-catalogue_names(const struct catalogue *c)
-{
-	return (struct names){ .find = find_name, .ctx = c };
-}
-
 const struct caller *
 catalogue_caller(const struct catalogue *c, const char *hash, time_t now)
 {

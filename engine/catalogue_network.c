@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "engine/catalogue_table.h"
-#include "proto/fold.h"
 #include "engine/log.h"
+#include "proto/fold.h"
+#include "proto/nearest.h"
 #include "scoring/text.h"
 
 static int
@@ -187,6 +188,26 @@ network_find(const struct network *n, int kind, const char *name)
 	}
 	found = low < n->alias_count && n->aliases[low].kind == kind && *folded != '\0' &&
 		strcmp(n->aliases[low].folded, folded) == 0 ? (long)n->aliases[low].index : -1;
+	arena_free(mem);
+	return found;
+}
+
+long
+network_nearest(const struct network *n, int kind, const char *name)
+{
+	struct arena  *mem = arena_new();
+	struct nearest near = { .given = fold_name(mem, name) };
+	long           found = -1;
+
+	for (size_t i = 0; i < n->alias_count; i++) {
+		const char *before = near.best;
+
+		if (n->aliases[i].kind != kind)
+			continue;
+		nearest_offer(&near, n->aliases[i].folded);
+		if (near.best != before)
+			found = (long)n->aliases[i].index;
+	}
 	arena_free(mem);
 	return found;
 }

@@ -43,4 +43,7 @@ void            network_release(struct network *n);	/* NULL is fine */
 /* The record that a name leads to; -1: none. */
 long network_find(const struct network *n, int kind, const char *name);
 
+/* The record whose name is nearest to one that leads to none; -1: none is near. */
+long network_nearest(const struct network *n, int kind, const char *name);
+
 #endif

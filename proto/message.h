@@ -141,8 +141,15 @@ const struct field *message_field(const struct message *m, const char *name);
  * Who knows the ids. find() gives the canonical id of what `name` means (an id, or
  * an alias such as "Hanoi"), or NULL when there is no such thing.
  */
+/* What may be said to one whose name leads nowhere, as say_both() makes it; NULL: nothing. */
+struct guess {
+	const char *near;	/* the name that was meant */
+	const char *known;	/* all that there are, when they are few */
+};
+
 struct names {
 	const char *(*find)(const void *ctx, enum refers what, const char *name);
+	struct guess (*guess)(const void *ctx, enum refers what, const char *name, struct arena *mem);
 	const void *ctx;
 };
 

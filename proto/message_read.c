@@ -41,6 +41,27 @@ is_within(const struct reading *r, const struct place *here, enum say say, size_
 	return READ_WRONG(r, here, say, DIGITS(min), DIGITS(max == 0 ? INT32_MAX : max), DIGITS(n));
 }
 
+static void
+report_unknown_name(const struct reading *r, const struct field *f, const char *name, const struct place *here)
+{
+	const char  *given, *what;
+	struct guess guess;
+
+	if (r->p->fields >= PROBLEM_FIELDS) {
+		READ_WRONG(r, here, SAY_MUST_BE_STRING);	/* only counted */
+		return;
+	}
+	given = place_quote(r->mem, name);
+	what = say_both(r->mem, refers_words[f->refers].en, refers_words[f->refers].ko);
+	guess = r->names->guess(r->names->ctx, f->refers, name, r->mem);
+	if (guess.near != NULL)
+		READ_WRONG(r, here, SAY_UNKNOWN_NAME_BUT, given, what, guess.near);
+	else if (guess.known != NULL)
+		READ_WRONG(r, here, SAY_UNKNOWN_NAME_OF, given, what, guess.known);
+	else
+		READ_WRONG(r, here, SAY_UNKNOWN_NAME, given, what);
+}
+
 /* What a reference names: its canonical id, or NULL after reporting. */
 static const char *
 resolve(const struct reading *r, const struct field *f, const char *text, const struct place *here)
@@ -51,8 +72,7 @@ resolve(const struct reading *r, const struct field *f, const char *text, const 
 		return text;
 	id = r->names->find(r->names->ctx, f->refers, text);
 	if (id == NULL)
-		READ_WRONG(r, here, SAY_UNKNOWN_NAME, place_quote(r->mem, text),
-			say_both(r->mem, refers_words[f->refers].en, refers_words[f->refers].ko));
+		report_unknown_name(r, f, text, here);
 	return id;
 }
 

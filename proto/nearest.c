@@ -46,7 +46,8 @@ nearest_offer(struct nearest *n, const char *word)
 	if (given > LONGEST || length > LONGEST || given < 3)
 		return;
 	enough = given < 5 ? 1 : given < 9 ? 2 : 3;
-	d = distance(n->given, given, word, length);
+	/* Of two lengths so far apart none is a slip of the other. */
+	d = given > length + enough || length > given + enough ? LONGEST : distance(n->given, given, word, length);
 	/* "company" for "private_company": farther than any slip, but plainly meant. */
 	if (d > enough && given >= 4 && strstr(word, n->given) != NULL)
 		d = enough;

@@ -170,10 +170,35 @@ BAD = [
     ("a bad address", {**PROFILE, "contacts": [{"name": "A", "email": "nobody"}]}, "/contacts/0/email"),
     ("a long name", {**PROFILE, "name_en": "x" * 201}, "/name_en"), ("an array", [], ""),
 ]
+# What is said of a name that leads nowhere, in each language.
+ASTRAY = [
+    ("a slip", "wanted_cities", "Hanoii", 'names no city; did you mean "Ha Noi"?', '혹시 "하노이"입니까?'),
+    ("a slip in Korean", "wanted_cities", "하노니", 'did you mean "Ha Noi"?', '혹시 "하노이"입니까?'),
+    ("a name that is near to none of many", "wanted_cities", "Atlantis", '"Atlantis" names no city', '"Atlantis"에 해당하는 도시가 없습니다'),
+    ("a part of a name", "sectors", "water", 'did you mean "Water facility"?', '혹시 "수질관리"입니까?'),
+    ("a name that is near to none of few", "sectors", "magic",
+     "names no sector; known: Education, Energy, Health care, Public welfare, Transport, Water facility",
+     "해당하는 산업이 없습니다. 가능한 값: 교육, 에너지, 헬스 케어, 공공복지, 교통, 수질관리"),
+    ("a project, of which there are many", "conflicts", "none_such", '"none_such" names no project',
+     '"none_such"에 해당하는 프로젝트가 없습니다'),
+]
 BROKEN = [("a broken text", b"{"), ("a duplicate member", b'{"kind":"investor","kind":"investor"}'),
           ("trailing bytes", b"{} {}"), ("U+0000", b'{"name_en":"a\\u0000b"}'), ("bad UTF-8", b'{"name_en":"\xff"}'),
           ("a lone surrogate", b'{"name_en":"\\ud800"}'), ("nothing", b""), ("a leading zero", b'{"capacity":01}'),
           ("too deep a text", b"[" * 100 + b"]" * 100)]
+
+
+def astray():
+    """A name that leads nowhere is told with what may have been meant."""
+    for what, member, name, *said in ASTRAY:
+        body = {**PROFILE, member: [{"id": name} if member == "sectors" else name]}
+        for language, ending in zip(("en", "ko"), said):
+            a = ask("POST", "/v1/partners", body, Accept_Language=language)
+            claim(what + ", in " + language, a.status == 422 and len(a.json["errors"]) == 1 and
+                  a.json["errors"][0]["detail"].endswith(ending), a)
+    expect("a partner is never guessed", (422, "bad-field"), "POST", "/v1/pairing-lists",
+           {"meeting": "amm_51_2018_08", "pins": [{"partner": "demo_nalsaendol_transi", "city": "manila"}]},
+           has=lambda j: j["errors"][0]["detail"] == '"demo_nalsaendol_transi" names no partner')
 
 
 def strictness():
@@ -499,6 +524,7 @@ network()
 pages()
 profiles()
 strictness()
+astray()
 rights()
 matches()
 amounts()

@@ -20,7 +20,18 @@ find_name(const void *ctx, enum refers what, const char *name)
 			return "ha_noi";
 	return what == REFERS_CITY && strcmp(name, "phuket") == 0 ? "phuket" : NULL;
 }
-static const struct names names = { find_name, &kind_vocab };
+
+/* Of cities alone something is to be said: "Hanoy" is near to one of them, and else there are two. */
+static struct guess
+guess_name(const void *ctx, enum refers what, const char *name, struct arena *in)
+{
+	ck_assert_ptr_eq(ctx, &kind_vocab);
+	return (struct guess){
+		.near = what == REFERS_CITY && strcmp(name, "Hanoy") == 0 ? say_both(in, "Ha Noi", "하노이") : NULL,
+		.known = what == REFERS_CITY && strcmp(name, "Nowhere") == 0 ? say_both(in, "Ha Noi, Phuket", "하노이, 푸켓") : NULL,
+	};
+}
+static const struct names names = { find_name, guess_name, &kind_vocab };
 
 static struct thing
 parse(const char *text, enum source from)
@@ -228,6 +239,10 @@ static const struct {
 	{ WITH("\"country\":\"vn\""), "/country", "must be a country code of two capital letters, such as VN",
 	  "VN처럼 대문자 두 자로 된 국가 코드여야 합니다" },
 	{ WITH("\"city\":\"Atlantis\""), "/city", "\"Atlantis\" names no city", "\"Atlantis\"에 해당하는 도시가 없습니다" },
+	{ WITH("\"city\":\"Hanoy\""), "/city", "\"Hanoy\" names no city; did you mean \"Ha Noi\"?",
+	  "\"Hanoy\"에 해당하는 도시가 없습니다. 혹시 \"하노이\"입니까?" },
+	{ WITH("\"city\":\"Nowhere\""), "/city", "\"Nowhere\" names no city; known: Ha Noi, Phuket",
+	  "\"Nowhere\"에 해당하는 도시가 없습니다. 가능한 값: 하노이, 푸켓" },
 	{ WITH("\"size\":6"), "/size", "must lie between 1 and 5", "1 이상 5 이하여야 합니다" },
 	{ WITH("\"size\":1.5"), "/size", "must be a whole number", "정수여야 합니다" },
 	{ WITH("\"size\":\"5\""), "/size", "must be a whole number", "정수여야 합니다" },

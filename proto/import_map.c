@@ -12,20 +12,20 @@ enum { NAMES = 9, LOOK_SHEETS = 10, LOOK_COLUMNS = 100, LOOK_CELL = 120 };
 static const struct {
 	const char *member, *names[NAMES], *about_ko, *example[LANGS];
 } titles[] = {
-	{ "name_en", { "Name (English)", "영문 이름", "Company name", "Organisation", "영문명", "영문 회사명", "영문 기업명", "name", "기관명(영문)" },
+	{ "name_en", { "Name (English)", "영문 이름", "Company name", "Company", "Organisation", "Organization", "영문명", "name" },
 	  "영문 이름. 국문 이름과 영문 이름 가운데 하나는 꼭 있어야 합니다.", { "Seoul Transit Information", "Seoul Transit Information" } },
 	{ "name_ko", { "Name (Korean)", "국문 이름", "기업명", "회사명", "업체명", "기관명", "국문명", "상호", "이름" },
 	  "국문 이름. 국문 이름과 영문 이름 가운데 하나는 꼭 있어야 합니다.", { "서울교통정보", "서울교통정보" } },
-	{ "kind", { "Kind", "기관 종류", "종류", "유형", "기업 유형", "기관 유형", "Type", "구분", "partner kind" },
-	  "기관의 종류. 꼭 있어야 합니다.", { "Public agency", "공공기관" } },
+	{ "kind", { "Kind", "기관 유형", "종류", "유형", "기업 유형", "기관 종류", "Type", "구분", "partner kind" },
+	  "기관의 유형. 꼭 있어야 합니다.", { "Public agency", "공공기관" } },
 	{ "country", { "Country", "국가", "나라", "국가 코드", "country code", "소재국", "seat" },
 	  "소재 국가. ISO 3166-1 두 글자 코드나 나라 이름. 여러 나라의 기관이면 비워 둡니다.", { "KR", "대한민국" } },
-	{ "registration_number", { "Registration number", "등록번호", "사업자등록번호", "사업자번호", "사업자 등록 번호", "business number", "business registration number", "BRN" },
+	{ "registration_number", { "Registration number", "등록번호", "사업자등록번호", "사업자번호", "사업자 등록 번호", "business number", "business registration number", "registration no", "BRN" },
 	  "소재 국가의 등록번호. 한국은 사업자등록번호 10자리입니다.", { "120-81-47521", "120-81-47521" } },
-	{ "categories", { "Categories", "프로젝트 분야", "분야", "사업 분야", "category", "project categories" },
-	  "일하는 프로젝트 분야와 강도. 강도는 1(조금)부터 5(주력)까지입니다.", { "public_transportation:5; smart_city:3", "대중교통:5; 스마트시티:3" } },
-	{ "sectors", { "Sectors", "산업 부문", "부문", "산업", "업종", "sector", "industry", "industries" },
-	  "분야에서 드러나지 않는 산업 부문과 강도.", { "", "" } },
+	{ "categories", { "Categories", "사업 분야", "분야", "프로젝트 분야", "category", "project categories" },
+	  "일하는 사업 분야와 강도. 강도는 1(조금)부터 5(주력)까지입니다.", { "public_transportation:5; smart_city:3", "대중교통:5; 스마트시티:3" } },
+	{ "sectors", { "Sectors", "산업", "부문", "산업 부문", "업종", "sector", "industry", "industries" },
+	  "사업 분야에서 드러나지 않는 산업과 강도.", { "", "" } },
 	{ "support", { "Support offered", "제공 가능한 지원", "지원", "지원 유형", "support", "제공 지원" },
 	  "제공할 수 있는 지원.", { "Technology; Advisory; Training", "기술; 자문; 교육훈련" } },
 	{ "quadrants", { "Types of city", "도시 유형", "관심 도시 유형", "quadrant", "city types", "대상 도시 유형" },
@@ -111,17 +111,46 @@ import_example(const char *member, enum lang lang)
 	return of_title(member, example, lang);
 }
 
+const char *
+import_part_title(const char *part, enum lang lang)
+{
+	static const struct {
+		const char *part, *title[LANGS];
+	} parts[] = {
+		{ "strength", { "strength", "강도" } },
+		{ "city", { "city", "도시" } }, { "country", { "country", "국가" } }, { "category", { "category", "사업 분야" } },
+		{ "year", { "year", "연도" } }, { "role", { "role", "역할" } },
+		{ "name", { "name", "이름" } }, { "email", { "e-mail", "전자우편" } }, { "phone", { "telephone", "전화" } },
+		{ "language", { "language", "언어" } },
+	};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcmp(parts[i].part, part) == 0)
+			return parts[i].title[lang];
+	return NULL;
+}
+
 const enum say import_rules[IMPORT_RULES] = { SAY_IMPORT_RULE_LISTS, SAY_IMPORT_RULE_PARTS, SAY_IMPORT_RULE_MARKS,
 	SAY_IMPORT_RULE_BLANKS, SAY_IMPORT_RULE_WORDS, SAY_IMPORT_RULE_COLUMNS };
 
-/* "Name (English)" and "Name(Korean)" differ by what stands in brackets, so only notes that name neither go. */
+/* What tells "Company name (English)" from "회사명(국문)", folded; of two that may end one header, the longer first. */
+static const struct {
+	const char *word;
+	enum lang   lang;
+} languages[] = {
+	{ "english", LANG_EN }, { "korean", LANG_KO }, { "영문", LANG_EN }, { "국문", LANG_KO }, { "영어", LANG_EN },
+	{ "한국어", LANG_KO }, { "한글", LANG_KO }, { "eng", LANG_EN }, { "kor", LANG_KO }, { "en", LANG_EN }, { "ko", LANG_KO },
+	{ "영", LANG_EN }, { "국", LANG_KO }, { "한", LANG_KO },
+};
+
+enum { LANGUAGES = sizeof(languages) / sizeof(languages[0]) };
+
+/* Only notes that name neither language go. */
 static bool
 tells_languages_apart(const char *s)
 {
-	static const char *const words[] = { "english", "korean", "en", "ko", "영문", "국문", "영어", "한국어", "한글" };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(s, words[i]) == 0)
+	for (size_t i = 0; i < LANGUAGES; i++)
+		if (strcmp(s, languages[i].word) == 0)
 			return true;
 	return false;
 }
@@ -154,20 +183,55 @@ is_called(struct arena *mem, size_t title, const char *folded)
 	return false;
 }
 
+static const char *
+titled(struct arena *mem, const char *folded)
+{
+	for (size_t i = 0; i < TITLES; i++)
+		if (is_called(mem, i, folded))
+			return titles[i].member;
+	return NULL;
+}
+
+/* What is left of a header without a word at its end or its beginning; NULL when it is at neither. */
+static const char *
+without(struct arena *mem, const char *folded, const char *word)
+{
+	size_t n = strlen(folded), w = strlen(word);
+
+	if (n <= w)
+		return NULL;
+	if (strcmp(folded + n - w, word) == 0)
+		return arena_strndup(mem, folded, n - w);
+	return strncmp(folded, word, w) == 0 ? folded + w : NULL;
+}
+
+/* "회사명(영문)" and "영문 회사명" are one column and "회사명(국문)" is another, though "회사명" alone is the Korean one. */
+static const char *
+titled_by_language(struct arena *mem, const char *folded)
+{
+	for (size_t i = 0; i < LANGUAGES; i++) {
+		const char *rest = without(mem, folded, languages[i].word);
+		const char *member = rest == NULL ? NULL : titled(mem, rest);
+		size_t      n = member == NULL ? 0 : strlen(member);
+
+		if (n > 3 && (strcmp(member + n - 3, "_en") == 0 || strcmp(member + n - 3, "_ko") == 0))
+			return arena_printf(mem, "%.*s%s", (int)n - 3, member, languages[i].lang == LANG_KO ? "_ko" : "_en");
+	}
+	return NULL;
+}
+
 const char *
 import_member_of(struct arena *mem, const char *header, const struct import_memory *memory, size_t count)
 {
-	const char *folded = import_fold_header(mem, header);
+	const char *folded = import_fold_header(mem, header), *member;
 
 	if (*folded == '\0')
 		return NULL;
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(memory[i].header, folded) == 0)
 			return import_field(memory[i].member) != NULL ? memory[i].member : NULL;
-	for (size_t i = 0; i < TITLES; i++)
-		if (is_called(mem, i, folded))
-			return titles[i].member;
-	return NULL;
+	member = titled(mem, folded);
+	return member != NULL ? member : titled_by_language(mem, folded);
 }
 
 static size_t

@@ -39,6 +39,9 @@ const char *import_title(const char *member, enum lang lang);
 const char *import_about_ko(const char *member);
 const char *import_example(const char *member, enum lang lang);
 
+/* What a part of an entry is called, as "year" in a reference; NULL: it is what names the entry. */
+const char *import_part_title(const char *part, enum lang lang);
+
 /* How cells are written, for the instructions. */
 enum { IMPORT_RULES = 6 };
 extern const enum say import_rules[IMPORT_RULES];

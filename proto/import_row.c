@@ -269,21 +269,57 @@ column_of(const struct import_reader *r, const char *member, size_t n)
 	return NULL;
 }
 
+/* A file has columns, so the other member that a rule names is called as its column is. */
+static struct said
+with_titles(const struct said *why, struct arena *mem)
+{
+	struct said said = *why;
+
+	for (int i = 0; (why->say == SAY_ABOVE_MAX || why->say == SAY_ONE_NAME) && i < say_places(why->say); i++)
+		said.arg[i] = say_both(mem, import_title(why->arg[i], LANG_EN), import_title(why->arg[i], LANG_KO));
+	return said;
+}
+
+/* "references/1/year" is the year of the second entry of its cell; a name that is wrong says itself where it stands. */
+static struct said
+within_cell(const char *member, const struct said *why, struct arena *mem)
+{
+	const char         *at = strchr(member, '/');
+	const struct field *f = at == NULL ? NULL : import_field(arena_strndup(mem, member, (size_t)(at - member)));
+	const char         *part, *said;
+	char               *end;
+	long                number;
+
+	if (f == NULL || f->type != FIELD_LIST)
+		return *why;
+	number = strtol(at + 1, &end, 10) + 1;
+	part = *end == '/' ? end + 1 : "";
+	said = say_both(mem, say_text(mem, LANG_EN, why), say_text(mem, LANG_KO, why));
+	if (*part == '\0')
+		return say_make(mem, SAY_CELL_ENTRY, DIGITS(number), said);
+	if (import_part_title(part, LANG_EN) == NULL)
+		return *why;
+	return say_make(mem, SAY_CELL_ENTRY_PART, DIGITS(number),
+		say_both(mem, import_part_title(part, LANG_EN), import_part_title(part, LANG_KO)), said);
+}
+
 struct import_reason
 import_reason_of(const struct import_reader *r, const char *member, const struct said *why, struct arena *mem)
 {
 	struct import_reason        reason = { .member = member };
 	struct buffer              *code = buffer_new(mem);
 	const struct import_column *column = member == NULL ? NULL : column_of(r, member, strcspn(member, "/"));
+	struct said                 said = r->kind == BOOK_NDJSON ? *why : with_titles(why, mem);
 
 	say_print_code(code, why->say);
 	reason.code = code->at;
-	reason.en = say_text(mem, LANG_EN, why);
-	reason.ko = say_text(mem, LANG_KO, why);
 	if (column != NULL) {
+		said = within_cell(member, &said, mem);
 		reason.column = (struct maybe){ true, column->number };
 		reason.header = column->header;
 	}
+	reason.en = say_text(mem, LANG_EN, &said);
+	reason.ko = say_text(mem, LANG_KO, &said);
 	return reason;
 }
 

@@ -146,7 +146,7 @@ check_partner(const void *in, const char *at, struct problem *p)
 	const struct partner *partner = in;
 
 	if (partner->name_en == NULL && partner->name_ko == NULL)
-		problem_at(p, arena_printf(p->mem, "%s/name_en", at), SAY_ONE_NAME);
+		problem_at(p, arena_printf(p->mem, "%s/name_en", at), SAY_ONE_NAME, "name_en", "name_ko");
 	if (partner->ticket_min.known && partner->ticket_max.known &&
 	    partner->ticket_min.value > partner->ticket_max.value)
 		problem_at(p, arena_printf(p->mem, "%s/ticket_min", at), SAY_ABOVE_MAX, "ticket_max");

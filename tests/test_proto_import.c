@@ -6,6 +6,7 @@
 
 #include "proto/csv.h"
 #include "proto/import_cell.h"
+#include "proto/import_map.h"
 #include "proto/import_row.h"
 #include "tests/proto_given.h"
 #include "tests/scoring_random.h"
@@ -191,6 +192,62 @@ START_TEST(every_text_comes_back_from_a_file)
 }
 END_TEST
 
+static const struct {
+	const char *header, *member;
+} headers[] = {
+	{ "Name (English)", "name_en" }, { "회사명", "name_ko" }, { "Company name", "name_en" }, { "Organization", "name_en" },
+	{ "회사명(국문)", "name_ko" }, { "회사명(영문)", "name_en" }, { "기업명 (영)", "name_en" }, { "기업명(한)", "name_ko" },
+	{ "영문 회사명*", "name_en" }, { "국문 기관명", "name_ko" }, { "기관명_영문", "name_en" }, { "기관명/영문", "name_en" },
+	{ "Company name (Korean)", "name_ko" }, { "Company Name (Eng.)", "name_en" }, { "name_ko", "name_ko" },
+	{ "회사 소개(영문)", "capability_en" }, { "Description (Korean)", "capability_ko" }, { "역량(영어)", "capability_en" },
+	{ "회사명(예: 대한상사)", "name_ko" }, { "Registration No.", "registration_number" },
+	{ "국가", "country" }, { "한국", NULL }, { "영", NULL }, { "국가(영문)", NULL }, { "담당자(한글)", NULL }, { "", NULL },
+};
+
+START_TEST(a_header_is_known_by_what_people_call_it)
+{
+	ck_assert_pstr_eq(import_member_of(mem, headers[_i].header, NULL, 0), headers[_i].member);
+}
+END_TEST
+
+static const struct {
+	const char *member, *cell, *en, *ko;
+} mistakes[] = {
+	{ "references", "Seoul|KR|water_system|2014; Jeju|KR|water_system|3014", "entry 2, year: must lie between 1900 and 2200",
+	  "2번째 항목의 연도: 1900 이상 2200 이하여야 합니다" },
+	{ "references", "a|KR|water_system|2014|b|c", "entry 1: has more than 5 parts separated by |",
+	  "1번째 항목: |로 나눈 부분이 5개를 넘습니다" },
+	{ "name_en", "", "one of Name (English) and Name (Korean) is required",
+	  "영문 이름과 국문 이름 중 하나는 꼭 있어야 합니다" },
+	{ "kind", "consulting_frm", "\"consulting_frm\" is not a known kind of partner; did you mean \"consulting_firm\"?",
+	  "\"consulting_frm\"은 파트너 유형 목록에 없습니다. 혹시 \"consulting_firm\"입니까?" },
+};
+
+START_TEST(a_mistake_is_told_by_entry_and_part)
+{
+	const char             *cells[COLUMNS] = { "Odd Works", "consulting_firm", "", "" };
+	struct import_column    columns[COLUMNS];
+	struct import_plan      plan = { .columns = { .items = columns, .count = COLUMNS } };
+	struct import_reader    reader;
+	struct problem          p = { .mem = mem };
+	const struct import_reason *reason;
+	cJSON                  *said;
+
+	for (int i = 0; i < COLUMNS; i++) {
+		columns[i] = (struct import_column){ .number = i + 1, .header = "in the file", .member = members[i] };
+		if (strcmp(members[i], mistakes[_i].member) == 0)
+			cells[i] = mistakes[_i].cell;
+	}
+	import_reader_begin(&reader, &plan, BOOK_CSV, NULL);
+	ck_assert_ptr_null(import_row_read(&reader, &(struct book_row){ .number = 2, .count = COLUMNS, .cells = cells }, mem,
+		&said, &p));
+	reason = import_row_reasons(&reader, &p, mem).items;
+	ck_assert_str_eq(reason->header, "in the file");
+	ck_assert_str_eq(reason->en, mistakes[_i].en);
+	ck_assert_str_eq(reason->ko, mistakes[_i].ko);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -201,6 +258,8 @@ main(void)
 	tcase_add_loop_test(t, what_is_written_is_read_back, 0, TEXTS);
 	tcase_add_loop_test(t, a_backslash_counts_before_a_mark_only, 0, sizeof(typed) / sizeof(typed[0]));
 	tcase_add_test(t, every_text_comes_back_from_a_file);
+	tcase_add_loop_test(t, a_mistake_is_told_by_entry_and_part, 0, sizeof(mistakes) / sizeof(mistakes[0]));
+	tcase_add_loop_test(t, a_header_is_known_by_what_people_call_it, 0, sizeof(headers) / sizeof(headers[0]));
 	suite_add_tcase(s, t);
 	return suite_run(s);
 }

@@ -288,6 +288,29 @@ partner_tests() {
 	shows 'the list by state and kind' "$id"
 }
 
+# --- files
+
+# file_tests LIST: what is there already is lost to no failure, and is not turned into something else
+file_tests() {
+	echo before >"$dir/kept.json"
+	run_small pair export "$1" -o "$dir/kept.json"
+	ends 'a file that has no room is said' 1 "$dir/kept.json"
+	same 'and what was there before is there still' before "$(cat "$dir/kept.json")"
+	same 'with nothing beside it' "$dir/kept.json" "$(echo "$dir"/kept.json*)"
+	ln -s kept.json "$dir/link"
+	run pair export "$1" --json -o "$dir/link"
+	same 'a link stays one, and what it leads to is written' "kept.json $1" "$(readlink "$dir/link") $(jq -r .id "$dir/kept.json")"
+	mkfifo "$dir/pipe"
+	jq -r .id "$dir/pipe" >"$dir/piped" &
+	reader=$!
+	run pair export "$1" --json -o "$dir/pipe"
+	wait "$reader"
+	same 'a pipe is written into' "$1" "$(cat "$dir/piped")"
+	run partner export -o "$dir/all.xlsx"
+	ends 'partners are not written as what they are not' 64 '.csv'
+	same 'and no file is made' '' "$(find "$dir" -name all.xlsx)"
+}
+
 # --- matches
 
 match_tests() {
@@ -361,6 +384,11 @@ pair_tests() {
 	same 'the CSV opens right in a spreadsheet' 'efbbbf' "$(head -c 3 "$dir/list.csv" | od -An -tx1 | tr -d ' ')"
 	run pair export "$list" --json
 	same 'the export is the stored list' "$digest" "$(printf '%s' "$out" | jq -r .digest)"
+	run pair export "$list" -o "$dir/named.JSON"
+	same 'the name of the file says the format' "$digest" "$(jq -r .digest "$dir/named.JSON")"
+	run pair export "$list" -o "$dir/list.doc"
+	ends 'a name that says none is no format' 64 '--docx'
+	file_tests "$list"
 	run pair export "$list" --json -o "$dir/no/where.json"
 	ends 'a file that cannot be written is said' 1 'where.json'
 }

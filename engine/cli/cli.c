@@ -1,14 +1,11 @@
 #include "engine/cli/cli.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "engine/cli/commands.h"
 #include "proto/nearest.h"
-
-enum { FILE_MOST = 64 << 20 };	/* bytes: more than any list of partners */
 
 const char *
 cli_option(const struct cli *c, enum opt o)
@@ -76,42 +73,6 @@ cli_progress(const struct cli *c, const char *line)
 	fprintf(stderr, "\r\033[K%s", line != NULL ? line : "");
 	fflush(stderr);
 	shown = line != NULL;
-}
-
-static void
-close_file(void *file)
-{
-	fclose(file);
-}
-
-char *
-cli_read_file(const struct cli *c, const char *path, size_t *length)
-{
-	FILE          *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-	struct buffer *b = buffer_new(c->mem);
-	size_t         n;
-
-	if (file == NULL) {
-		cli_tell(c, SAY_CLI_CANNOT_READ, path, strerror(errno));
-		return NULL;
-	}
-	if (file != stdin)
-		arena_own(c->mem, file, close_file);
-	buffer_text(b, "");
-	do {
-		n = fread(buffer_room(b, BUFSIZ), 1, BUFSIZ, file);
-		buffer_end(b, b->at + b->length + n);
-	} while (n > 0 && b->length <= FILE_MOST);
-	if (ferror(file)) {
-		cli_tell(c, SAY_CLI_CANNOT_READ, path, strerror(errno));
-		return NULL;
-	}
-	if (b->length > FILE_MOST) {
-		cli_tell(c, SAY_CLI_FILE_TOO_LARGE, path, DIGITS(FILE_MOST >> 20));
-		return NULL;
-	}
-	*length = b->length;
-	return b->at;
 }
 
 const char *

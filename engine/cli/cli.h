@@ -74,6 +74,12 @@ void cli_progress(const struct cli *c, const char *line);
 /* A whole file, or stdin for "-"; NULL after telling why not. Lives as long as the command. */
 char *cli_read_file(const struct cli *c, const char *path, size_t *length);
 
+/* Whole or not at all, and for its owner alone, for what we write names people. False after telling why. */
+bool cli_write_file(struct cli *c, const char *path, const void *bytes, size_t length);
+
+/* The same where -o says, which is told; else to stdout. */
+enum leave cli_put_file(struct cli *c, const void *bytes, size_t length);
+
 /* Of `words`, the one that is most like `word`, or NULL when none is near. */
 const char *cli_nearest(const char *word, const char *const *words, size_t count);
 

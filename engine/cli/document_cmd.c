@@ -1,10 +1,7 @@
 #include "engine/cli/document_cmd.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/cli/http.h"
 #include "proto/document.h"
@@ -23,27 +20,6 @@ static const struct {
 };
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
-/* Whole or not at all: written beside the file, then put in its place. */
-static enum leave
-write_file(struct cli *c, const char *path, const struct answer *answer)
-{
-	char *beside = arena_printf(c->mem, "%s.XXXXXX", path);
-	int   fd = mkstemp(beside);
-	FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
-	bool  good = out != NULL && fwrite(answer->body, 1, answer->length, out) == answer->length;
-
-	if (out != NULL)
-		good = fclose(out) == 0 && good;
-	if (!good || rename(beside, path) != 0) {
-		cli_tell(c, SAY_CLI_CANNOT_WRITE, path, strerror(errno));
-		if (fd >= 0)
-			unlink(beside);
-		return LEAVE_FAILED;
-	}
-	cli_tell(c, SAY_CLI_WRITTEN, path);
-	return LEAVE_OK;
-}
-
 /* Asks for a document and puts it where -o says, or on stdout. */
 static enum leave
 fetch(struct cli *c, const char *path, enum document_format format, bool text)
@@ -56,13 +32,19 @@ fetch(struct cli *c, const char *path, enum document_format format, bool text)
 	if (!text && !to_file && c->stdout_is_terminal)
 		return cli_misused(c, SAY_CLI_NEEDS_FILE, document_format_vocab.words[format].id);
 	leave = http_ask(c, &(struct ask){ .method = METHOD_GET, .path = path, .accept = document_types[format] }, &answer);
-	if (leave != LEAVE_OK)
-		return leave;
-	if (to_file)
-		return write_file(c, file, &answer);
-	if (fwrite(answer.body, 1, answer.length, stdout) != answer.length)
-		return LEAVE_FAILED;
-	return LEAVE_OK;
+	return leave != LEAVE_OK ? leave : cli_put_file(c, answer.body, answer.length);
+}
+
+/* "pairings.pdf" says how by its name. */
+static int
+format_of_file(const char *file)
+{
+	const char *end = file == NULL ? NULL : strrchr(file, '.');
+
+	for (int i = 0; end != NULL && i < FORMATS; i++)
+		if (strcasecmp(end + 1, document_format_vocab.words[formats[i].format].id) == 0)
+			return i;
+	return -1;
 }
 
 enum leave
@@ -77,6 +59,8 @@ pair_export_run(struct cli *c)
 			return cli_misused(c, SAY_CLI_ONE_FORMAT);
 		found = i;
 	}
+	if (found < 0)
+		found = format_of_file(cli_option(c, OPT_OUTPUT));
 	if (found < 0)
 		return cli_misused(c, SAY_CLI_NEEDS_FORMAT);
 	return fetch(c, arena_printf(c->mem, "/v1/pairing-lists/%s/documents/%s", http_escape(c, c->operand[0]),

@@ -5,11 +5,8 @@
  */
 #include "engine/cli/import_cmd.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/cli/commands.h"
 #include "engine/cli/http.h"
@@ -73,21 +70,6 @@ ask_json(struct cli *c, const struct ask *ask, cJSON **json)
 
 /* --- files */
 
-/* Profiles name people, so a file of them is for its owner alone. */
-static enum leave
-keep_file(struct cli *c, const char *path, const struct answer *answer)
-{
-	int   fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
-	bool  written = out != NULL && fwrite(answer->body, 1, answer->length, out) == answer->length;
-
-	if (out == NULL || fclose(out) != 0 || !written) {
-		cli_tell(c, SAY_CLI_CANNOT_WRITE, path, strerror(errno));
-		return LEAVE_FAILED;
-	}
-	return LEAVE_OK;
-}
-
 static const char *
 format_of(const char *path)
 {
@@ -104,24 +86,20 @@ get_file(struct cli *c, const char *at, const char *format, struct answer *answe
 		.path = arena_printf(c->mem, "%s?format=%s&lang=%s", at, format, c->lang == LANG_KO ? "ko" : "en") }, answer);
 }
 
-/* It goes where -o says, or to stdout. */
 static enum leave
 put_file(struct cli *c, const char *at, const char *format)
 {
-	const char   *path = cli_option(c, OPT_OUTPUT);
 	struct answer answer;
 	enum leave    leave = get_file(c, at, format, &answer);
 
-	if (leave == LEAVE_OK && path != NULL && strcmp(path, "-") != 0)
-		return keep_file(c, path, &answer);
-	if (leave == LEAVE_OK && fwrite(answer.body, 1, answer.length, stdout) != answer.length)
-		return LEAVE_FAILED;
-	return leave;
+	return leave != LEAVE_OK ? leave : cli_put_file(c, answer.body, answer.length);
 }
 
 enum leave
 partner_export_run(struct cli *c)
 {
+	if (strcmp(format_of(cli_option(c, OPT_OUTPUT)), "xlsx") == 0)
+		return cli_misused(c, SAY_CLI_NO_XLSX);
 	return put_file(c, "/v1/exports/partners", cli_option(c, OPT_JSON) != NULL ? "ndjson" : "csv");
 }
 
@@ -132,11 +110,12 @@ keep_rejects(struct cli *c, const char *id)
 	struct answer answer;
 	enum leave    leave = get_file(c, path_of(c, id, "/rejected"), format_of(path), &answer);
 
-	if (leave == LEAVE_OK)
-		leave = keep_file(c, path, &answer);
-	if (leave == LEAVE_OK)
-		cli_tell(c, SAY_CLI_REJECTS_KEPT, path);
-	return leave;
+	if (leave != LEAVE_OK)
+		return leave;
+	if (!cli_write_file(c, path, answer.body, answer.length))
+		return LEAVE_FAILED;
+	cli_tell(c, SAY_CLI_REJECTS_KEPT, path);
+	return LEAVE_OK;
 }
 
 /* --- the import */

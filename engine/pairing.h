@@ -67,6 +67,7 @@ struct sentence pairing_join(struct arena *mem, struct sentence out, const char 
 
 struct sentence  pairing_number(const struct pairing_job *job, int64_t n);
 struct sentence  pairing_points(const struct pairing_job *job, int64_t score);
+struct sentence  pairing_points_up(const struct pairing_job *job, int64_t rise);	/* so many that they suffice */
 struct pair_view pairing_view_of(const struct pairing_job *job, uint32_t partner, uint32_t project);
 
 /* The pairs of a list, for one that replaces it. */

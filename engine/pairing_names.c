@@ -110,3 +110,11 @@ pairing_points(const struct pairing_job *job, int64_t score)
 {
 	return both_languages(shown_score(job->mem, score));
 }
+
+struct sentence
+pairing_points_up(const struct pairing_job *job, int64_t rise)
+{
+	enum { HUNDREDTH = PAIRING_SCORE_MAX / 10000 };
+
+	return pairing_points(job, (rise + HUNDREDTH - 1) / HUNDREDTH * HUNDREDTH);
+}

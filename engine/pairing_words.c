@@ -219,7 +219,7 @@ why_unpaired(const struct pairing_job *job, uint32_t partner)
 	if (why.rise < 0)
 		return TELL(job->mem, SAY_UNPAIRED_NEVER, pairing_name_project(job, project), pairing_points(job, best.total));
 	return TELL(job->mem, SAY_UNPAIRED_OUTBID, pairing_name_project(job, project), pairing_points(job, best.total),
-		pairing_points(job, why.rise));
+		pairing_points_up(job, why.rise));
 }
 
 static void

@@ -124,13 +124,6 @@ tell_why(const struct pairing_job *job, const struct pairing_why *why, const str
 	return tell_outbid(job, why);
 }
 
-/* Rounded up, so that the points that are named do pair them. */
-static struct sentence
-points_up(const struct pairing_job *job, int64_t rise)
-{
-	return pairing_points(job, (rise + 999) / 1000 * 1000);
-}
-
 static struct sentence
 tell_change(const struct pairing_job *job, const struct pairing_why *why, int64_t score)
 {
@@ -149,7 +142,7 @@ tell_change(const struct pairing_job *job, const struct pairing_why *why, int64_
 		break;
 	}
 	return why->rise < 0 ? tell(job->mem, SAY_CHANGE_PIN_ONLY, NULL) :
-		TELL(job->mem, SAY_CHANGE_RISE, points_up(job, why->rise));
+		TELL(job->mem, SAY_CHANGE_RISE, pairing_points_up(job, why->rise));
 }
 
 static struct why_not *

@@ -271,6 +271,17 @@ def why_not():
             claim("less does not: " + name, w["rise"] < 2
                   or this not in pairs_of(build(earlier=[pair], change_price=w["rise"] - 2)), w)
     claim("many pairs were asked about", priced >= 8, priced)
+    of_title = {p["title_en"]: p["id"] for p in ask("GET", "/v1/projects?limit=1000").json["items"]}
+    said = 0
+    for u in made["unpaired"]:
+        found = re.search(r": (.*) best \(.*; ([0-9.]+) more points would have paired it", u["en"])
+        if found is None or found[1] not in of_title:
+            continue
+        said += 1
+        w = why(made, u["partner"]["id"], project=of_title[found[1]])
+        claim("who is left over hears of as many points as why-not names, and of enough: " + u["partner"]["id"],
+              w["change_en"].startswith(found[2] + " more points") and float(found[2]) * 100000 > w["loss"]["score"], (u, w))
+    claim("many were told", said >= 8, said)
     line = made["pairings"][0]
     w = why(made, line["partner"]["id"], city=line["city"]["id"])
     claim("a pair of the list says so", w["reason"] == "paired" and w["rise"] is None, w)

@@ -55,6 +55,8 @@ async function enterOne(browser, lang) {
   await page.click(".profile-form button[type=submit]");
   await page.waitForSelector("#f-ticket_min-wrong");
   claim(lang + ": a rule between members as well", await page.inputValue("#f-ticket_max") === "100");
+  const rule = await page.textContent("#f-ticket_min-wrong");
+  claim(lang + ": which calls the other one as the form does", rule.includes(lang === "ko" ? "최대 사업 규모" : "Largest ticket") && !rule.includes("ticket_max"), rule);
   await accessible(page, lang + " form with errors");
   await shot(page, "partner-form-errors-" + lang);
   await page.fill("#f-ticket_max", "5000");

@@ -60,6 +60,14 @@ async function network(browser, lang) {
   claim(lang + ": facts stand side by side, by source", await page.locator(".facts thead th").count() === 3);
   await settle(page);
   claim(lang + ": candidates stand below", await page.locator(".ranking > li").count() === 10);
+  const { total } = await ask("staff", "GET", "/v1/cities/singapore/candidates?limit=1");
+  claim(lang + ": and how many there are", (await page.textContent(".card:has(.ranking) .actions")).includes(String(total)));
+  for (let shown = 10; shown < total; shown += 10) {
+    await page.click(".card:has(.ranking) .actions button");
+    await page.waitForFunction((n) => document.querySelectorAll(".ranking > li").length > n, shown);
+  }
+  claim(lang + ": the others can be had too, each once", new Set(await page.locator(".ranking > li .rank").allTextContents()).size === total
+    && await page.locator(".card:has(.ranking) .actions").count() === 0);
   await page.close();
 }
 

@@ -15,6 +15,7 @@ export type Fact = Whole<Schemas["Fact"]>;
 export type Job = Whole<Schemas["Job"]>;
 export type JobEntry = Whole<Schemas["JobEntry"]>;
 export type Match = Whole<Schemas["Match"]>;
+export type MatchList = Whole<Schemas["MatchList"]>;
 export type Me = Whole<Schemas["Me"]>;
 export type Meeting = Whole<Schemas["Meeting"]>;
 export type Pairing = Whole<Schemas["Pairing"]>;
@@ -73,8 +74,7 @@ const post = client.POST;
 const put = client.PUT;
 const pages = (cursor: string | undefined) => ({ params: { query: { limit: ALL, cursor } } });
 const one = (id: string) => ({ params: { path: { id } } });
-const ranked = (id: string, limit: number, signal?: AbortSignal) =>
-  ({ params: { path: { id }, query: { limit } }, signal });
+const ranked = (id: string, limit: number, cursor?: string) => ({ params: { path: { id }, query: { limit, cursor } } });
 const keyed = (key: string) => ({ header: { "Idempotency-Key": key } });
 
 export const api = {
@@ -107,8 +107,10 @@ export const api = {
   matches: (id: string) => answer(get("/v1/partners/{id}/matches", ranked(id, ALL))),
   whatIf: (profile: Profile, weights: Weights, signal: AbortSignal) =>
     answer(post("/v1/matches", { params: { query: { limit: ALL } }, body: { profile, weights }, signal })),
-  projectCandidates: (id: string, limit: number) => answer(get("/v1/projects/{id}/candidates", ranked(id, limit))),
-  cityCandidates: (id: string, limit: number) => answer(get("/v1/cities/{id}/candidates", ranked(id, limit))),
+  projectCandidates: (id: string, limit: number, cursor?: string) =>
+    answer(get("/v1/projects/{id}/candidates", ranked(id, limit, cursor))),
+  cityCandidates: (id: string, limit: number, cursor?: string) =>
+    answer(get("/v1/cities/{id}/candidates", ranked(id, limit, cursor))),
 
   lists: () => every((c) => answer(get("/v1/pairing-lists", pages(c)))),
   list: (id: string) => answer(get("/v1/pairing-lists/{id}", one(id))) as Promise<PairingList>,

@@ -8,7 +8,7 @@ import { lang, languageName } from "../language";
 import { regions } from "../list/rules";
 import { countryName, useNetwork, word, wordIds } from "../reference";
 import { say } from "../say";
-import { hintOf, labelOf } from "./labels";
+import { hintOf, labelOf, withLabels } from "./labels";
 import { choicesOf, emptyMessage, isList, type Member, membersOf, type Message, refersTo, type Value } from "./schema";
 
 type Common = { errors: FieldTrouble[]; pointer: string };
@@ -66,7 +66,7 @@ function Notes(props: { id: string; member: Labelled; wrong: FieldTrouble[] }) {
   return (
     <>
       {hint !== null && <p class="hint" id={props.id + "-hint"}>{hint}</p>}
-      {props.wrong.length > 0 && <div class="wrong" id={props.id + "-wrong"}>{props.wrong.map((e) => <p key={e.detail}>{e.detail}</p>)}</div>}
+      {props.wrong.length > 0 && <div class="wrong" id={props.id + "-wrong"}>{props.wrong.map((e) => <p key={e.detail}>{withLabels(e.detail)}</p>)}</div>}
     </>
   );
 }
@@ -250,7 +250,7 @@ export function WrongFields(props: { errors: FieldTrouble[] }) {
     <div class="note bad" role="alert">
       <p><strong>{say("someWrong", props.errors.length)}</strong></p>
       <ul>{props.errors.map((e, i) => (
-        <li key={i}><button type="button" class="link" onClick={() => to(e.pointer)}>{nameOfPointer(e.pointer)}</button> {e.detail}</li>
+        <li key={i}><button type="button" class="link" onClick={() => to(e.pointer)}>{nameOfPointer(e.pointer)}</button> {withLabels(e.detail)}</li>
       ))}</ul>
     </div>
   );

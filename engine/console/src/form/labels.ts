@@ -28,8 +28,8 @@ const labels: Record<PartnerMember | Nested | People | Records, Label> = {
   excluded_countries: { en: "Countries excluded", ko: "제외 국가" },
   excluded_cities: { en: "Cities excluded", ko: "제외 도시" },
   conflicts: { en: "Conflicts of interest", ko: "이해 상충", hint: { en: "Projects that it must not be paired with.", ko: "매칭되어서는 안 되는 프로젝트입니다." } },
-  ticket_min: { en: "Smallest project, USD", ko: "최소 규모(미국 달러)" },
-  ticket_max: { en: "Largest project, USD", ko: "최대 규모(미국 달러)" },
+  ticket_min: { en: "Smallest ticket (USD)", ko: "최소 사업 규모(USD)" },
+  ticket_max: { en: "Largest ticket (USD)", ko: "최대 사업 규모(USD)" },
   references: { en: "Work done before", ko: "수행 실적", hint: { en: "A member city is recognised by any of its names.", ko: "회원 도시는 어떤 이름으로 써도 알아봅니다." } },
   languages: { en: "Languages", ko: "사용 언어" },
   capability_en: { en: "What it can do, in English", ko: "역량(영어)" },
@@ -114,6 +114,10 @@ const within: Record<string, Label> = {
   "Fact.source": { en: "Source", ko: "출처" },
   "Fact.year": { en: "Year", ko: "연도" },
 };
+
+/** A rule between two members names the other one as the contract does; beside a form it is called as there. */
+export const withLabels = (sentence: string): string =>
+  sentence.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => known.has(name) ? `"${labelOf(name)}"` : name);
 
 const found = (name: string, message: string) => within[`${message}.${name}`] ?? known.get(name);
 export const labelOf = (name: string, message = ""): string => found(name, message)?.[lang()] ?? name;

@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
-import { api, type City, type Project } from "../api";
+import { api, type City, type MatchList, type Project } from "../api";
 import { MembershipBars } from "./chart";
 import { factsOf, factUnit, factValue, sourceName, stands } from "./facts";
-import { nameOf, titleOf } from "../language";
+import { nameOf, number, titleOf } from "../language";
 import { CandidateList } from "../partner/matches";
 import { countryName, may, mayAskForCity, named, presentPolicy, useNetwork, word, wordIds } from "../reference";
 import { ReportButton } from "../report";
 import { href } from "../route";
 import { say } from "../say";
-import { Answered, Card, Chips, PageHead, useAnswer, Wide } from "../ui";
+import { Answered, Card, Chips, PageHead, useAnswer, useMore, Wide } from "../ui";
 
 const CANDIDATES = 10;
 
@@ -124,15 +124,29 @@ function ProjectRow(props: { project: Project }) {
 }
 
 function ProjectCandidates(props: { id: string }) {
-  const [found, retry] = useAnswer(() => api.projectCandidates(props.id, CANDIDATES), [props.id]);
-  return <Answered of={found} retry={retry}>{(list) => <CandidateList matches={list.matches} />}</Answered>;
+  const ask = (cursor?: string) => api.projectCandidates(props.id, CANDIDATES, cursor);
+  const [found, retry] = useAnswer(() => ask(), [props.id]);
+  return <Answered of={found} retry={retry}>{(list) => <Candidates key={props.id} first={list} ask={ask} />}</Answered>;
 }
 
 function CityCandidates(props: { city: City }) {
-  const [found, retry] = useAnswer(() => api.cityCandidates(props.city.id, CANDIDATES), [props.city.id]);
+  const ask = (cursor?: string) => api.cityCandidates(props.city.id, CANDIDATES, cursor);
+  const [found, retry] = useAnswer(() => ask(), [props.city.id]);
   return (
     <Card title={say("candidates")} note={say("candidatesNote")}>
-      <Answered of={found} retry={retry}>{(list) => <CandidateList matches={list.matches} showProject />}</Answered>
+      <Answered of={found} retry={retry}>{(list) => <Candidates key={props.city.id} first={list} ask={ask} showProject />}</Answered>
     </Card>
+  );
+}
+
+/** The best first; the others are there too, and how many. */
+function Candidates(props: { first: MatchList; ask: (cursor: string) => Promise<MatchList>; showProject?: boolean }) {
+  const listed = (list: MatchList) => ({ items: list.matches, next: list.next ?? null });
+  const [matches, more, all] = useMore(listed(props.first), (cursor) => props.ask(cursor).then(listed));
+  return (
+    <>
+      <CandidateList matches={matches} showProject={props.showProject} />
+      {!all && <div class="actions">{more}<span class="quiet">{say("shownOf", number(matches.length), number(props.first.total))}</span></div>}
+    </>
   );
 }

@@ -12,7 +12,7 @@ export const listWords = {
   policy: { en: "Policy", ko: "정책" },
   asOf: { en: "As of", ko: "기준일" },
   created: { en: "Built", ko: "작성" },
-  digest: { en: "Digest", ko: "지문" },
+  digest: { en: "Digest", ko: "다이제스트" },
   snapshot: { en: "Snapshot", ko: "스냅숏" },
   floor: { en: "Least score", ko: "최저 점수" },
   floorNote: { en: "Least score, 0 to 100: pairs that score less are not made. A rehearsal stores nothing.", ko: "최저 점수(0~100)보다 낮은 짝은 맺지 않습니다. 미리 보기는 저장하지 않습니다." },

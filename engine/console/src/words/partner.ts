@@ -14,6 +14,7 @@ export const partnerWords = {
   found: { en: "Found: {0}", ko: "{0}곳을 찾았습니다." },
   foundMore: { en: "The first {0}", ko: "처음 {0}곳" },
   showMore: { en: "Show more", ko: "더 보기" },
+  shownOf: { en: "{0} of {1} shown", ko: "{1}곳 가운데 {0}곳" },
   noPartners: { en: "No partner is like this. Try another word or fewer filters.", ko: "조건에 맞는 파트너가 없습니다. 검색어를 바꾸거나 조건을 줄여 보십시오." },
   exportPartners: { en: "Save as a spreadsheet", ko: "표 파일로 저장" },
   newPartner: { en: "Add a partner", ko: "파트너 등록" },

@@ -29,9 +29,15 @@ gram_bare(uint32_t gram)
 }
 
 static inline int
+bare_script(uint32_t bare)
+{
+	return (int)(bare & 1);
+}
+
+static inline int
 gram_script(uint32_t gram)
 {
-	return (int)(gram_bare(gram) & 1);
+	return bare_script(gram_bare(gram));
 }
 
 static inline uint32_t
@@ -39,6 +45,16 @@ gram_of_word(uint32_t gram)
 {
 	return (gram & (GRAMS_OF_WORD_MAX - 1)) + 1;
 }
+
+/* What a gram weighs that one text alone holds. */
+enum { RAREST = 10000 };
+
+/*
+ * Sharing one word with a title of two is not half the story, and a title of
+ * fifteen words is met by meeting a few: what a text asks for counts as no
+ * less than two rare words, and no more than three.
+ */
+enum { ASKS_AT_LEAST = 2 * RAREST, ASKS_AT_MOST = 3 * RAREST };
 
 /* What a text whose grams of one script weigh `all` asks for, and the share of it that is met: 0..PART_MAX. */
 int32_t text_asked(int64_t all);

@@ -74,9 +74,6 @@ text_join(struct grams a, struct grams b, uint32_t *out)
 	return n;
 }
 
-/* What a gram weighs that one text alone holds. */
-enum { RAREST = 10000 };
-
 /*
  * ln(1 + texts / holders), squared, as a share of the largest possible:
  * squared because a word that every fourth project uses ("system", "관리")
@@ -153,13 +150,6 @@ text_shared(const struct rarity *r, struct grams text, uint32_t *out)
 		out[n++] = text.at[0];
 	return n;
 }
-
-/*
- * Sharing one word with a title of two is not half the story, and a title of
- * fifteen words is met by meeting a few: what a text asks for counts as no
- * less than two rare words, and no more than three.
- */
-enum { ASKS_AT_LEAST = 2 * RAREST, ASKS_AT_MOST = 3 * RAREST };
 
 int32_t
 text_asked(int64_t all)

@@ -64,6 +64,9 @@ take_words(struct room *room, const struct model *m, struct words *w)
 	TAKE(room, w->first, (size_t)m->rarity.count + 2);
 	TAKE(room, w->row, grams);
 	TAKE(room, w->weight, grams);
+	TAKE(room, w->like, m->rarity.count);
+	TAKE(room, w->times, m->rarity.count);
+	TAKE(room, w->found, m->rarity.count);
 	TAKE(room, w->shared, rows);
 	TAKE(room, w->asked, rows);
 	TAKE(room, w->has_text, rows);
@@ -84,7 +87,9 @@ slots_for(size_t things)
 static size_t
 things_most(const struct model *m)
 {
-	return sectors_of_all(m) > m->project_count ? sectors_of_all(m) : m->project_count;
+	size_t things = sectors_of_all(m) > m->project_count ? sectors_of_all(m) : m->project_count;
+
+	return m->rarity.count > things ? m->rarity.count : things;
 }
 
 /* `slots`: to find what is there already, while tables are made. */
@@ -250,12 +255,15 @@ run_groups(struct tables *t)
 	const struct model *m = t->m;
 
 	for (uint32_t row = 0; row < m->project_count; row++) {
-		uint32_t             city = m->projects[m->city_projects[row]].city;
-		const struct traits *traits = &t->traits[row];
-		const struct group  *last = t->group_count == 0 ? NULL : &t->groups[t->group_count - 1];
+		const struct score_project *w = &m->projects[m->city_projects[row]];
+		const struct traits        *traits = &t->traits[row];
+		struct group               *last = t->group_count == 0 ? NULL : &t->groups[t->group_count - 1];
 
-		if (last == NULL || last->city != city || last->topic != traits->topic || last->required != traits->required)
-			t->groups[t->group_count++] = (struct group){ row, city, traits->topic, traits->required };
+		if (last == NULL || last->city != w->city || last->topic != traits->topic || last->required != traits->required)
+			t->groups[t->group_count++] = (struct group){ .first = row, .city = w->city, .topic = traits->topic,
+				.required = traits->required, .has_text = w->text.count > 0 };
+		else
+			last->has_text = last->has_text && w->text.count > 0;
 	}
 	t->groups[t->group_count].first = m->project_count;
 }
@@ -379,6 +387,37 @@ list_rows(struct tables *t)
 	}
 }
 
+/* Whether whoever has one of two grams has the other as well, with the same weight. */
+static bool
+same_rows(const struct words *w, const struct rarity *r, uint32_t a, uint32_t b)
+{
+	uint32_t count = w->first[a + 1] - w->first[a];
+
+	return count == w->first[b + 1] - w->first[b] && bare_script(r->gram[a]) == bare_script(r->gram[b]) &&
+		memcmp(w->row + w->first[a], w->row + w->first[b], count * sizeof(*w->row)) == 0 &&
+		memcmp(w->weight + w->first[a], w->weight + w->first[b], count * sizeof(*w->weight)) == 0;
+}
+
+static void
+liken_grams(struct words *w, const struct rarity *r, uint32_t *slots, uint32_t mask)
+{
+	memset(slots, 0xff, ((size_t)mask + 1) * sizeof(*slots));
+	memset(w->times, 0, r->count * sizeof(*w->times));
+	for (uint32_t gram = 0; gram < r->count; gram++) {
+		uint64_t hash = 0;
+		uint32_t slot;
+
+		for (uint32_t k = w->first[gram]; k < w->first[gram + 1]; k++)
+			hash = mix(hash, w->row[k]);
+		slot = (uint32_t)(hash >> 16) & mask;
+		while (slots[slot] != UINT32_MAX && !same_rows(w, r, slots[slot], gram))
+			slot = (slot + 1) & mask;
+		if (slots[slot] == UINT32_MAX)
+			slots[slot] = gram;
+		w->like[gram] = slots[slot];
+	}
+}
+
 struct tables *
 tables_in(void *memory, const struct model *m)
 {
@@ -394,6 +433,7 @@ tables_in(void *memory, const struct model *m)
 		there->place[i].known = false;
 	make_directory(&there->words, &m->rarity);
 	list_rows(there);
+	liken_grams(&there->words, &m->rarity, slots, slots_for(things_most(m)) - 1);
 	for (int32_t likeness = 0; likeness <= PART_MAX; likeness++)
 		there->words.relevance[likeness] = (int16_t)relevance_of(likeness);
 	return there;

@@ -281,24 +281,44 @@ find_places(struct filling *f)
 
 /* --- words */
 
+/* Finds the profile's words: each of w->found stands for w->times grams. Returns how many there are. */
+static uint32_t
+find_words(const struct filling *f)
+{
+	const struct words *w = &f->t->words;
+	uint32_t            count = 0;
+
+	for (uint32_t i = 0; i < f->p->text.count; i++) {
+		uint32_t gram = words_find(w, &f->m->rarity, gram_bare(f->p->text.at[i]));
+
+		if (gram != UINT32_MAX && w->times[w->like[gram]]++ == 0)
+			w->found[count++] = w->like[gram];
+	}
+	return count;
+}
+
 static void
-count_words(const struct filling *f)
+count_words(struct filling *f)
 {
 	const struct words   *w = &f->t->words;
 	const uint32_t *const row = w->row;
 	const uint16_t *const weight = w->weight;
 	uint32_t (*const      shared)[SCRIPTS] = w->shared;
+	uint32_t              count = find_words(f), most = 0;
 
 	memset(shared, 0, f->m->project_count * sizeof(*shared));
-	for (uint32_t i = 0; i < f->p->text.count; i++) {
-		uint32_t found = words_find(w, &f->m->rarity, gram_bare(f->p->text.at[i]));
-		int      script = gram_script(f->p->text.at[i]);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t gram = w->found[i], times = w->times[gram];
+		int      script = bare_script(f->m->rarity.gram[gram]);
 
-		if (found == UINT32_MAX)
-			continue;
-		for (uint32_t k = w->first[found], end = w->first[found + 1]; k < end; k++)
-			shared[row[k]][script] += weight[k];
+		w->times[gram] = 0;
+		for (uint32_t k = w->first[gram], end = w->first[gram + 1]; k < end; k++) {
+			uint32_t sum = shared[row[k]][script] += times * weight[k];
+
+			most = sum > most ? sum : most;
+		}
 	}
+	f->shared_most = most;
 }
 
 /* --- rows */

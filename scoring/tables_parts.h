@@ -22,15 +22,15 @@ struct topic {			/* what they are about */
 	int16_t  category;
 	uint8_t  known;		/* mask of parts */
 	uint32_t first, count;	/* of the worths: references that earn something here */
-	uint32_t record_most;	/* points of the track record in the city where they are most, while cities are ranked */
-	uint32_t most;		/* points of all that hangs on the topic; so with the others */
+	uint32_t points;	/* of the category, while cities are ranked; so with the others */
+	uint32_t record_most;	/* of the track record in the city where they are most */
 };
 
 struct required {		/* the support */
 	uint32_t like;
 	int16_t  support;
 	uint8_t  known;
-	uint32_t most;
+	uint32_t points;
 };
 
 struct budget {
@@ -40,6 +40,7 @@ struct budget {
 	int16_t  scale;
 	uint8_t  known;
 	uint16_t gates;
+	uint32_t points;
 };
 
 struct terms {			/* kinds, countries, whether it is open */
@@ -64,16 +65,23 @@ struct city_values {
 	int16_t  wanted;	/* PART_UNKNOWN: the profile wants none in particular */
 	uint8_t  known;
 	uint16_t gates;
-	uint32_t most;
+	uint32_t points;	/* of sector and quadrant */
+	uint32_t most;		/* with all that rows of the city can differ in */
 };
 
-/* The words of all projects: for each gram of the rarity, the rows that have it. */
+/*
+ * The words of all projects: for each gram of the rarity, the rows that have it. The grams of a word mostly
+ * stand in the same rows, and one of them is counted for all.
+ */
 struct words {
 	uint32_t  shift;	/* a bare gram, shifted, is its place in `start` */
 	uint32_t *start;	/* where in the rarity grams with these first bits begin */
 	uint32_t *first;	/* of each gram: where its rows begin, and the end of all */
 	uint32_t *row;
 	uint16_t *weight;	/* in the text of that row */
+	uint32_t *like;		/* of each gram: the first one with the same rows and weights */
+	uint16_t *times;	/* of each gram: how many of the profile's are like it, while they are counted; else 0 */
+	uint32_t *found;	/* those that are */
 	uint32_t (*shared)[SCRIPTS];	/* of each row: what its text shares with the profile's */
 	uint16_t (*asked)[SCRIPTS];	/* what it asks for: text_asked() */
 	uint8_t  *has_text;
@@ -83,6 +91,7 @@ struct words {
 /* Rows of one city that have topic and support in common, up to the first of the next group; there is one more, for the end. */
 struct group {
 	uint32_t first, city, topic, required;
+	bool     has_text;	/* all its rows have one */
 };
 
 struct tables {
@@ -123,6 +132,7 @@ struct filling {
 	uint16_t                    gates;	/* that shut all pairs out */
 	const int16_t              *near[REFERENCES_MOST];	/* of each reference: every city; NULL: the place is not known */
 	uint64_t                    in_use;	/* places that references of this profile stand on */
+	uint32_t                    shared_most;	/* by the row whose text shares the most with the profile's */
 };
 
 /* Works out what rows are made of; false when the profile has more references than tables have room for. */

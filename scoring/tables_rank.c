@@ -29,32 +29,54 @@ points(const struct scan *s, enum part part, int32_t value)
 /* --- what a group may reach: what it is about, what it requires, where it is, and what its rows can differ in, at most */
 
 static void
-find_most_of_topics(const struct scan *s)
+find_points_of_topics(const struct scan *s)
 {
 	for (uint32_t i = 0; i < s->f->t->topic_count; i++) {
 		struct topic *topic = &s->f->t->topics[i];
 
+		topic->points = points(s, PART_CATEGORY, topic->category);
 		topic->record_most = points(s, PART_TRACK_RECORD, filling_track_record(s->f, topic, ANY_CITY));
-		topic->most = points(s, PART_CATEGORY, topic->category) + topic->record_most;
 	}
 }
 
 static void
-find_most_of_required(const struct scan *s)
+find_points_of_required(const struct scan *s)
 {
 	for (uint32_t i = 0; i < s->f->t->required_count; i++)
-		s->f->t->required[i].most = points(s, PART_SUPPORT, s->f->t->required[i].support);
+		s->f->t->required[i].points = points(s, PART_SUPPORT, s->f->t->required[i].support);
 }
 
+/* The most that one of them has is returned. */
 static uint32_t
-most_scale(const struct scan *s)
+find_points_of_budgets(const struct scan *s)
 {
 	uint32_t most = 0;
 
-	for (uint32_t i = 0; i < s->f->t->budget_count; i++)
-		if (points(s, PART_SCALE, s->f->t->budgets[i].scale) > most)
-			most = points(s, PART_SCALE, s->f->t->budgets[i].scale);
+	for (uint32_t i = 0; i < s->f->t->budget_count; i++) {
+		struct budget *budget = &s->f->t->budgets[i];
+
+		budget->points = points(s, PART_SCALE, budget->scale);
+		most = budget->points > most ? budget->points : most;
+	}
 	return most;
+}
+
+/* What texts that share so much with the profile's can be worth: those that ask for the least. */
+static uint32_t
+relevance_of_shared(const struct scan *s, uint32_t shared)
+{
+	return points(s, PART_RELEVANCE, s->f->t->words.relevance[text_share(shared, ASKS_AT_LEAST)]);
+}
+
+static uint32_t
+most_relevance(const struct scan *s)
+{
+	uint32_t none = points(s, PART_RELEVANCE, PART_UNKNOWN), most;
+
+	if (s->f->p->text.count == 0)
+		return none;
+	most = relevance_of_shared(s, s->f->shared_most);
+	return most > none ? most : none;
 }
 
 static int32_t
@@ -69,14 +91,14 @@ most_preferred(const struct scan *s)
 static void
 find_most_of_cities(const struct scan *s)
 {
-	uint32_t scale = most_scale(s);
+	uint32_t scale = find_points_of_budgets(s);
 	int32_t  preferred = most_preferred(s);
 
 	for (uint32_t i = 0; i < s->f->m->city_count; i++) {
 		struct city_values *city = &s->f->t->cities[i];
 
-		city->most = (city->gates == 0 ? STANDING_OPEN : 0) + points(s, PART_SECTOR, city->sector) +
-			points(s, PART_QUADRANT, city->quadrant) + s->relevance_most + scale +
+		city->points = points(s, PART_SECTOR, city->sector) + points(s, PART_QUADRANT, city->quadrant);
+		city->most = (city->gates == 0 ? STANDING_OPEN : 0) + city->points + s->relevance_most + scale +
 			points(s, PART_PREFERENCE, preference_of(city->wanted, preferred));
 	}
 }
@@ -86,13 +108,14 @@ find_most(const struct scan *s)
 {
 	const struct tables *t = s->f->t;
 
-	find_most_of_topics(s);
-	find_most_of_required(s);
+	find_points_of_topics(s);
+	find_points_of_required(s);
 	find_most_of_cities(s);
 	for (uint32_t i = 0; i < t->group_count; i++) {
 		const struct group *g = &t->groups[i];
 
-		t->most[i] = t->topics[g->topic].most + t->required[g->required].most + t->cities[g->city].most;
+		t->most[i] = t->topics[g->topic].points + t->topics[g->topic].record_most +
+			t->required[g->required].points + t->cities[g->city].most;
 	}
 }
 
@@ -121,45 +144,58 @@ rise(struct scan *s, uint32_t city, uint32_t before)
 		s->least = standing[s->first[s->room - 1]];
 }
 
-/* Where a row stands, when so much is earned for relevance and for the track record. */
+/* Where a row stands, when all rows of its group have so much and it has earned so much for relevance. */
 static uint32_t
-standing_of_row(const struct scan *s, const struct group *g, uint32_t row, uint32_t relevance, uint32_t record)
+standing_of_row(const struct scan *s, const struct city_values *city, uint32_t row, uint32_t in_common, uint32_t relevance)
 {
-	const struct tables      *t = s->f->t;
-	const struct city_values *city = &t->cities[g->city];
-	const struct budget      *budget = &t->budgets[t->traits[row].budget];
-	const struct terms       *terms = &t->terms[t->traits[row].terms];
+	const struct tables *t = s->f->t;
+	const struct budget *budget = &t->budgets[t->traits[row].budget];
+	const struct terms  *terms = &t->terms[t->traits[row].terms];
 
-	return ((city->gates | terms->gates | budget->gates) == 0 ? STANDING_OPEN : 0) +
-		points(s, PART_CATEGORY, t->topics[g->topic].category) + points(s, PART_SECTOR, city->sector) +
-		points(s, PART_QUADRANT, city->quadrant) + points(s, PART_SUPPORT, t->required[g->required].support) +
-		points(s, PART_SCALE, budget->scale) + relevance + record +
-		points(s, PART_PREFERENCE, preference_of(city->wanted, terms->preferred));
+	return ((city->gates | terms->gates | budget->gates) == 0 ? STANDING_OPEN : 0) + in_common + relevance +
+		budget->points + points(s, PART_PREFERENCE, preference_of(city->wanted, terms->preferred));
 }
 
-/* Few texts share a word with the profile's, so most rows fall short by what relevance could have added. */
+/* What its rows earn for relevance at most. Few texts share a word with the profile's, and most groups fall short by that. */
+static uint32_t
+relevance_in(const struct scan *s, const struct group *g)
+{
+	const struct words *w = &s->f->t->words;
+	uint32_t            most = 0;
+
+	if (s->f->p->text.count == 0 || !g->has_text)
+		return s->relevance_most;
+	for (uint32_t row = g[0].first; row < g[1].first; row++)
+		for (int script = 0; script < SCRIPTS; script++)
+			most = w->shared[row][script] > most ? w->shared[row][script] : most;
+	return relevance_of_shared(s, most);
+}
+
 static void
 look_at_group(struct scan *s, uint32_t group)
 {
-	const struct group *g = &s->f->t->groups[group];
-	const struct topic *topic = &s->f->t->topics[g->topic];
-	uint32_t            before = s->f->t->standing[g->city], best = before, record = UINT32_MAX;
-	uint32_t            most = s->f->t->most[group] - s->relevance_most;
+	const struct tables      *t = s->f->t;
+	const struct group       *g = &t->groups[group];
+	const struct city_values *city = &t->cities[g->city];
+	const struct topic       *topic = &t->topics[g->topic];
+	uint32_t                  most = t->most[group] - s->relevance_most, before = t->standing[g->city], best = before;
+	uint32_t                  record, in_common;
 
+	if (most + relevance_in(s, g) < s->least)
+		return;
+	record = points(s, PART_TRACK_RECORD, filling_track_record(s->f, topic, g->city));
+	most -= topic->record_most - record;
+	in_common = topic->points + t->required[g->required].points + city->points + record;
 	for (uint32_t row = g[0].first; row < g[1].first; row++) {
 		uint32_t relevance = points(s, PART_RELEVANCE, relevance_at(s->f, row)), standing;
 
 		if (most + relevance < s->least)
 			continue;
-		if (record == UINT32_MAX) {
-			record = points(s, PART_TRACK_RECORD, filling_track_record(s->f, topic, g->city));
-			most -= topic->record_most - record;
-		}
-		standing = standing_of_row(s, g, row, relevance, record);
+		standing = standing_of_row(s, city, row, in_common, relevance);
 		best = standing > best ? standing : best;
 	}
 	if (best > before) {
-		s->f->t->standing[g->city] = best;
+		t->standing[g->city] = best;
 		rise(s, g->city, before);
 	}
 }
@@ -245,7 +281,7 @@ tables_rank(struct tables *t, struct sheet *s, const struct score_partner *p, co
 		tables_fill(t, s, p);
 		return rank_cities(m, s, places, cities);
 	}
-	scan.relevance_most = points(&scan, PART_RELEVANCE, p->text.count > 0 ? PART_MAX : PART_UNKNOWN);
+	scan.relevance_most = most_relevance(&scan);
 	look_at_groups(&scan);
 	s->kept = false;
 	s->open_cities = count_open_cities(&f);

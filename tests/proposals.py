@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Proposals: a company and a city officer see their own lines of lists, and answer for their own side.
 Run by tests/test_proposals.sh, under tests/with_daemon.py."""
+import csv
 import os
 import subprocess
 
@@ -109,6 +110,15 @@ def main():
     told = subprocess.run([CLI, "proposals", "--csv"], stdout=subprocess.PIPE, text=True,
                           env={**os.environ, "TWINNING_TOKEN": TOKENS["city"]}).stdout
     claim("the command line lists them", again["id"] in told and "Manila" in told, told)
+    rows = list(csv.DictReader(told.lstrip("\ufeff").splitlines()))
+    claim("none of which has come anywhere yet", rows and all((row["stage"], row["side"]) == ("", "") for row in rows), rows)
+    number = int(rows[0]["number"])
+    note("one is proposed", 201, again, number, "staff", stage="proposed")
+    note("and accepted", 201, again, number, "city", stage="accepted", side="city")
+    told = subprocess.run([CLI, "proposals", "--csv"], stdout=subprocess.PIPE, text=True,
+                          env={**os.environ, "TWINNING_TOKEN": TOKENS["city"]}).stdout
+    rows = {int(row["number"]): row for row in csv.DictReader(told.lstrip("\ufeff").splitlines())}
+    claim("how far it has come is told, and by whom", (rows[number]["stage"], rows[number]["side"]) == ("accepted", "city"), told)
     finish()
 
 

@@ -280,6 +280,8 @@ COLUMNS(proposal_list) = {
 	{ "partner", SAY_CLI_COL_PARTNER, "partner/name_*", SHOW_TEXT, NULL },
 	{ "score", SAY_CLI_COL_SCORE, "score", SHOW_SCORE, NULL },
 	{ "state", SAY_CLI_COL_STATE, "state", SHOW_WORD, &list_state_vocab },
+	{ "stage", SAY_CLI_COL_STAGE, "stages/$/stage", SHOW_WORD, &pairing_stage_vocab },
+	{ "side", SAY_CLI_COL_SIDE, "stages/$/side", SHOW_WORD, &pairing_side_vocab },
 	END
 };
 const struct resource proposal_resource = { "/v1/proposals", proposal_list, proposal_list, NULL };

@@ -16,6 +16,8 @@ step_into(const cJSON *at, const char *step, size_t length, enum lang lang)
 
 	if (length == 0 || length + 2 >= sizeof(name))
 		return NULL;
+	if (length == 1 && *step == '$')
+		return cJSON_GetArrayItem(at, cJSON_GetArraySize(at) - 1);
 	memcpy(name, step, length);
 	name[length] = '\0';
 	if (name[length - 1] == '*')

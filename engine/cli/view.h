@@ -34,7 +34,7 @@ enum show {
 struct column {
 	const char         *id;		/* heading in CSV: never changes */
 	enum say            head;	/* heading for people */
-	const char         *path;	/* "city/name_*": members from the row; "*" is the language */
+	const char         *path;	/* "city/name_*": members from the row; "*" is the language, "$" the last of a list */
 	enum show           show;
 	const struct vocab *words;
 };

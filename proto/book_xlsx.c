@@ -10,12 +10,27 @@
 #include "proto/book_row.h"
 #include "proto/xlsx_part.h"
 
+/*
+ * A shared text may stand in every cell, so that rows hold far more than the file from which they come; who
+ * reads them would keep it all. What is far below the first is never too much, nor is beyond the last taken.
+ */
+enum { CELLS_ANYWAY = 64 << 20, CELLS_MOST = 1 << 30 };	/* bytes */
+
+static size_t
+most_in_cells(size_t file)
+{
+	size_t most = file > CELLS_MOST / ZIP_RATIO ? CELLS_MOST : file * ZIP_RATIO;
+
+	return most < CELLS_ANYWAY ? CELLS_ANYWAY : most;
+}
+
 struct xlsx *
 xlsx_open(const char *bytes, size_t length, struct arena *mem, struct book *f, struct problem *p)
 {
 	struct xlsx *x = arena_alloc(mem, sizeof(*x));
 
 	x->mem = mem;
+	x->most = most_in_cells(length);
 	x->zip = zip_open(bytes, length, mem, p);
 	return x->zip != NULL && xlsx_read_workbook(x, f, p) && xlsx_read_styles(x, p) ? x : NULL;
 }
@@ -28,7 +43,7 @@ struct reading {
 	struct buffer   *raw, *text;
 	struct problem  *p;
 	int64_t          row;
-	size_t           column;
+	size_t           column, bytes;	/* bytes: of all cells so far */
 	enum cell_type   type;
 	long             format;
 	int              phonetic;
@@ -167,6 +182,11 @@ end_cell(struct reading *r)
 			buffer_text(r->text, strcmp(r->raw->at, "1") == 0 ? "true" : "false");
 			break;
 		}
+	r->bytes += r->text->length;
+	if (!r->failed && r->bytes > r->x->most) {
+		problem_set(r->p, PROBLEM_BAD_FILE, SAY_SHEET_SWELLS, DIGITS(r->x->most));
+		fail(r);
+	}
 	if (!r->failed && r->text->length > 0 &&
 	    !row_maker_cell(&r->maker, r->row, r->column, r->text->at, r->text->length))
 		fail(r);

@@ -15,7 +15,7 @@ struct xlsx {
 	struct arena *mem;
 	struct zip   *zip;
 	const char  **parts;		/* of the sheets, in the order of struct book */
-	size_t        sheets;
+	size_t        sheets, most;	/* most: bytes that the cells of a sheet may hold together */
 	const char   *shared_part, *styles_part;	/* NULL: there is none */
 	bool          from_1904;	/* how days are counted */
 	bool         *is_date;		/* by the number of a cell's format */

@@ -316,6 +316,23 @@ START_TEST(what_unpacks_to_too_much_is_not_unpacked)
 }
 END_TEST
 
+/* One text of 32 kB in each of 4,000 cells: the file takes a few kB. */
+START_TEST(what_repeats_too_much_is_refused)
+{
+	struct buffer *rows = buffer_new(mem), *text = buffer_new(mem);
+	size_t         length;
+	char          *bytes;
+
+	for (int i = 0; i < 4096; i++)
+		buffer_text(text, "12345678");
+	for (int i = 0; i < 4000; i++)
+		buffer_text(rows, "<row><c t=\"s\"><v>0</v></c></row>");
+	bytes = book_workbook_of(mem, rows->at, arena_printf(mem, "<si><t>%s</t></si>", text->at), "", &length);
+	ck_assert_uint_lt(length, 20000);
+	ck_assert_str_eq(rows_of(bytes, length), "sheet-swells");
+}
+END_TEST
+
 /* Bytes all over a workbook changed in turn: refused, or read, and nothing worse. */
 START_TEST(damage_is_survived)
 {
@@ -384,6 +401,7 @@ main(void)
 	tcase_add_test(tc, a_row_of_too_many_bytes_is_refused);
 	tcase_add_test(tc, too_many_rows_are_refused);
 	tcase_add_test(tc, what_unpacks_to_too_much_is_not_unpacked);
+	tcase_add_test(tc, what_repeats_too_much_is_refused);
 	tcase_add_test(tc, damage_is_survived);
 	tcase_add_test(tc, whoever_has_enough_is_given_no_more);
 	suite_add_tcase(s, tc);

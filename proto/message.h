@@ -102,7 +102,7 @@ struct field {
 	int64_t               preset;	/* INTEGER, BOOL, CHOICE: the value when absent */
 	enum form             form;	/* TEXT, TEXTS */
 	enum refers           refers;	/* TEXT, TEXTS */
-	const struct vocab   *vocab;	/* CHOICE, SET */
+	const struct vocab   *vocab;	/* CHOICE, SET; TEXT, TEXTS: a client may send these words only, kept in its order */
 	const struct message *item;	/* LIST, OBJECT */
 };
 

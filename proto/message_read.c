@@ -76,6 +76,31 @@ resolve(const struct reading *r, const struct field *f, const char *text, const 
 	return id;
 }
 
+static void
+report_unknown_word(const struct reading *r, const struct vocab *v, const char *word, const struct place *here)
+{
+	struct nearest near = { .given = word };
+	struct buffer *known;
+	const char    *title;
+
+	if (r->p->fields >= PROBLEM_FIELDS) {
+		READ_WRONG(r, here, SAY_MUST_BE_STRING);	/* only counted */
+		return;
+	}
+	title = say_both(r->mem, v->en, v->ko);
+	known = buffer_new(r->mem);
+	for (const struct word *w = v->words; w->id != NULL; w++) {
+		nearest_offer(&near, w->id);
+		if (w != v->words)
+			buffer_text(known, ", ");
+		buffer_text(known, w->id);
+	}
+	if (near.best != NULL)
+		READ_WRONG(r, here, SAY_UNKNOWN_WORD_BUT, place_quote(r->mem, word), title, near.best);
+	else
+		READ_WRONG(r, here, SAY_UNKNOWN_WORD, place_quote(r->mem, word), title, known->at);
+}
+
 /* A string of the field's form, copied, a reference resolved; NULL after reporting. */
 static const char *
 read_string(const struct reading *r, const struct field *f, const cJSON *value, const struct place *here)
@@ -94,6 +119,10 @@ read_string(const struct reading *r, const struct field *f, const cJSON *value, 
 	wrong = r->from == FROM_STORE && !form_is_relied_on(form) ? SAY_NOTHING : form_check(form, text);
 	if (wrong != SAY_NOTHING) {
 		READ_WRONG(r, here, wrong, place_quote(r->mem, text));
+		return NULL;
+	}
+	if (f->vocab != NULL && r->from == FROM_CLIENT && vocab_find(f->vocab, text) < 0) {
+		report_unknown_word(r, f->vocab, text, here);
 		return NULL;
 	}
 	if (f->refers != REFERS_NOTHING)
@@ -200,31 +229,6 @@ read_decimal(const struct reading *r, const struct field *f, const cJSON *value,
 			break;
 	}
 	((struct decimal *)member)->digits = arena_strdup(r->mem, text);
-}
-
-static void
-report_unknown_word(const struct reading *r, const struct vocab *v, const char *word, const struct place *here)
-{
-	struct nearest near = { .given = word };
-	struct buffer *known;
-	const char    *title;
-
-	if (r->p->fields >= PROBLEM_FIELDS) {
-		READ_WRONG(r, here, SAY_MUST_BE_STRING);	/* only counted */
-		return;
-	}
-	title = say_both(r->mem, v->en, v->ko);
-	known = buffer_new(r->mem);
-	for (const struct word *w = v->words; w->id != NULL; w++) {
-		nearest_offer(&near, w->id);
-		if (w != v->words)
-			buffer_text(known, ", ");
-		buffer_text(known, w->id);
-	}
-	if (near.best != NULL)
-		READ_WRONG(r, here, SAY_UNKNOWN_WORD_BUT, place_quote(r->mem, word), title, near.best);
-	else
-		READ_WRONG(r, here, SAY_UNKNOWN_WORD, place_quote(r->mem, word), title, known->at);
 }
 
 /* Shared by CHOICE and SET: the index of a word, or -1 after reporting. */

@@ -85,6 +85,10 @@ print_form(struct buffer *b, const struct field *f)
 static void
 print_text(struct buffer *b, const struct field *f)
 {
+	if (f->vocab != NULL) {
+		print_maybe_ref(b, f, f->vocab->id);
+		return;
+	}
 	print_type(b, f, "string");
 	if (f->min > 0)
 		print_limit(b, "minLength", f->min);
@@ -133,6 +137,10 @@ print_set(struct buffer *b, const struct field *f)
 static void
 print_texts(struct buffer *b, const struct field *f)
 {
+	if (f->vocab != NULL) {
+		print_set(b, f);
+		return;
+	}
 	buffer_printf(b, "\"type\":\"array\",%s\"items\":{\"type\":\"string\"%s", f->as_is ? "" : "\"uniqueItems\":true,",
 		f->as_is ? "" : ",\"minLength\":1");
 	print_limit(b, "maxLength", TEXTS_ITEM_MAX);

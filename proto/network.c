@@ -30,6 +30,17 @@ static const struct word category_kind_words[] = {
 const struct vocab category_kind_vocab = { "CategoryKind", "kind of category", "분야 종류",
 	category_kind_words };
 
+static const struct word focus_area_words[] = {
+	{ "civic_social", "Civic and social", "시민·사회" },
+	{ "health_wellbeing", "Health and well-being", "보건·복지" },
+	{ "safety_security", "Safety and security", "안전·보안" },
+	{ "quality_environment", "Quality environment", "쾌적한 환경" },
+	{ "built_infrastructure", "Built infrastructure", "도시 기반시설" },
+	{ "industry_innovation", "Industry and innovation", "산업·혁신" },
+	{ NULL, NULL, NULL }
+};
+const struct vocab focus_area_vocab = { "FocusArea", "focus area", "중점 분야", focus_area_words };
+
 static const struct field fact_fields[] = {
 	{ MEMBER(struct fact, property), .name = "property", .required = true,
 	  .vocab = &fact_property_vocab, .preset = -1, .about = "What was measured." },
@@ -204,7 +215,7 @@ static const struct field city_fields[] = {
 	  .about = "Id at GeoNames." },
 	{ MEMBER(struct city, aliases), .name = "aliases", .max = 40, .form = FORM_LINE,
 	  .about = "Other spellings by which the city is found." },
-	{ MEMBER(struct city, focus_areas), .name = "focus_areas", .max = 12,
+	{ MEMBER(struct city, focus_areas), .name = "focus_areas", .vocab = &focus_area_vocab, .max = 12,
 	  .about = "Focus areas of the ASEAN Smart Cities Framework in its action plan." },
 	{ MEMBER(struct city, categories), .name = "categories", .item = &category_link_message, .max = 40,
 	  .about = "Project categories that the city states itself." },
@@ -286,7 +297,7 @@ static const struct field project_fields[] = {
 	  .about = "Sectors named for the project beyond those its categories imply." },
 	{ MEMBER(struct project, support), .name = "support", .item = &need_message, .max = 12,
 	  .about = "Support required; empty when no plan states it." },
-	{ MEMBER(struct project, focus_area), .name = "focus_area", .max = ID_MAX,
+	{ MEMBER(struct project, focus_area), .name = "focus_area", .vocab = &focus_area_vocab, .max = ID_MAX,
 	  .about = "Focus area of the ASEAN Smart Cities Framework." },
 	{ MEMBER(struct project, preferred_kinds), .name = "preferred_kinds", .vocab = &partner_kind_vocab,
 	  .about = "Kinds of partner its plan asks for." },

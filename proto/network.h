@@ -27,6 +27,9 @@ struct fact {
 enum fact_property { FACT_GDP_PER_CAPITA, FACT_POPULATION_DENSITY, FACT_AREA, FACT_POPULATION };
 extern const struct vocab fact_property_vocab;
 
+/* The six of the ASEAN Smart Cities Framework; a city's stand in the order of its action plan. */
+extern const struct vocab focus_area_vocab;
+
 struct country {
 	const char  *id;		/* ISO 3166-1 alpha-2 */
 	const char  *iso3, *name_en, *name_ko, *name_iso;

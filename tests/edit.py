@@ -56,6 +56,7 @@ def projects():
             ("a country of three letters", {"excluded_countries": ["KOR"]}, ["/excluded_countries/0"]),
             ("a kind that is none", {"excluded_kinds": ["wizard"]}, ["/excluded_kinds/0"]),
             ("a focus area that is not there", {"focus_area": "nowhere"}, ["/focus_area"]),
+            ("a focus area by its name", {"focus_area": "Civic and social"}, ["/focus_area"]),
             ("what the server sets", {"id": "x", "version": 1, "source": "x"}, ["/id", "/source", "/version"])):
         body = {k: v for k, v in {**PROJECT, **wrong}.items() if v is not None}
         expect("refuses " + name, (422, "bad-field"), "POST", "/v1/projects", body, who="staff",
@@ -166,8 +167,9 @@ def cities():
     for member, value in (("id", "x"), ("country", "VN"), ("capital", True), ("latitude", 1), ("quadrant", "dense_emerging"), ("projects", [])):
         expect("%s is not to be said" % member, (422, "bad-field"), "PATCH", path, {member: value}, who="staff", If_Match="*",
                has=lambda j: pointers(j) == ["/" + member])
-    expect("a focus area that is not there", (422, "bad-field"), "PATCH", path, {"focus_areas": ["nowhere"]}, who="staff",
-           If_Match="*", has=lambda j: pointers(j) == ["/focus_areas"])
+    for name, area in (("that is not there", "nowhere"), ("by its name", "시민·사회"), ("in capitals", "CIVIC_SOCIAL")):
+        expect("a focus area " + name, (422, "bad-field"), "PATCH", path, {"focus_areas": ["civic_social", area]}, who="staff",
+               If_Match="*", has=lambda j: pointers(j) == ["/focus_areas/1"] and "focus area" in j["errors"][0]["detail"])
     changed("names are changed by any of its names", "/v1/cities/Ujung%20Pandang", {"name_ko": "마카사르시"},
             has=lambda j: j["name_ko"] == "마카사르시")
     expect("no such city", (404, "not-found"), "PATCH", "/v1/cities/atlantis", {"note": "x"}, who="staff", If_Match="*")
@@ -241,6 +243,13 @@ def audited():
         claim("a changed %s has its entry" % kind, got == "staff|staff", got)
 
 
+def areas():
+    """The database has the same six as the contract, in the same order and words."""
+    words = ask("GET", "/openapi.json").json["components"]["schemas"]["FocusArea"]
+    told = "".join("%s|%s|%s\n" % (id, words["x-names"][id]["en"], words["x-names"][id]["ko"]) for id in words["enum"])
+    claim("focus areas", told.strip() == sql("select id, name_en, name_ko from focus_area order by number"), told)
+
+
 def loading(own):
     env = {k: v for k, v in os.environ.items() if not k.startswith("TWINNING_") or k == "TWINNING_DATABASE"}
     before = [ask("GET", p).json for p in ("/v1/cities/makassar", "/v1/projects/phuket_eagle_eyes_cctv", "/v1/projects/" + own)]
@@ -263,5 +272,6 @@ sources()
 policies()
 meetings()
 audited()
+areas()
 loading(own)
 finish()

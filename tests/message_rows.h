@@ -68,11 +68,13 @@ field_fault(const struct message *m, const struct field *f)
 		return "its .about is not a sentence";
 	if (f->type >= FIELD_TYPES || f->offset + field_sizes[f->type] > m->size)
 		return "it does not lie within the struct";
-	if (words != (f->vocab != NULL))
+	if (words ? f->vocab == NULL : f->vocab != NULL && !text)
 		return "its .vocab does not fit its type";
+	if (f->vocab != NULL && (f->form != FORM_ANY || f->refers != REFERS_NOTHING))
+		return "a word has no other form";
 	if (items != (f->item != NULL))
 		return "its .item does not fit its type";
-	if (words && vocab_fault(f->vocab) != NULL)
+	if (f->vocab != NULL && vocab_fault(f->vocab) != NULL)
 		return vocab_fault(f->vocab);
 	if (!text && (f->form != FORM_ANY || f->refers != REFERS_NOTHING))
 		return "only texts have a form or refer to something";

@@ -101,7 +101,7 @@ COLUMNS(project_show) = {
 	{ "city", SAY_CLI_COL_CITY, "city", SHOW_CITY, NULL },
 	{ "stage", SAY_CLI_COL_STAGE, "stage", SHOW_WORD, &project_stage_vocab },
 	{ "slots", SAY_CLI_COL_SLOTS, "slots", SHOW_TEXT, NULL },
-	{ "focus_area", SAY_CLI_COL_FOCUS_AREA, "focus_area", SHOW_TEXT, NULL },
+	{ "focus_area", SAY_CLI_COL_FOCUS_AREA, "focus_area", SHOW_WORD, &focus_area_vocab },
 	{ "preferred_kinds", SAY_CLI_COL_PREFERRED, "preferred_kinds", SHOW_WORD, &partner_kind_vocab },
 	{ "excluded_kinds", SAY_CLI_COL_EXCLUDED_KINDS, "excluded_kinds", SHOW_WORD, &partner_kind_vocab },
 	{ "excluded_countries", SAY_CLI_COL_EXCLUDED_COUNTRIES, "excluded_countries", SHOW_COUNTRY, NULL },

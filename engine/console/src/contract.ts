@@ -1442,7 +1442,7 @@ export interface components {
             /** @description Other spellings by which the city is found. */
             aliases?: string[];
             /** @description Focus areas of the ASEAN Smart Cities Framework in its action plan. */
-            focus_areas?: string[];
+            focus_areas?: components["schemas"]["FocusArea"][];
             /** @description Project categories that the city states itself. */
             categories?: components["schemas"]["CategoryLink"][];
             /** @description Sectors that the city states as a priority. */
@@ -1559,7 +1559,7 @@ export interface components {
             /** @description Support required; empty when no plan states it. */
             support?: components["schemas"]["Need"][];
             /** @description Focus area of the ASEAN Smart Cities Framework. */
-            focus_area?: string | null;
+            focus_area?: components["schemas"]["FocusArea"] | null;
             /** @description Kinds of partner its plan asks for. */
             preferred_kinds?: components["schemas"]["PartnerKind"][];
             /** @description Kinds of partner it does not accept. */
@@ -3037,6 +3037,8 @@ export interface components {
         TokenState: "valid" | "expired" | "revoked";
         /** @enum {string} */
         FactProperty: "gdp_per_capita" | "population_density" | "area" | "population";
+        /** @enum {string} */
+        FocusArea: "civic_social" | "health_wellbeing" | "safety_security" | "quality_environment" | "built_infrastructure" | "industry_innovation";
         /** @enum {string} */
         RepresentativeRole: "nr" | "csco" | "asec_representative";
         /** @enum {string} */

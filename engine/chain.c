@@ -116,9 +116,7 @@ keep_erased(struct chain *c, const struct audit_entry *e)
 		return false;
 	if (c->count == c->room) {
 		c->room = c->room == 0 ? 16 : c->room * 2;
-		c->erased = realloc(c->erased, c->room * sizeof(*c->erased));
-		if (c->erased == NULL)
-			abort();
+		c->erased = must_have(realloc(c->erased, c->room * sizeof(*c->erased)));
 	}
 	kept = &c->erased[c->count++];
 	*kept = (struct chain_erased){ .seq = e->seq, .by = e->erased.value };

@@ -137,11 +137,11 @@ carry_out(int argc, char **argv)
 	struct arena  *mem;
 	struct config  config;
 	struct problem problem = { 0 };
-	char         **words = calloc((size_t)argc + 1, sizeof(*words));
-	char         **settings = calloc((size_t)argc + 1, sizeof(*settings));
+	char         **words = must_have(calloc((size_t)argc + 1, sizeof(*words)));
+	char         **settings = must_have(calloc((size_t)argc + 1, sizeof(*settings)));
 	int            word_count = 0, setting_count = 0, command = 0, status;
 
-	if (sodium_init() < 0 || words == NULL || settings == NULL)
+	if (sodium_init() < 0)
 		abort();
 	mem = arena_new();
 	problem.mem = mem;

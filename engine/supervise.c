@@ -395,14 +395,14 @@ open_signals(struct supervisor *s)
 
 /* The path, not what is there now: a new release is to be found under it. */
 static bool
-find_program(struct supervisor *s)
+find_program(struct supervisor *s, struct problem *p)
 {
 	static char serve[] = "serve";
 	ssize_t     n = readlink("/proc/self/exe", s->program, sizeof(s->program) - 1);
 
-	s->words = calloc((size_t)s->config->flag_count + 3, sizeof(*s->words));
-	if (n < 0 || s->words == NULL)
-		return false;
+	s->words = must_have(calloc((size_t)s->config->flag_count + 3, sizeof(*s->words)));
+	if (n < 0 || (size_t)n == sizeof(s->program) - 1)
+		return problem_set(p, PROBLEM_INTERNAL, SAY_NO_PROGRAM, "/proc/self/exe", strerror(n < 0 ? errno : ENAMETOOLONG));
 	s->program[n] = '\0';
 	s->words[0] = s->program;
 	s->words[1] = serve;
@@ -417,16 +417,14 @@ supervise_main(const struct config *c)
 	struct problem    p = { .mem = arena_new() };
 	bool              ok;
 
-	s.base = event_base_new();
-	s.slots = calloc((size_t)s.count, sizeof(*s.slots));
-	if (s.base == NULL || s.slots == NULL || !find_program(&s))
-		abort();
+	s.base = must_have(event_base_new());
+	s.slots = must_have(calloc((size_t)s.count, sizeof(*s.slots)));
 	for (int i = 0; i < s.count; i++) {
 		s.slots[i] = (struct slot){ .supervisor = &s, .number = i, .serving.ready = -1, .next.ready = -1,
 			.sockets = { -1, -1, -1 } };
 		evtimer_assign(&s.slots[i].again, s.base, on_again, &s.slots[i]);
 	}
-	ok = open_sockets(&s, &p);
+	ok = find_program(&s, &p) && open_sockets(&s, &p);
 	if (ok) {
 		open_signals(&s);
 		for (int i = 0; i < s.count; i++)

@@ -28,11 +28,11 @@ static enum walk
 convert(struct book *f, piece_fn *fn, void *ctx)
 {
 	iconv_t   cd = iconv_open("UTF-8", iconv_names[f->encoding]);
-	char     *in = (char *)(uintptr_t)f->bytes, *piece = malloc(PIECE_BYTES);
+	char     *in = (char *)(uintptr_t)f->bytes, *piece = must_have(malloc(PIECE_BYTES));
 	size_t    length = f->length;
 	enum walk walk = WALK_WHOLE;
 
-	if (cd == (iconv_t)-1 || piece == NULL)
+	if (cd == (iconv_t)-1)
 		abort();
 	while (walk == WALK_WHOLE && length > 0) {
 		char  *out = piece;

@@ -104,11 +104,9 @@ bool
 xml_read(struct zip *z, const char *part, const struct xml_events *events, void *ctx, const bool *stop,
 	struct problem *p)
 {
-	struct xml x = { .parser = XML_ParserCreate("UTF-8"), .events = events, .ctx = ctx, .stop = stop, .good = true };
+	struct xml x = { .parser = must_have(XML_ParserCreate("UTF-8")), .events = events, .ctx = ctx, .stop = stop, .good = true };
 	bool       unpacked;
 
-	if (x.parser == NULL)
-		abort();
 	XML_SetUserData(x.parser, &x);
 	XML_SetElementHandler(x.parser, on_begin, on_end);
 	XML_SetCharacterDataHandler(x.parser, on_text);

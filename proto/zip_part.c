@@ -127,13 +127,11 @@ is_too_large(const unz_file_info64 *info)
 static bool
 unpack_open(struct zip *z, uint64_t claimed, zip_piece_fn *fn, void *ctx, struct problem *p)
 {
-	char    *piece = malloc(PIECE_BYTES);
+	char    *piece = must_have(malloc(PIECE_BYTES));
 	uint64_t total = 0;
 	int      n;
 	bool     wanted = true;
 
-	if (piece == NULL)
-		abort();
 	while (wanted && (n = unzReadCurrentFile(z->file, piece, PIECE_BYTES)) > 0) {
 		total += (uint64_t)n;
 		if (total > claimed)

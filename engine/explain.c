@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/part_lines.h"
 #include "engine/tell.h"
 
 static struct sentence
@@ -141,34 +142,12 @@ tell_evidence(struct arena *mem, const struct pair_view *pair, const struct evid
 	return both_languages("");
 }
 
-static struct part_line *
-number_parts(struct arena *mem, const struct policy *policy, const struct score *score)
-{
-	struct part_line *parts = arena_alloc(mem, PARTS * sizeof(*parts));
-
-	for (int i = 0; i < PARTS; i++)
-		parts[i] = (struct part_line){
-			.part = i,
-			.weight = policy->weight[i],
-			.value = score->part[i],
-			.points = (int64_t)policy->weight[i] * score->part[i],
-			.known = (score->known & BIT(i)) != 0,
-		};
-	return parts;
-}
-
-struct list
-explain_numbers(struct arena *mem, const struct pair_view *pair, const struct score *score)
-{
-	return (struct list){ .items = number_parts(mem, &pair->view->policy, score), .count = PARTS };
-}
-
 struct list
 explain_parts(struct arena *mem, const struct pair_view *pair, const struct score *score)
 {
 	struct evidence   found[EVIDENCE_MAX];
 	size_t            n = score_explain(&pair->view->model, pair->partner, pair->project, found);
-	struct part_line *parts = number_parts(mem, &pair->view->policy, score);
+	struct part_line *parts = part_lines_of(mem, &pair->view->policy, score);
 
 	for (int i = 0; i < PARTS; i++) {
 		struct sentence *said = arena_alloc(mem, n * sizeof(*said));

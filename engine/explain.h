@@ -20,7 +20,6 @@ struct pair_view {
 
 /* All of these live in `mem`. */
 struct list explain_parts(struct arena *mem, const struct pair_view *pair, const struct score *score);
-struct list explain_numbers(struct arena *mem, const struct pair_view *pair, const struct score *score);	/* without evidence */
 struct list explain_gates(struct arena *mem, const struct pair_view *pair, uint32_t gates);
 
 /* The one sentence of a pairing line: the strongest evidence of the parts that earn most. */

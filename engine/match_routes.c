@@ -9,6 +9,7 @@
 
 #include "engine/explain.h"
 #include "engine/page.h"
+#include "engine/part_lines.h"
 #include "engine/phase.h"
 #include "engine/report_routes.h"
 #include "engine/routes.h"
@@ -164,24 +165,37 @@ is_wanted_partner(const struct match_query *query, const struct partner *p, cons
 	return (query->kind < 0 || query->kind == p->kind) && is_wanted_standing(query, standing_of(best));
 }
 
+/* What one answer is made of. */
+struct answer {
+	struct arena             *mem;
+	const struct match_query *query;
+	struct part_lines         lines;
+};
+
+static struct answer
+answer_to(const struct request *r, const struct view *v)
+{
+	return (struct answer){ r->mem, r->query, { .mem = r->mem, .policy = &v->policy } };
+}
+
 /* The parts of a score as far as they are asked for. */
 static struct list
-tell_parts(struct arena *mem, const struct match_query *query, const struct pair_view *pair, const struct score *score)
+tell_parts(struct answer *a, const struct pair_view *pair, const struct score *score)
 {
-	if (!query->explain)
+	if (!a->query->explain)
 		return (struct list){ 0 };
-	return query->evidence ? explain_parts(mem, pair, score) : explain_numbers(mem, pair, score);
+	return a->query->evidence ? explain_parts(a->mem, pair, score) : part_lines_tell(&a->lines, score);
 }
 
 static struct list
-parts_of(struct arena *mem, const struct match_query *query, const struct pair_view *pair, const struct score *score)
+parts_of(struct answer *a, const struct pair_view *pair, const struct score *score)
 {
-	const struct subject of = { query->evidence ? TELL_PARTS : TELL_NUMBERS, pair->project, 0, pair->number };
+	const struct subject of = { a->query->evidence ? TELL_PARTS : TELL_NUMBERS, pair->project, 0, pair->number };
 	struct list          parts = { 0 };
 
-	if (!query->explain || told_list(mem, pair->view, &of, &parts))
+	if (!a->query->explain || told_list(a->mem, pair->view, &of, &parts))
 		return parts;
-	return told_keep_list(mem, pair->view, &of, &part_line_message, tell_parts(mem, query, pair, score));
+	return told_keep_list(a->mem, pair->view, &of, &part_line_message, tell_parts(a, pair, score));
 }
 
 static struct match_project
@@ -197,8 +211,7 @@ project_line(struct arena *mem, const struct pair_view *pair, const struct score
 }
 
 static struct match
-match_line(struct arena *mem, const struct match_query *query, const struct pair_view *pair,
-	const struct ranked *ranked)
+match_line(struct answer *a, const struct pair_view *pair, const struct ranked *ranked)
 {
 	const struct view *v = pair->view;
 
@@ -207,13 +220,13 @@ match_line(struct arena *mem, const struct match_query *query, const struct pair
 		.city = brief_city(v, v->model.projects[pair->project].city),
 		.project = brief_project(v, pair->project),
 		.score = ranked->score.total,
-		.shown = shown_score(mem, ranked->score.total),
+		.shown = shown_score(a->mem, ranked->score.total),
 		.coverage = ranked->score.coverage,
 		.blocked = ranked->score.gates != 0,
 		.flags = ranked->flags,
-		.gates = explain_gates(mem, pair, ranked->score.gates),
-		.parts = parts_of(mem, query, pair, &ranked->score),
-		.inferred_from = explain_neighbours(mem, v, pair->project),
+		.gates = explain_gates(a->mem, pair, ranked->score.gates),
+		.parts = parts_of(a, pair, &ranked->score),
+		.inferred_from = explain_neighbours(a->mem, v, pair->project),
 	};
 }
 
@@ -224,7 +237,7 @@ struct matching {
 	const struct score_partner *partner;
 	uint64_t                    number;	/* of a stored partner (view.h), else 0 */
 	struct sheet                sheet;	/* of a stored one; else it is filled as the cities are ranked */
-	struct arena               *mem;	/* of the answer */
+	struct answer              *answer;
 };
 
 static struct pair_view
@@ -242,43 +255,47 @@ are_told_alike(const struct match_query *query, const struct score *a, const str
 
 /* A city's projects, best first. */
 static struct list
-tell_projects(const struct matching *of, const struct match_query *query, uint32_t city)
+tell_projects(const struct matching *of, uint32_t city)
 {
+	struct answer        *a = of->answer;
 	const struct model   *m = &of->view->model;
 	size_t                count = m->city_first[city + 1] - m->city_first[city];
-	struct ranked        *ranked = arena_alloc(of->mem, count * sizeof(*ranked));
-	struct match_project *lines = arena_alloc(of->mem, count * sizeof(*lines));
+	struct ranked        *ranked = arena_alloc(a->mem, count * sizeof(*ranked));
+	struct match_project *lines = arena_alloc(a->mem, count * sizeof(*lines));
 
 	rank_projects(m, &of->sheet, city, ranked);
 	for (size_t i = 0; i < count; i++) {
 		struct pair_view pair = pair_of(of, ranked[i].what);
 
-		lines[i] = project_line(of->mem, &pair, &ranked[i].score);
-		if (i > 1 && are_told_alike(query, &ranked[i - 1].score, &ranked[i].score))
+		lines[i] = project_line(a->mem, &pair, &ranked[i].score);
+		if (i > 1 && are_told_alike(a->query, &ranked[i - 1].score, &ranked[i].score))
 			lines[i].parts = lines[i - 1].parts;
 		else if (i > 0)	/* those of the best one stand with the city */
-			lines[i].parts = tell_parts(of->mem, query, &pair, &ranked[i].score);
+			lines[i].parts = tell_parts(a, &pair, &ranked[i].score);
 	}
 	return (struct list){ .items = lines, .count = count };
 }
 
 static struct list
-projects_of(const struct matching *of, const struct match_query *query, uint32_t city)
+projects_of(const struct matching *of, uint32_t city)
 {
-	const enum telling   telling = !query->explain ? TELL_PROJECTS :
+	const struct match_query *query = of->answer->query;
+	struct arena             *mem = of->answer->mem;
+	const enum telling        telling = !query->explain ? TELL_PROJECTS :
 		query->evidence ? TELL_PROJECTS_PARTS : TELL_PROJECTS_NUMBERS;
-	const struct subject what = { telling, city, 0, of->number };
-	struct list          projects;
+	const struct subject      what = { telling, city, 0, of->number };
+	struct list               projects;
 
-	if (told_list(of->mem, of->view, &what, &projects))
+	if (told_list(mem, of->view, &what, &projects))
 		return projects;
-	return told_keep_list(of->mem, of->view, &what, &match_project_message, tell_projects(of, query, city));
+	return told_keep_list(mem, of->view, &what, &match_project_message, tell_projects(of, city));
 }
 
 /* What would lift a city above the one before it, or let it in. */
 static struct object
 change_of(const struct matching *of, const struct ranked_city *cities, size_t place)
 {
+	struct arena             *mem = of->answer->mem;
 	const struct ranked_city *city = &cities[place];
 	struct pair_view          pair = pair_of(of, city->best);
 	uint32_t                  above = place == 0 || city->standing < STANDING_OPEN ? NO_PROJECT_ABOVE :
@@ -287,25 +304,25 @@ change_of(const struct matching *of, const struct ranked_city *cities, size_t pl
 	struct object             change;
 	struct edit               edit;
 
-	if (told_object(of->mem, of->view, &what, &change))
+	if (told_object(mem, of->view, &what, &change))
 		return change;
 	edit = rank_smallest_edit(&of->view->model, &of->sheet, of->partner, city->best, above);
-	return told_keep_object(of->mem, of->view, &what, &change_line_message,
-		explain_change(of->mem, &pair, &edit, above));
+	return told_keep_object(mem, of->view, &what, &change_line_message,
+		explain_change(mem, &pair, &edit, above));
 }
 
 static struct match
-city_line(const struct matching *of, const struct match_query *query, const struct ranked_city *cities, size_t place)
+city_line(const struct matching *of, const struct ranked_city *cities, size_t place)
 {
 	const struct model       *m = &of->view->model;
 	const struct ranked_city *city = &cities[place];
 	const struct ranked       best = { .place = (uint32_t)place, .flags = city->flags,
 		.score = columns_score(&of->sheet.rows, m->policy->weight, m->row[city->best]) };
 	struct pair_view          pair = pair_of(of, city->best);
-	struct match              line = match_line(of->mem, query, &pair, &best);
+	struct match              line = match_line(of->answer, &pair, &best);
 
-	line.projects = projects_of(of, query, city->city);
-	if (query->explain && query->evidence)
+	line.projects = projects_of(of, city->city);
+	if (of->answer->query->explain && of->answer->query->evidence)
 		line.change = change_of(of, cities, place);
 	return line;
 }
@@ -324,6 +341,7 @@ reply_matches(struct request *r, struct matching of)
 	const struct match_query *query = r->query;
 	const struct view        *v = of.view;
 	const struct model       *m = &v->model;
+	struct answer             answer = answer_to(r, v);
 	struct ranked_city       *cities;
 	struct match_list         list = empty_list(v);
 	size_t                    n, room, places;
@@ -334,7 +352,7 @@ reply_matches(struct request *r, struct matching of)
 
 	if (from < 0)
 		return req_failed(r);
-	of.mem = r->mem;
+	of.answer = &answer;
 	begun = phase_begin();
 	/* Those that a gate shuts out stand last: without another wish the first places are the answer. */
 	places = some || (uint64_t)from > m->listed_cities ? RANK_ALL : (size_t)(from + query->limit);
@@ -355,7 +373,7 @@ reply_matches(struct request *r, struct matching of)
 			more = true;
 			continue;
 		}
-		matches[list.matches.count++] = city_line(&of, query, cities, i);
+		matches[list.matches.count++] = city_line(&of, cities, i);
 	}
 	if (!some) {
 		list.total = query->blocked ? m->listed_cities : of.sheet.open_cities;
@@ -480,6 +498,7 @@ reply_candidates(struct request *r)
 	const struct match_query *query = r->query;
 	struct candidates        *all = r->state;
 	const struct view        *v = all->view;
+	struct answer             answer = answer_to(r, v);
 	struct match_list        *list = &all->list;
 	size_t                    room = (size_t)query->limit < all->count ? (size_t)query->limit : all->count;
 	struct match             *matches = arena_alloc(r->mem, room * sizeof(*matches));
@@ -501,7 +520,7 @@ reply_candidates(struct request *r)
 			more = true;
 			continue;
 		}
-		matches[list->matches.count] = match_line(r->mem, query, &pair, one);
+		matches[list->matches.count] = match_line(&answer, &pair, one);
 		matches[list->matches.count++].partner.at = brief_partner(r->mem, p);
 	}
 	if (!all->some) {

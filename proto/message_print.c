@@ -11,22 +11,10 @@
 #include "proto/message_plan.h"
 
 /*
- * Where it is written, and the list that was written last: lines that are like those before them share
- * one list, and then its bytes are copied.
- */
-struct printing {
-	struct buffer        *b;
-	const struct message *item;
-	const void           *items;
-	size_t                count;
-	size_t                from, length;	/* of its bytes */
-};
-
-/*
  * There is always room for PLAN_SLACK, whatever is written next; a value that may be longer asks for
  * its own, and then for the rest of its object as well.
  */
-static char *put_object(struct printing *p, char *at, const struct plan *plan, const void *in);
+static char *put_object(struct buffer *b, char *at, const struct plan *plan, const void *in);
 
 static inline char *
 put_null(char *at)
@@ -106,64 +94,48 @@ put_kept(struct buffer *b, char *at, const struct kept *kept, uint32_t rest)
 }
 
 static char *
-put_items(struct printing *p, char *at, const struct message *item, const struct list *list, enum whose whose,
+put_items(struct buffer *b, char *at, const struct message *item, const struct list *list, enum whose whose,
 	uint32_t rest)
 {
 	const char        *in = list->items;
 	const struct plan *plan = plan_of(item, whose);
-	size_t             from = (size_t)(at - p->b->at);
 
 	*at++ = '[';
 	for (size_t i = 0; i < list->count; i++, in += item->size) {
-		at = put_object(p, at, plan, in);
+		at = put_object(b, at, plan, in);
 		*at++ = ',';
 	}
 	at[-1] = ']';
-	p->item = item;
-	p->items = list->items;
-	p->count = list->count;
-	p->from = from;
-	p->length = (size_t)(at - p->b->at) - from;
-	return buffer_more(p->b, at, rest);
-}
-
-static char *
-put_again(const struct printing *p, char *at, uint32_t rest)
-{
-	at = buffer_more(p->b, at, p->length + rest);
-	memcpy(at, p->b->at + p->from, p->length);
-	return at + p->length;
+	return buffer_more(b, at, rest);
 }
 
 static inline char *
-put_list(struct printing *p, char *at, const struct message *item, const struct list *list, enum whose whose,
+put_list(struct buffer *b, char *at, const struct message *item, const struct list *list, enum whose whose,
 	uint32_t rest)
 {
 	if (list->kept != NULL && whose == EVERY_MEMBER)
-		return put_kept(p->b, at, list->kept, rest);
-	if (list->count > 0 && list->items == p->items && list->count == p->count && item == p->item)
-		return put_again(p, at, rest);
+		return put_kept(b, at, list->kept, rest);
 	if (list->count > 0)
-		return put_items(p, at, item, list, whose, rest);
+		return put_items(b, at, item, list, whose, rest);
 	memcpy(at, "[]", 2);
-	return buffer_more(p->b, at + 2, rest);
+	return buffer_more(b, at + 2, rest);
 }
 
 static char *
-put_member_object(struct printing *p, char *at, const struct step *s, const struct object *object, enum whose whose)
+put_member_object(struct buffer *b, char *at, const struct step *s, const struct object *object, enum whose whose)
 {
 	if (object->at == NULL)
-		return buffer_more(p->b, put_null(at), s->rest);
+		return buffer_more(b, put_null(at), s->rest);
 	if (object->kept != NULL && whose == EVERY_MEMBER)
-		return put_kept(p->b, at, object->kept, s->rest);
-	at = put_object(p, at, plan_of(s->item, whose), object->at);
-	return buffer_more(p->b, at, s->rest);
+		return put_kept(b, at, object->kept, s->rest);
+	at = put_object(b, at, plan_of(s->item, whose), object->at);
+	return buffer_more(b, at, s->rest);
 }
 
 static char *
-put_object(struct printing *p, char *at, const struct plan *plan, const void *in)
+put_object(struct buffer *b, char *at, const struct plan *plan, const void *in)
 {
-	at = buffer_more(p->b, at, plan->room);
+	at = buffer_more(b, at, plan->room);
 	if (plan->steps == plan->end)
 		*at++ = '{';
 	for (const struct step *s = plan->steps; s < plan->end; s++) {
@@ -173,7 +145,7 @@ put_object(struct printing *p, char *at, const struct plan *plan, const void *in
 		at += s->key_length;
 		switch ((enum field_type)s->type) {
 		case FIELD_TEXT:
-			at = put_text(p->b, at, *(const char *const *)member, s->rest);
+			at = put_text(b, at, *(const char *const *)member, s->rest);
 			break;
 		case FIELD_INTEGER:
 			at = buffer_digits(at, *(const int64_t *)member);
@@ -186,37 +158,35 @@ put_object(struct printing *p, char *at, const struct plan *plan, const void *in
 			at = put_bool(at, *(const bool *)member);
 			break;
 		case FIELD_DECIMAL:
-			at = put_decimal(p->b, at, ((const struct decimal *)member)->digits, s->rest);
+			at = put_decimal(b, at, ((const struct decimal *)member)->digits, s->rest);
 			break;
 		case FIELD_CHOICE:
 			at = put_word(at, &s->words[*(const int *)member + 1]);
 			break;
 		case FIELD_SET:
-			at = put_set(p->b, at, s->words, *(const uint32_t *)member, s->rest);
+			at = put_set(b, at, s->words, *(const uint32_t *)member, s->rest);
 			break;
 		case FIELD_TEXTS:
-			at = put_texts(p->b, at, member, s->rest);
+			at = put_texts(b, at, member, s->rest);
 			break;
 		case FIELD_LIST:
-			at = put_list(p, at, s->item, member, plan->whose, s->rest);
+			at = put_list(b, at, s->item, member, plan->whose, s->rest);
 			break;
 		case FIELD_OBJECT:
-			at = put_member_object(p, at, s, member, plan->whose);
+			at = put_member_object(b, at, s, member, plan->whose);
 			break;
 		case FIELD_TYPES:
 			break;
 		}
 	}
 	*at++ = '}';
-	return buffer_more(p->b, at, PLAN_SLACK);
+	return buffer_more(b, at, PLAN_SLACK);
 }
 
 static void
 print(struct buffer *b, const struct message *m, const void *in, enum whose whose)
 {
-	struct printing p = { .b = b };
-
-	buffer_end(b, put_object(&p, buffer_room(b, PLAN_SLACK), plan_of(m, whose), in));
+	buffer_end(b, put_object(b, buffer_room(b, PLAN_SLACK), plan_of(m, whose), in));
 }
 
 void
@@ -238,9 +208,7 @@ message_same(struct arena *mem, const struct message *m, const void *a, const vo
 void
 message_print_list(struct buffer *b, const struct message *item, const struct list *list)
 {
-	struct printing p = { .b = b };
-
-	buffer_end(b, put_list(&p, buffer_room(b, PLAN_SLACK), item, list, EVERY_MEMBER, PLAN_SLACK));
+	buffer_end(b, put_list(b, buffer_room(b, PLAN_SLACK), item, list, EVERY_MEMBER, PLAN_SLACK));
 }
 
 void

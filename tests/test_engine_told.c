@@ -4,6 +4,7 @@
 #include "tests/engine_network.h"
 
 #include "engine/brief.h"
+#include "engine/part_lines.h"
 #include "engine/told.h"
 
 static const char DAY[] = "2018-08-01";
@@ -131,6 +132,29 @@ START_TEST(another_subject_is_told_anew)
 }
 END_TEST
 
+/* Line by line: as it was printed for an earlier score, or anew where that one's was another. */
+START_TEST(lines_printed_once_are_those_of_every_score)
+{
+	struct arena      *scratch = arena_new();
+	const struct view *v = view_of(c, 0, DAY, scratch);
+	struct part_lines  lines = { .mem = scratch, .policy = &v->policy };
+
+	for (size_t i = 0; i < catalogue_count(c, RECORD_PARTNER); i++)
+		for (uint32_t project = 0; project < v->model.project_count; project++) {
+			struct score   score = score_pair(&v->model, view_partner(v, i), project);
+			struct list    list = part_lines_tell(&lines, &score), anew = list;
+			struct buffer *printed = buffer_new(scratch), *expect = buffer_new(scratch);
+
+			ck_assert_ptr_nonnull(list.kept);
+			anew.kept = NULL;
+			message_print_list(printed, &part_line_message, &list);
+			message_print_list(expect, &part_line_message, &anew);
+			ck_assert_str_eq(printed->at, expect->at);
+		}
+	arena_free(scratch);
+}
+END_TEST
+
 static void
 read_stored(void)
 {
@@ -169,6 +193,7 @@ main(void)
 	tcase_add_test(t, what_is_kept_of_every_record_is_what_it_says);
 	tcase_add_test(t, what_was_told_stays_with_who_was_told);
 	tcase_add_test(t, another_subject_is_told_anew);
+	tcase_add_test(t, lines_printed_once_are_those_of_every_score);
 	suite_add_tcase(s, t);
 	return suite_run(s);
 }

@@ -168,37 +168,6 @@ START_TEST(what_is_kept_prints_the_same)
 }
 END_TEST
 
-static void
-print_things(struct buffer *b, const struct message *m, const void *in)
-{
-	message_print_list(b, m, in);
-}
-
-START_TEST(lists_that_are_shared_print_the_same)
-{
-	struct part_of some[] = { { "one", 1991 }, { "two", 1992 } }, copy[] = { some[0], some[1] }, other[] = { { "three", 1993 } };
-	struct thing   things[5];
-	struct list    list = { .items = things, .count = 5 };
-	struct buffer *apart = buffer_new(mem);
-
-	for (size_t i = 0; i < list.count; i++) {
-		things[i] = parse(stored(), FROM_STORE);
-		things[i].parts = (struct list){ .items = i % 2 == 0 ? some : copy, .count = 2 };
-	}
-	things[3].parts = (struct list){ .items = other, .count = 1 };
-	message_print_list(apart, &thing_message, &list);
-	things[1].parts.items = some;
-	for (size_t size = 1; size < 2 * apart->length; size++)
-		fits(size, print_things, &list, apart->at);
-	/* The beginning of a list is another list. */
-	list = (struct list){ .items = things, .count = 2 };
-	things[1].parts.count = 1;
-	apart = buffer_new(mem);
-	message_print_list(apart, &thing_message, &list);
-	ck_assert_ptr_nonnull(strstr(apart->at, "\"parts\":[{\"name\":\"one\",\"year\":1991}]"));
-}
-END_TEST
-
 #define WITH(members) "{\"name\":\"A\",\"kind\":\"university\"," members "}"
 
 /* Each bad body, where the problem must point, and what it must say. */
@@ -578,7 +547,6 @@ main(void)
 	tcase_add_test(t, client_half_has_no_server_members);
 	tcase_add_test(t, printing_stays_in_its_room);
 	tcase_add_test(t, what_is_kept_prints_the_same);
-	tcase_add_test(t, lists_that_are_shared_print_the_same);
 	tcase_add_loop_test(t, problem_points_at_the_member, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(t, problem_lists_every_wrong_member);
 	tcase_add_test(t, rules_between_members_wait_for_the_members);

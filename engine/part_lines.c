@@ -1,0 +1,83 @@
+#include "engine/part_lines.h"
+
+#include <string.h>
+
+/* Of each part so many lines at a time, by their value: a prime, as most values are round. */
+enum { LINES = 31 };
+
+struct printed_line {
+	const char *bytes;	/* NULL: there is none yet */
+	uint16_t    length;
+	int16_t     value;
+	bool        known;
+};
+
+struct part_line *
+part_lines_of(struct arena *mem, const struct policy *policy, const struct score *score)
+{
+	struct part_line *parts = arena_alloc(mem, PARTS * sizeof(*parts));
+
+	for (int i = 0; i < PARTS; i++)
+		parts[i] = (struct part_line){
+			.part = i,
+			.weight = policy->weight[i],
+			.value = score->part[i],
+			.points = (int64_t)policy->weight[i] * score->part[i],
+			.known = (score->known & BIT(i)) != 0,
+		};
+	return parts;
+}
+
+static struct printed_line
+print_line(struct part_lines *l, const struct part_line *line)
+{
+	l->scratch->length = 0;
+	message_print(l->scratch, &part_line_message, line);
+	return (struct printed_line){ .bytes = arena_strndup(l->mem, l->scratch->at, l->scratch->length),
+		.length = (uint16_t)l->scratch->length, .value = (int16_t)line->value, .known = line->known };
+}
+
+/* Under one policy a line hangs on no more than its part, its value and whether that is known. */
+static const struct printed_line *
+printed_of(struct part_lines *l, const struct part_line *line)
+{
+	struct printed_line *at = &l->printed[line->part * LINES + line->value % LINES];
+
+	if (at->bytes == NULL || at->value != line->value || at->known != line->known)
+		*at = print_line(l, line);
+	return at;
+}
+
+static const struct kept *
+print(struct part_lines *l, const struct part_line *parts)
+{
+	const struct printed_line *lines[PARTS];
+	struct kept               *kept = arena_alloc(l->mem, sizeof(*kept));
+	size_t                     length = 1;
+	char                      *bytes, *at;
+
+	for (int i = 0; i < PARTS; i++) {
+		lines[i] = printed_of(l, &parts[i]);
+		length += lines[i]->length + 1U;
+	}
+	at = bytes = arena_alloc(l->mem, length);
+	*at++ = '[';
+	for (int i = 0; i < PARTS; i++) {
+		at = (char *)memcpy(at, lines[i]->bytes, lines[i]->length) + lines[i]->length;
+		*at++ = i < PARTS - 1 ? ',' : ']';
+	}
+	*kept = (struct kept){ .message = parts, .bytes = bytes, .length = length };
+	return kept;
+}
+
+struct list
+part_lines_tell(struct part_lines *l, const struct score *score)
+{
+	struct part_line *parts = part_lines_of(l->mem, l->policy, score);
+
+	if (l->printed == NULL) {
+		l->scratch = buffer_new(l->mem);
+		l->printed = arena_alloc(l->mem, PARTS * LINES * sizeof(struct printed_line));
+	}
+	return (struct list){ .items = parts, .count = PARTS, .kept = print(l, parts) };
+}

@@ -62,7 +62,8 @@ read_row(const struct catalogue *old, const struct catalogue_row *row, int kind,
 		log_error("catalogue: there is no kind %.*s", (int)row->kind_length, row->kind);
 		return false;
 	}
-	r = row->record != NULL ? record_hold(row->record) : row->document == NULL ? NULL : record_read(kind, row);
+	r = row->record != NULL ? record_hold(row->record) :
+		row->document == NULL && row->profile == NULL ? NULL : record_read(kind, row);
 	if (kind == RECORD_PARTNER && (r != NULL || row->id != NULL)) {
 		read_partner(old, row, r, all);
 		return true;

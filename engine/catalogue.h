@@ -95,6 +95,7 @@ struct catalogue_row {
 	bool           kept;	/* the database has the document for good, by the entry of the audit it came with */
 	int64_t        seq;	/* that entry; 0: it was there before any */
 	bool           slim;	/* if it is kept: nothing but its card is made */
+	const struct partner *profile;	/* it is parsed already, and kept; then there is no document */
 	struct record *record;	/* it is read already; held by the caller; then there is no document */
 };
 

@@ -264,24 +264,34 @@ pack(int kind, const void *message, const char *line, struct arena *mem)
 	return r;
 }
 
-struct record *
-record_read(int kind, const struct catalogue_row *row)
+/* What its document says; NULL when it cannot be read, and the log says why. */
+static const void *
+parse(int kind, const struct catalogue_row *row, struct arena *mem)
 {
-	struct arena         *mem = arena_new();
 	const struct message *m = kinds[kind].message;
 	void                 *message = arena_alloc(mem, m->size);
 	struct problem        p = { .mem = mem };
 	cJSON                *json = json_read(row->document, row->length, mem, &p);
-	struct record        *r = NULL;
 
-	if (json == NULL || !message_parse(m, json, FROM_STORE, NULL, mem, message, &p))
-		log_error("catalogue: %s %s cannot be read: %s %s", kinds[kind].word, row->id == NULL ? "" : row->id,
-			p.fields > 0 ? p.field[0].at : "", say_text(mem, LANG_EN, p.fields > 0 ? &p.field[0].why : &p.detail));
-	else if (kind == RECORD_PARTNER && row->slim)
+	if (json != NULL && message_parse(m, json, FROM_STORE, NULL, mem, message, &p))
+		return message;
+	log_error("catalogue: %s %s cannot be read: %s %s", kinds[kind].word, row->id == NULL ? "" : row->id,
+		p.fields > 0 ? p.field[0].at : "", say_text(mem, LANG_EN, p.fields > 0 ? &p.field[0].why : &p.detail));
+	return NULL;
+}
+
+struct record *
+record_read(int kind, const struct catalogue_row *row)
+{
+	struct arena  *mem = arena_new();
+	const void    *message = row->profile != NULL ? row->profile : parse(kind, row, mem);
+	struct record *r = NULL;
+
+	if (message != NULL && kind == RECORD_PARTNER && row->slim)
 		r = partner_slim_from_profile(message, row->seq, mem);
-	else if (kind == RECORD_PARTNER)
+	else if (message != NULL && kind == RECORD_PARTNER)
 		r = partner_from_profile(message, row->line, row->kept ? row->seq : -1, mem);
-	else
+	else if (message != NULL)
 		r = pack(kind, message, row->line, mem);
 	arena_free(mem);
 	return r;

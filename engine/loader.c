@@ -10,6 +10,7 @@
 #include "engine/catalogue_fetch.h"
 #include "engine/catalogue_partner.h"
 #include "engine/log.h"
+#include "engine/own_partners.h"
 #include "engine/view.h"
 #include "engine/worker.h"
 
@@ -43,6 +44,7 @@ struct load {
 	struct arena         *mem;
 	struct catalogue     *from;	/* held; NULL: everything is asked for */
 	long                  asked_at;	/* db_state.listens */
+	struct own_partners   own;	/* whose documents are not asked for */
 	PGresult             *rows;
 	struct catalogue_row *row;
 	size_t                count;
@@ -76,10 +78,11 @@ struct loader {
 	struct load      *load;		/* under way, or NULL */
 	bool              again;	/* something changed since that one began */
 	bool              all;		/* the next one asks for everything */
+	struct own_partners own;	/* stored since the last load began */
 	bool              closing;
 	bool              stale;	/* a load failed since the newest catalogue */
 	long              listens;	/* db_state.listens when the catalogue was asked for */
-	struct event     *retry, *pause, *slim, *cards;
+	struct event     *soon, *retry, *pause, *slim, *cards;
 	time_t            whole;	/* when all texts were last asked for */
 	struct waiters    served;	/* by the load under way */
 	struct waiters    next;		/* by the one after it */
@@ -107,6 +110,7 @@ static void
 load_free(struct load *load)
 {
 	PQclear(load->rows);
+	own_partners_free(&load->own);
 	catalogue_release(load->from);
 	arena_free(load->mem);
 }
@@ -240,6 +244,13 @@ use_thread(struct loader *l, void (*run)(void *load))
 		end(l, false);
 }
 
+/* Of a partner that is still as this process has stored it there is an entry, but no document. */
+static bool
+is_own(const PGresult *rows, int i)
+{
+	return PQgetisnull(rows, i, 2) && !PQgetisnull(rows, i, 3);
+}
+
 /*
  * One row says up to where the others go: no position there means that nobody knows any more what
  * has changed since. The others are records as they are now, without a document when they are gone.
@@ -247,7 +258,8 @@ use_thread(struct loader *l, void (*run)(void *load))
 static void
 read_rows(struct load *load, const PGresult *rows)
 {
-	int n = PQntuples(rows);
+	int  n = PQntuples(rows);
+	bool known = true;
 
 	load->row = arena_alloc(load->mem, (size_t)n * sizeof(*load->row));
 	for (int i = 0; i < n; i++) {
@@ -260,11 +272,18 @@ read_rows(struct load *load, const PGresult *rows)
 			.seq = strtoll(PQgetvalue(rows, i, 3), NULL, 10),
 		};
 
+		if (is_own(rows, i)) {
+			row.profile = own_partners_find(&load->own, row.seq);
+			/* Another has that entry: the server was given another history. */
+			known = known && row.profile != NULL && strcmp(row.profile->id, row.id) == 0;
+		}
 		if (strcmp(row.kind, "position") != 0)
 			load->row[load->count++] = row;
 		else if (!PQgetisnull(rows, i, 1))
 			load->position = row.id;
 	}
+	if (!known)
+		load->position = NULL;
 }
 
 static void
@@ -307,6 +326,7 @@ begin(struct loader *l, enum load_kind kind)
 		use_thread(l, make);
 		return;
 	}
+	load->own = own_partners_take(&l->own);
 	l->again = l->all = false;
 	event_del(l->retry);
 	event_del(l->pause);
@@ -314,7 +334,8 @@ begin(struct loader *l, enum load_kind kind)
 	if (load->kind == LOAD_ALL)
 		use_thread(l, fetch);
 	else
-		db_ask(l->db, mem, &db_system, &sql_catalogue_since, ARGS(l->position), on_rows, l);
+		db_ask(l->db, mem, &db_system, &sql_catalogue_since,
+			ARGS(l->position, own_partners_entries(&load->own, mem)), on_rows, l);
 }
 
 static void
@@ -336,6 +357,17 @@ on_pause(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	if (l->again && l->load == NULL)
+		begin(l, LOAD_SINCE);
+}
+
+static void
+on_soon(evutil_socket_t fd, short what, void *arg)
+{
+	struct loader *l = arg;
+
+	(void)fd;
+	(void)what;
+	if (l->load == NULL && !STAILQ_EMPTY(&l->next))
 		begin(l, LOAD_SINCE);
 }
 
@@ -446,6 +478,7 @@ loader_open(struct event_base *base, struct db *db, const struct db_settings *se
 	l->worker = worker_open(base, 1);
 	l->helper = worker_open(base, CHORES_MAX);
 	l->keeper = worker_open_behind(base, 1);
+	l->soon = evtimer_new(base, on_soon, l);
 	l->retry = evtimer_new(base, on_retry, l);
 	l->pause = evtimer_new(base, on_pause, l);
 	l->slim = evtimer_new(base, on_slim, l);
@@ -471,12 +504,16 @@ loader_stop(struct loader *l)
 		chore_end(c);
 	if (l->load != NULL && l->load->on_thread)
 		end(l, false);
+	else if (l->load == NULL)
+		tell(&l->next, false);
 }
 
 void
 loader_close(struct loader *l)
 {
 	catalogue_release(l->catalogue);
+	own_partners_free(&l->own);
+	event_free(l->soon);
 	event_free(l->retry);
 	event_free(l->pause);
 	event_free(l->slim);
@@ -507,6 +544,15 @@ loader_await(struct loader *l, void (*fn)(void *ctx, bool ok), void *ctx)
 
 	*w = (struct waiter){ .fn = fn, .ctx = ctx };
 	STAILQ_INSERT_TAIL(&l->next, w, entry);
-	if (l->load == NULL)
+	/* What was stored together is told together, and taken in by one load. When closing it is told at once, of none. */
+	if (l->closing && l->load == NULL)
 		begin(l, LOAD_SINCE);
+	else if (!l->closing)
+		event_active(l->soon, EV_TIMEOUT, 0);
+}
+
+void
+loader_add_own(struct loader *l, int64_t entry, const struct partner *p)
+{
+	own_partners_add(&l->own, entry, p);
 }

@@ -15,12 +15,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct catalogue;
 struct db;
 struct db_settings;
 struct event_base;
 struct loader;
+struct partner;
 
 /*
  * `settings` say how the threads connect that read everything; they read with more patience than `db`.
@@ -47,6 +49,9 @@ void loader_keeps_whole(struct loader *l);
 
 /* Something was unpacked: so that it does not become too much. */
 void loader_tidy(struct loader *l);
+
+/* A partner that was just stored as it is here, with an entry of the audit: the next catalogue need not be told of it. */
+void loader_add_own(struct loader *l, int64_t entry, const struct partner *p);
 
 /* Calls back with a catalogue asked for after this call, or with false when it could not be had. */
 void loader_await(struct loader *l, void (*fn)(void *ctx, bool ok), void *ctx);

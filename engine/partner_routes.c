@@ -5,6 +5,7 @@
  * and is followed by a catalogue that holds it, so that the writer's next read
  * sees it.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "build/queries.h"
@@ -77,7 +78,10 @@ store(struct request *r)
 static enum step
 take_created(struct request *r)
 {
-	return *req_text(r, 0, "replayed") == 'f' ? req_refresh(r) : read_written(r);
+	if (*req_text(r, 0, "replayed") != 'f')
+		return read_written(r);
+	loader_add_own(r->service->loader, strtoll(req_text(r, 0, "entry"), NULL, 10), r->state);
+	return req_refresh(r);
 }
 
 static enum step

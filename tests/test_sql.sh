@@ -74,7 +74,8 @@ functions="select md5(string_agg(oid::regprocedure || prosrc || prosecdef || coa
 were=$(ask "$functions")
 ask "create or replace function recall(text, text, text, text) returns written language sql return null::written;
 	create or replace function partner_create(p_documents text[], p_keys text[], p_tokens text[], p_routes text[],
-	p_body_hashes text[]) returns setof written language sql return null::written" >/dev/null 2>&1
+	p_body_hashes text[]) returns table (status integer, answer text, replayed boolean, entry bigint) language sql
+	return row(null::integer, null::text, null::boolean, null::bigint)" >/dev/null 2>&1
 ask "alter function partner_create(text[], text[], text[], text[], text[]) security invoker" >/dev/null
 runs 'a function that has become another' 'up to date' migrate
 is 'is this release'"'"'s again, with its rights' "$were" "$functions"
@@ -252,7 +253,7 @@ create function create_all(p_ids text[], p_profile jsonb, p_keys text[], p_token
 	documents text[] := array(select first_document(id, p_profile) from unnest(p_ids) id);
 begin
 	return query select c.status, coalesce(c.answer, documents[c.n]), c.replayed
-	  from partner_create(documents, p_keys, p_tokens, p_routes, p_body_hashes) with ordinality c (status, answer, replayed, n);
+	  from partner_create(documents, p_keys, p_tokens, p_routes, p_body_hashes) with ordinality c (status, answer, replayed, entry, n);
 end';
 create function create_one(text, jsonb, text, text, text, text)
 	returns table (status integer, answer text, replayed boolean) language sql
@@ -423,7 +424,7 @@ is 'which leaves nothing to mend' 0 'select partner_store_all()'
 
 # since MOMENT: how many records changed since, as catalogue_since.sql tells it; nothing when nobody knows
 since() {
-	ask "with c as ($(grep -v '^--' sql/queries/catalogue_since.sql | sed "s|\$1|'$1'|g"))
+	ask "with c as ($(grep -v '^--' sql/queries/catalogue_since.sql | sed "s|\$1|'$1'|g; s|\$2|'{}'|g"))
 		select count(*) filter (where kind <> 'position') from c having bool_or(kind = 'position' and id is not null)"
 }
 moment=$(ask "select seq || '/' || encode(hash, 'hex') from audit order by seq desc limit 1")

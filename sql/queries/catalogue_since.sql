@@ -4,6 +4,7 @@
 -- any record may have changed: the entry that $1 names is not there, because the server has another
 -- history, or has lost the end of this one.
 -- $1 the moment
+-- $2 entries of partners, as an array, whose documents are known
 with now as materialized (
 	select seq || '/' || encode(hash, 'hex') as position from audit_change_document order by seq desc limit 1
 ), known as materialized (
@@ -28,7 +29,7 @@ select c.kind, c.id, case c.kind
 	when 'meeting' then (select d.document::text from meeting_document d where d.id = c.id)
 	when 'reporting_step' then (select d.document::text from reporting_step_document d where d.id = c.id)
 	when 'policy' then (select d.document::text from policy_document d where d.id = c.id)
-	when 'partner' then p.document
+	when 'partner' then case when p.seq <> all ($2::bigint[]) then p.document end
 	when 'decline' then (select d.document::text from decline_document d where d.id = c.id)
 	when 'token' then (select d.document::text from token_document d where d.id = c.id)
        end, p.seq

@@ -273,9 +273,8 @@ read_rows(struct load *load, const PGresult *rows)
 		};
 
 		if (is_own(rows, i)) {
-			row.profile = own_partners_find(&load->own, row.seq);
-			/* Another has that entry: the server was given another history. */
-			known = known && row.profile != NULL && strcmp(row.profile->id, row.id) == 0;
+			row.profile = own_partners_find(&load->own, row.seq, row.id);
+			known = known && row.profile != NULL;	/* else the server was given another history */
 		}
 		if (strcmp(row.kind, "position") != 0)
 			load->row[load->count++] = row;

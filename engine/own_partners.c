@@ -1,5 +1,7 @@
 #include "engine/own_partners.h"
 
+#include <string.h>
+
 #include "proto/buffer.h"
 
 /* A profile that takes more is not worth it. */
@@ -18,11 +20,11 @@ own_partners_add(struct own_partners *own, int64_t entry, const struct partner *
 }
 
 const struct partner *
-own_partners_find(const struct own_partners *own, int64_t entry)
+own_partners_find(const struct own_partners *own, int64_t entry, const char *id)
 {
 	for (size_t i = 0; i < own->count; i++)
 		if (own->at[i].entry == entry)
-			return own->at[i].partner;
+			return strcmp(own->at[i].partner->id, id) == 0 ? own->at[i].partner : NULL;
 	return NULL;
 }
 

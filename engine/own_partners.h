@@ -25,8 +25,8 @@ struct own_partners {
 /* Keeps a copy. */
 void own_partners_add(struct own_partners *own, int64_t entry, const struct partner *p);
 
-/* Who came with an entry; NULL: nobody that is known. */
-const struct partner *own_partners_find(const struct own_partners *own, int64_t entry);
+/* Who came with an entry; NULL: nobody that is known, or nobody of that id. */
+const struct partner *own_partners_find(const struct own_partners *own, int64_t entry, const char *id);
 
 /* All entries, as PostgreSQL reads an array. */
 const char *own_partners_entries(const struct own_partners *own, struct arena *mem);

@@ -249,14 +249,14 @@ is 'the catalogue comes in one statement, with the moment it is of' '10|1' \
 ask "create function first_document(text, jsonb) returns text language sql
 	return \$2 || jsonb_build_object('id', \$1, 'state', 'draft', 'valid_to', null, 'demonstration', false, 'version', 1);
 create function create_all(p_ids text[], p_profile jsonb, p_keys text[], p_tokens text[], p_routes text[], p_body_hashes text[])
-	returns table (status integer, answer text, replayed boolean) language plpgsql as 'declare
+	returns table (status integer, answer text, replayed boolean, entry bigint) language plpgsql as 'declare
 	documents text[] := array(select first_document(id, p_profile) from unnest(p_ids) id);
 begin
-	return query select c.status, coalesce(c.answer, documents[c.n]), c.replayed
+	return query select c.status, coalesce(c.answer, documents[c.n]), c.replayed, c.entry
 	  from partner_create(documents, p_keys, p_tokens, p_routes, p_body_hashes) with ordinality c (status, answer, replayed, entry, n);
 end';
 create function create_one(text, jsonb, text, text, text, text)
-	returns table (status integer, answer text, replayed boolean) language sql
+	returns table (status integer, answer text, replayed boolean, entry bigint) language sql
 	as 'select * from create_all(array[\$1], \$2, array[\$3], array[\$4], array[\$5], array[\$6])'" >/dev/null
 doc='{"name_en":"Acme","name_ko":null,"kind":"private_company","country":"KR","registration_number":null,
 	"categories":[{"id":"education","strength":5},{"id":"water_system","strength":3}],"sectors":[{"id":"industry_water","strength":2}],
@@ -294,15 +294,19 @@ together() {
 	printf "array_fill('t1'::text, array[3]), array_fill('POST /v1/partners'::text, array[3]), array_fill('h1'::text, array[3]))"
 }
 is 'of creates that come together one may be a repeat' 'g1 false, p1 true, g3 false' \
-	"select string_agg(answer::jsonb ->> 'id' || ' ' || replayed, ', ' order by n) from $(together g1 kg1 g2 k1 g3 '') with ordinality c (status, answer, replayed, n)"
+	"select string_agg(answer::jsonb ->> 'id' || ' ' || replayed, ', ' order by n) from $(together g1 kg1 g2 k1 g3 '') with ordinality c (status, answer, replayed, entry, n)"
 is 'each says the same again' 'g1 true, p1 true, g4 false' \
-	"select string_agg(answer::jsonb ->> 'id' || ' ' || replayed, ', ' order by n) from $(together g2 kg1 g2 k1 g4 '') with ordinality c (status, answer, replayed, n)"
+	"select string_agg(answer::jsonb ->> 'id' || ' ' || replayed, ', ' order by n) from $(together g2 kg1 g2 k1 g4 '') with ordinality c (status, answer, replayed, entry, n)"
+ask "create table told as select * from $(together g2 kg1 g8 kg8 g9 '') with ordinality c (status, answer, replayed, entry, n)" >/dev/null
+is 'of who is new the entry is told' 'true true true' \
+	"select string_agg((t.entry is not distinct from case when not t.replayed then s.seq end)::text, ' ' order by t.n)
+	   from told t left join partner_stored s on s.id = t.answer::jsonb ->> 'id'"
 is 'byte for byte, from the audit' t "select answer = first_document('g1', '$doc') from create_one('g5', '$doc', 'kg1', 't1', 'POST /v1/partners', 'h1')"
 refuses 'one key twice at once' TW409 "select $(together g5 kg5 g6 kg5 g7 '')"
 refuses 'an id twice at once' 23505 "select $(together g5 kg5 g6 kg6 g5 '')"
 is 'and then none of them is there' 0 "select count(*) from partner where id in ('g5', 'g6', 'g7')"
 refuses 'what is no draft is not created' 23514 \
-	"select partner_create(array[(first_document('g8', '$doc')::jsonb || '{\"state\":\"verified\"}')::text], array[null], array['t1'], array['r'], array['h'])"
+	"select partner_create(array[(first_document('g10', '$doc')::jsonb || '{\"state\":\"verified\"}')::text], array[null], array['t1'], array['r'], array['h'])"
 is 'no key is fine' f "select replayed from create_one('p4', '$doc', null, 't1', 'r', 'h')"
 
 ask "select partner_move('p4', null, 'submit', null, 'k4', 't1', 'r', 'h')" >/dev/null

@@ -7,7 +7,7 @@ language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_pl
 declare
 	last      audit := audit_caller();
 	answers   written[];
-	entries   bigint[];
+	entries   bigint[] := array_fill(null::bigint, array[cardinality(p_documents)]);
 	documents text[] := p_documents;
 	ids       text[];
 	fresh     integer[] := array(select generate_subscripts(p_documents, 1));

@@ -44,6 +44,11 @@ read_earlier(struct request *r)
 	list = req_document(r, &pairing_list_message, req_text(r, 0, "document"));
 	if (list == NULL)
 		return STEP_DONE;
+	/* When it is announced, the earlier one is withdrawn. */
+	if (strcmp(list->meeting, asked->meeting) != 0) {
+		problem_at(&r->problem, "/replaces", SAY_LIST_OTHER_MEETING, asked->replaces, list->meeting);
+		return req_failed(r);
+	}
 	asked->earlier = pairing_pairs_of(r->mem, list);
 	return STEP_NEXT;
 }

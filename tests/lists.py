@@ -223,6 +223,9 @@ def earlier():
     claim("what was best stays", pairs_of(again) == pairs_of(old) and again["totals"]["changes"] == 0)
     expect("no such list to replace", (422, "bad-field"), "POST", "/v1/pairing-lists",
            {"meeting": MEETING, "replaces": "none"}, has=lambda j: j["errors"][0]["pointer"] == "/replaces")
+    expect("a list of another meeting is not replaced", (422, "bad-field"), "POST", "/v1/pairing-lists",
+           {"meeting": "jcm_2018_10", "replaces": old["id"]},
+           has=lambda j: j["errors"][0]["pointer"] == "/replaces" and MEETING in j["errors"][0]["detail"])
     expect("a price of nothing", (422, "bad-field"), "POST", "/v1/pairing-lists",
            {"meeting": MEETING, "change_price": 5}, has=lambda j: j["errors"][0]["pointer"] == "/change_price")
     expect("either a list or pairs", (422, "bad-field"), "POST", "/v1/pairing-lists",
@@ -414,6 +417,17 @@ def life():
     expect("then the old one is withdrawn, and says for which", 200, "GET", "/v1/pairing-lists/" + made["id"],
            has=lambda j: j["state"] == "withdrawn" and j["events"][-1]["replaced_by"] == new["id"]
            and j["events"][-1]["action"] == "supersede" and j["digest"] == bytes_before)
+    late = store(replaces=made["id"])
+    move("another correction of the same list is proposed", 200, late, "propose", "staff")
+    move("and approved", 200, late, "approve", "approver")
+    move("but not announced, for then two would stand", (409, "conflict"), late, "announce", "staff",
+         has=lambda j: "replaced by another" in j["detail"])
+    further = store(replaces=new["id"])
+    move("a correction of the correction is proposed", 200, further, "propose", "staff")
+    move("approved", 200, further, "approve", "approver")
+    move("and announced", 200, further, "announce", "staff")
+    claim("one of them stands", [ask("GET", "/v1/pairing-lists/" + i["id"]).json["state"] for i in (made, new, late, further)]
+          == ["withdrawn", "withdrawn", "approved", "announced"])
     expect("the list of lists says what replaces what", 200, "GET", "/v1/pairing-lists",
            has=lambda j: any(x["replaces"] == made["id"] for x in j["items"]))
     key = {"Idempotency_Key": "propose-once"}

@@ -38,7 +38,10 @@ async function imports(browser, lang) {
   await shot(page, "import-report-" + lang);
   const [rejected] = await Promise.all([page.waitForEvent("download"), page.click(".rejected")]);
   claim(lang + ": the rejected rows come back as a workbook", rejected.suggestedFilename().endsWith(".xlsx"), rejected.suggestedFilename());
+  claim(lang + ": that nothing would be stored is said before it is tried", await page.locator(".import-result .note.warn").count() === 1);
   await page.selectOption("select[name=mistakes]", "skip_rows");
+  await page.waitForFunction(() => document.querySelector(".import-result .note.warn") === null);
+  claim(lang + ": and no more once wrong rows are left out", true);
   await settle(page);
   await page.click(".import-steps .actions button:nth-child(1)");
   await page.waitForSelector(".import-steps .actions .primary:not(:disabled)");

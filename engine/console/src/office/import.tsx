@@ -68,6 +68,7 @@ const figures: [keyof NonNullable<Import["result"]>, Key][] = [
 
 function Result(props: { of: Import }) {
   const n = useNetwork(), result = props.of.result!;
+  const allRefused = props.of.state === "ready" && props.of.mistakes === "refuse_all" && result.rejected > 0;
   return (
     <div class="import-result" role="status">
       <p><strong>{word(n, "ImportAction", result.action)}</strong>{" "}
@@ -75,6 +76,7 @@ function Result(props: { of: Import }) {
       <div class="figures">
         {figures.filter(([name]) => name === "rows" || Number(result[name]) > 0).map(([name, text]) => <Figure key={name} value={number(Number(result[name]))} label={say(text)} />)}
       </div>
+      {allRefused && <p class="note warn">{say("allRefused")}</p>}
     </div>
   );
 }

@@ -58,6 +58,7 @@ export const officeWords = {
   rejectedRows: { en: "Rejected rows as Excel", ko: "거절된 행 내려받기(Excel)" },
   wasStored: { en: "has been stored", ko: "저장되었습니다" },
   nothingStored: { en: "nothing was stored", ko: "저장된 것이 없습니다" },
+  allRefused: { en: "As it is set, nothing will be stored, for some rows are wrong. Mend the file and upload it again, or choose above to leave wrong rows out.", ko: "지금 설정으로는 잘못된 행이 있어 아무것도 저장되지 않습니다. 파일을 고쳐 다시 올리거나, 위에서 잘못된 행만 제외하도록 바꾸어 주십시오." },
   wouldBe: { en: "nothing is stored yet", ko: "아직 저장되지 않았습니다" },
   rowsRead: { en: "rows read", ko: "읽은 행" },
   rowsCreated: { en: "partners made", ko: "새 파트너" },

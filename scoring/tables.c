@@ -120,6 +120,7 @@ lay_out(struct room *room, const struct model *m, struct tables *t, uint32_t **s
 	TAKE(room, t->sector_met, sectors);
 	TAKE(room, t->place, PLACES_KEPT);
 	TAKE(room, t->nearness, PLACES_KEPT * cities);
+	TAKE(room, t->nearest, PLACES_KEPT);
 	TAKE(room, t->standing, cities);
 	TAKE(room, t->among, cities);
 	take_words(room, m, &t->words);

@@ -246,9 +246,9 @@ fill_wishes(const struct filling *f)
 			cities[p->excluded_cities.at[i]].gates |= BIT(GATE_CITY_EXCLUDED);
 }
 
-/* How near every city is to a place; those of the places asked for last are kept. */
-static const int16_t *
-nearness_of(struct filling *f, struct place place)
+/* Where it is kept how near every city is to a place; those of the places asked for last are. */
+static uint32_t
+slot_of(struct filling *f, struct place place)
 {
 	struct tables *t = f->t;
 	uint32_t       slot = 0;
@@ -259,24 +259,33 @@ nearness_of(struct filling *f, struct place place)
 		slot++;
 	if (slot < PLACES_KEPT) {
 		f->in_use |= UINT64_C(1) << slot;
-		return t->nearness + (size_t)slot * t->city_room;
+		return slot;
 	}
 	do
 		slot = t->next_place++ % PLACES_KEPT;
 	while ((f->in_use >> slot & 1) != 0);
 	f->in_use |= UINT64_C(1) << slot;
 	near = t->nearness + (size_t)slot * t->city_room;
-	for (uint32_t c = 0; c < f->m->city_count; c++)
-		near[c] = (int16_t)place_likeness(f->m->policy, place, f->m->cities[c].place);
 	t->place[slot] = place;
-	return near;
+	t->nearest[slot] = 0;
+	for (uint32_t c = 0; c < f->m->city_count; c++) {
+		near[c] = (int16_t)place_likeness(f->m->policy, place, f->m->cities[c].place);
+		t->nearest[slot] = near[c] > t->nearest[slot] ? near[c] : t->nearest[slot];
+	}
+	return slot;
 }
 
 static void
 find_places(struct filling *f)
 {
-	for (uint32_t i = 0; i < f->p->reference_count; i++)
-		f->near[i] = f->p->references[i].place.known ? nearness_of(f, f->p->references[i].place) : NULL;
+	for (uint32_t i = 0; i < f->p->reference_count; i++) {
+		const struct score_reference *r = &f->p->references[i];
+		uint32_t                      slot = r->place.known ? slot_of(f, r->place) : 0;
+
+		f->near[i] = r->place.known ? f->t->nearness + (size_t)slot * f->t->city_room : NULL;
+		f->nearest[i] = r->city != NOBODY ? PART_MAX : r->place.known ? f->t->nearest[slot] :
+			(int16_t)f->m->policy->place_unknown;
+	}
 }
 
 /* --- words */
@@ -356,7 +365,9 @@ filling_track_record(const struct filling *f, const struct topic *topic, uint32_
 		const int16_t      *near = f->near[worth->reference];
 		int32_t             value = worth->value;
 
-		if (city != ANY_CITY && f->p->references[worth->reference].city != city)
+		if (city == ANY_CITY)
+			value = part_times(value, f->nearest[worth->reference]);
+		else if (f->p->references[worth->reference].city != city)
 			value = part_times(value, near == NULL ? policy->place_unknown : near[city]);
 		if (value > 0)
 			n = keep_value(kept, n, value);

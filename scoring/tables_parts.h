@@ -119,6 +119,7 @@ struct tables {
 	struct place       *place;		/* that are kept; each in turn makes room for another */
 	uint32_t            next_place;
 	int16_t            *nearness;		/* of every city to each of them: place_likeness() */
+	int16_t            *nearest;		/* of the city that is the nearest to each */
 	uint32_t           *standing;		/* of each city while they are ranked, and those that may be first */
 	uint32_t           *among;
 	struct words        words;
@@ -131,6 +132,7 @@ struct filling {
 	const struct score_partner *p;
 	uint16_t                    gates;	/* that shut all pairs out */
 	const int16_t              *near[REFERENCES_MOST];	/* of each reference: every city; NULL: the place is not known */
+	int16_t                     nearest[REFERENCES_MOST];	/* and what it is worth in a city where it is worth the most */
 	uint64_t                    in_use;	/* places that references of this profile stand on */
 	uint32_t                    shared_most;	/* by the row whose text shares the most with the profile's */
 };

@@ -71,6 +71,7 @@ take_words(struct room *room, const struct model *m, struct words *w)
 	TAKE(room, w->asked, rows);
 	TAKE(room, w->has_text, rows);
 	TAKE(room, w->relevance, PART_MAX + 1);
+	TAKE(room, w->relevant, rows * SCRIPTS);
 }
 
 /* Twice the things that are looked up, as a power of two. */
@@ -104,6 +105,8 @@ lay_out(struct room *room, const struct model *m, struct tables *t, uint32_t **s
 	TAKE(room, t->traits, rows);
 	TAKE(room, t->topics, rows);
 	TAKE(room, t->groups, rows + 1);
+	TAKE(room, t->group_of, rows);
+	TAKE(room, t->relevance, rows);
 	TAKE(room, t->most, rows);
 	TAKE(room, t->required, rows);
 	TAKE(room, t->budgets, rows);
@@ -265,6 +268,7 @@ run_groups(struct tables *t)
 				.required = traits->required, .has_text = w->text.count > 0 };
 		else
 			last->has_text = last->has_text && w->text.count > 0;
+		t->group_of[row] = t->group_count - 1;
 	}
 	t->groups[t->group_count].first = m->project_count;
 }
@@ -419,6 +423,16 @@ liken_grams(struct words *w, const struct rarity *r, uint32_t *slots, uint32_t m
 	}
 }
 
+static void
+list_relevance(struct words *w)
+{
+	for (int32_t likeness = 0; likeness <= PART_MAX; likeness++)
+		w->relevance[likeness] = (int16_t)relevance_of(likeness);
+	w->by_chance = 0;
+	while (w->relevance[text_share(w->by_chance + 1, ASKS_AT_LEAST)] == 0)
+		w->by_chance++;
+}
+
 struct tables *
 tables_in(void *memory, const struct model *m)
 {
@@ -435,7 +449,6 @@ tables_in(void *memory, const struct model *m)
 	make_directory(&there->words, &m->rarity);
 	list_rows(there);
 	liken_grams(&there->words, &m->rarity, slots, slots_for(things_most(m)) - 1);
-	for (int32_t likeness = 0; likeness <= PART_MAX; likeness++)
-		there->words.relevance[likeness] = (int16_t)relevance_of(likeness);
+	list_relevance(&there->words);
 	return there;
 }

@@ -313,7 +313,8 @@ count_words(struct filling *f)
 	const uint32_t *const row = w->row;
 	const uint16_t *const weight = w->weight;
 	uint32_t (*const      shared)[SCRIPTS] = w->shared;
-	uint32_t              count = find_words(f), most = 0;
+	const uint32_t        by_chance = w->by_chance;
+	uint32_t              count = find_words(f), relevant = 0;
 
 	memset(shared, 0, f->m->project_count * sizeof(*shared));
 	for (uint32_t i = 0; i < count; i++) {
@@ -322,12 +323,14 @@ count_words(struct filling *f)
 
 		w->times[gram] = 0;
 		for (uint32_t k = w->first[gram], end = w->first[gram + 1]; k < end; k++) {
-			uint32_t sum = shared[row[k]][script] += times * weight[k];
+			uint32_t before = shared[row[k]][script], sum = before + times * weight[k];
 
-			most = sum > most ? sum : most;
+			shared[row[k]][script] = sum;
+			if (sum > by_chance && before <= by_chance)
+				w->relevant[relevant++] = row[k];
 		}
 	}
-	f->shared_most = most;
+	f->relevant_count = relevant;
 }
 
 /* --- rows */

@@ -86,6 +86,8 @@ struct words {
 	uint16_t (*asked)[SCRIPTS];	/* what it asks for: text_asked() */
 	uint8_t  *has_text;
 	int16_t  *relevance;	/* of each likeness, 0..PART_MAX */
+	uint32_t  by_chance;	/* who shares no more earns nothing by it, whatever the text asks for */
+	uint32_t *relevant;	/* rows that share more, each once a script */
 };
 
 /* Rows of one city that have topic and support in common, up to the first of the next group; there is one more, for the end. */
@@ -100,7 +102,9 @@ struct tables {
 	struct topic       *topics;
 	struct group       *groups;
 	uint32_t            group_count;
-	uint32_t           *most;		/* the highest that a row of each may stand, while cities are ranked */
+	uint32_t           *group_of;		/* of each row */
+	uint32_t           *relevance;		/* points of the row of each group that is the most relevant, while cities are ranked */
+	uint32_t           *most;		/* the highest that a row of each may stand */
 	struct required    *required;
 	struct budget      *budgets;
 	struct terms       *terms;
@@ -134,7 +138,7 @@ struct filling {
 	const int16_t              *near[REFERENCES_MOST];	/* of each reference: every city; NULL: the place is not known */
 	int16_t                     nearest[REFERENCES_MOST];	/* and what it is worth in a city where it is worth the most */
 	uint64_t                    in_use;	/* places that references of this profile stand on */
-	uint32_t                    shared_most;	/* by the row whose text shares the most with the profile's */
+	uint32_t                    relevant_count;	/* of the rows that the words list */
 };
 
 /* Works out what rows are made of; false when the profile has more references than tables have room for. */

@@ -14,7 +14,6 @@
 struct scan {
 	const struct filling *f;
 	const int32_t        *weight;
-	uint32_t              relevance_most;	/* points */
 	uint32_t              least;	/* a row below it changes nothing */
 	size_t                count, room;
 	uint32_t              first[RANK_PLACES_MOST];	/* the cities that stand first, in order of it */
@@ -61,22 +60,19 @@ find_points_of_budgets(const struct scan *s)
 	return most;
 }
 
-/* What texts that share so much with the profile's can be worth: those that ask for the least. */
-static uint32_t
-relevance_of_shared(const struct scan *s, uint32_t shared)
+/* Few rows share enough with the profile for it to count. */
+static void
+find_relevance_of_groups(const struct scan *s)
 {
-	return points(s, PART_RELEVANCE, s->f->t->words.relevance[text_share(shared, ASKS_AT_LEAST)]);
-}
+	const struct tables *t = s->f->t;
 
-static uint32_t
-most_relevance(const struct scan *s)
-{
-	uint32_t none = points(s, PART_RELEVANCE, PART_UNKNOWN), most;
+	memset(t->relevance, 0, t->group_count * sizeof(*t->relevance));
+	for (uint32_t i = 0; i < s->f->relevant_count; i++) {
+		uint32_t  row = t->words.relevant[i], here = points(s, PART_RELEVANCE, relevance_at(s->f, row));
+		uint32_t *most = &t->relevance[t->group_of[row]];
 
-	if (s->f->p->text.count == 0)
-		return none;
-	most = relevance_of_shared(s, s->f->shared_most);
-	return most > none ? most : none;
+		*most = here > *most ? here : *most;
+	}
 }
 
 static int32_t
@@ -98,7 +94,7 @@ find_most_of_cities(const struct scan *s)
 		struct city_values *city = &s->f->t->cities[i];
 
 		city->points = points(s, PART_SECTOR, city->sector) + points(s, PART_QUADRANT, city->quadrant);
-		city->most = (city->gates == 0 ? STANDING_OPEN : 0) + city->points + s->relevance_most + scale +
+		city->most = (city->gates == 0 ? STANDING_OPEN : 0) + city->points + scale +
 			points(s, PART_PREFERENCE, preference_of(city->wanted, preferred));
 	}
 }
@@ -107,15 +103,19 @@ static void
 find_most(const struct scan *s)
 {
 	const struct tables *t = s->f->t;
+	const uint32_t       unknown = points(s, PART_RELEVANCE, PART_UNKNOWN);
 
 	find_points_of_topics(s);
 	find_points_of_required(s);
 	find_most_of_cities(s);
+	find_relevance_of_groups(s);
 	for (uint32_t i = 0; i < t->group_count; i++) {
 		const struct group *g = &t->groups[i];
+		uint32_t            least = g->has_text && s->f->p->text.count > 0 ? 0 : unknown;
 
 		t->most[i] = t->topics[g->topic].points + t->topics[g->topic].record_most +
-			t->required[g->required].points + t->cities[g->city].most;
+			t->required[g->required].points + t->cities[g->city].most +
+			(t->relevance[i] > least ? t->relevance[i] : least);
 	}
 }
 
@@ -144,54 +144,32 @@ rise(struct scan *s, uint32_t city, uint32_t before)
 		s->least = standing[s->first[s->room - 1]];
 }
 
-/* Where a row stands, when all rows of its group have so much and it has earned so much for relevance. */
+/* Where a row stands, when all rows of its group have so much. */
 static uint32_t
-standing_of_row(const struct scan *s, const struct city_values *city, uint32_t row, uint32_t in_common, uint32_t relevance)
+standing_of_row(const struct scan *s, const struct city_values *city, uint32_t row, uint32_t in_common)
 {
 	const struct tables *t = s->f->t;
 	const struct budget *budget = &t->budgets[t->traits[row].budget];
 	const struct terms  *terms = &t->terms[t->traits[row].terms];
 
-	return ((city->gates | terms->gates | budget->gates) == 0 ? STANDING_OPEN : 0) + in_common + relevance +
-		budget->points + points(s, PART_PREFERENCE, preference_of(city->wanted, terms->preferred));
-}
-
-/* What its rows earn for relevance at most. Few texts share a word with the profile's, and most groups fall short by that. */
-static uint32_t
-relevance_in(const struct scan *s, const struct group *g)
-{
-	const struct words *w = &s->f->t->words;
-	uint32_t            most = 0;
-
-	if (s->f->p->text.count == 0 || !g->has_text)
-		return s->relevance_most;
-	for (uint32_t row = g[0].first; row < g[1].first; row++)
-		for (int script = 0; script < SCRIPTS; script++)
-			most = w->shared[row][script] > most ? w->shared[row][script] : most;
-	return relevance_of_shared(s, most);
+	return ((city->gates | terms->gates | budget->gates) == 0 ? STANDING_OPEN : 0) + in_common +
+		points(s, PART_RELEVANCE, relevance_at(s->f, row)) + budget->points +
+		points(s, PART_PREFERENCE, preference_of(city->wanted, terms->preferred));
 }
 
 static void
-look_at_group(struct scan *s, uint32_t group)
+look_at_group(struct scan *s, const struct group *g)
 {
 	const struct tables      *t = s->f->t;
-	const struct group       *g = &t->groups[group];
 	const struct city_values *city = &t->cities[g->city];
 	const struct topic       *topic = &t->topics[g->topic];
-	uint32_t                  most = t->most[group] - s->relevance_most, before = t->standing[g->city], best = before;
-	uint32_t                  record, in_common;
+	uint32_t                  in_common = topic->points + t->required[g->required].points + city->points +
+		points(s, PART_TRACK_RECORD, filling_track_record(s->f, topic, g->city));
+	uint32_t                  before = t->standing[g->city], best = before;
 
-	if (most + relevance_in(s, g) < s->least)
-		return;
-	record = points(s, PART_TRACK_RECORD, filling_track_record(s->f, topic, g->city));
-	most -= topic->record_most - record;
-	in_common = topic->points + t->required[g->required].points + city->points + record;
 	for (uint32_t row = g[0].first; row < g[1].first; row++) {
-		uint32_t relevance = points(s, PART_RELEVANCE, relevance_at(s->f, row)), standing;
+		uint32_t standing = standing_of_row(s, city, row, in_common);
 
-		if (most + relevance < s->least)
-			continue;
-		standing = standing_of_row(s, city, row, in_common, relevance);
 		best = standing > best ? standing : best;
 	}
 	if (best > before) {
@@ -229,10 +207,10 @@ look_at_groups(struct scan *s)
 	memset(t->standing, 0, s->f->m->city_count * sizeof(*t->standing));
 	for (uint32_t i = 0; i < t->group_count; i++)
 		if (t->most[i] >= from)
-			look_at_group(s, i);
+			look_at_group(s, &t->groups[i]);
 	for (uint32_t i = 0; i < t->group_count; i++)
 		if (t->most[i] < from && t->most[i] >= s->least)
-			look_at_group(s, i);
+			look_at_group(s, &t->groups[i]);
 }
 
 /* --- the list */
@@ -281,7 +259,6 @@ tables_rank(struct tables *t, struct sheet *s, const struct score_partner *p, co
 		tables_fill(t, s, p);
 		return rank_cities(m, s, places, cities);
 	}
-	scan.relevance_most = most_relevance(&scan);
 	look_at_groups(&scan);
 	s->kept = false;
 	s->open_cities = count_open_cities(&f);

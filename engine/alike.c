@@ -7,9 +7,9 @@
 #include "proto/name_gram.h"
 
 /* So often must a name be met before it is compared. */
-enum { MEETINGS = 3 };
+enum { MEETINGS = 3, BUCKET_BITS_MAX = 24 };
 
-/* A run of letters in a name. After alike_ready() they stand by run, then by name. */
+/* A run of letters in a name. After alike_ready() those whose runs begin with the same bits stand together. */
 struct posting {
 	uint32_t gram, name;
 };
@@ -24,6 +24,8 @@ struct alike {
 	size_t         *starts;		/* where those of each name begin; one more than names */
 	int64_t        *values;
 	struct posting *postings;
+	size_t         *firsts;		/* where those of each bucket begin; one more than buckets */
+	int             shift;		/* of a run, to have its bucket */
 	struct meeting *met;		/* of each name */
 	uint32_t        question;
 	size_t          names, name_room, gram_count, gram_room;
@@ -38,6 +40,7 @@ alike_free(void *alike)
 	free(a->starts);
 	free(a->values);
 	free(a->postings);
+	free(a->firsts);
 	free(a->met);
 	free(a);
 }
@@ -72,54 +75,48 @@ alike_add(struct alike *a, const char *folded, int64_t value)
 	a->starts[a->names] = a->gram_count;
 }
 
-static int
-compare_postings(const void *x, const void *y)
+/* Runs are hashes: about as many buckets as there are runs keep most of them apart. */
+static size_t
+choose_buckets(struct alike *a)
 {
-	const struct posting *a = x, *b = y;
+	int bits = 1;
 
-	return a->gram != b->gram ? (a->gram < b->gram ? -1 : 1) : a->name < b->name ? -1 : a->name > b->name;
+	while (bits < BUCKET_BITS_MAX && (size_t)1 << bits < a->gram_count)
+		bits++;
+	a->shift = 32 - bits;
+	return (size_t)1 << bits;
 }
 
 void
 alike_ready(struct alike *a)
 {
+	size_t buckets = choose_buckets(a);
+
 	a->postings = must_have(malloc((a->gram_count + 1) * sizeof(*a->postings)));
-	a->met = must_have(malloc((a->names + 1) * sizeof(*a->met)));
-	memset(a->met, 0, (a->names + 1) * sizeof(*a->met));
+	a->firsts = must_have(calloc(buckets + 1, sizeof(*a->firsts)));
+	a->met = must_have(calloc(a->names + 1, sizeof(*a->met)));
+	for (size_t g = 0; g < a->gram_count; g++)
+		a->firsts[a->grams[g] >> a->shift]++;
+	for (size_t b = 1; b <= buckets; b++)
+		a->firsts[b] += a->firsts[b - 1];
+	/* Where each ends, until the last of it has been put there. */
 	for (size_t i = 0; i < a->names; i++)
 		for (size_t g = a->starts[i]; g < a->starts[i + 1]; g++)
-			a->postings[g] = (struct posting){ a->grams[g], (uint32_t)i };
-	if (a->gram_count > 0)
-		qsort(a->postings, a->gram_count, sizeof(*a->postings), compare_postings);
+			a->postings[--a->firsts[a->grams[g] >> a->shift]] = (struct posting){ a->grams[g], (uint32_t)i };
 }
 
-/* Which postings have a run of letters: [from, to). */
+/* The postings that may have a run of letters: [from, to). */
 struct span {
-	size_t from, to;
+	uint32_t gram;
+	size_t   from, to;
 };
-
-static size_t
-first_from(const struct alike *a, uint32_t gram, size_t low)
-{
-	size_t high = a->gram_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (a->postings[middle].gram < gram)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
 
 static struct span
 span_of(const struct alike *a, uint32_t gram)
 {
-	size_t from = first_from(a, gram, 0);
+	const size_t *first = &a->firsts[gram >> a->shift];
 
-	return (struct span){ from, gram == UINT32_MAX ? a->gram_count : first_from(a, gram + 1, from) };
+	return (struct span){ gram, first[0], first[1] };
 }
 
 static int
@@ -177,7 +174,7 @@ alike_find(struct alike *a, const char *folded, int least)
 	a->question++;
 	for (size_t i = 0; i + shared < n + more; i++)
 		for (size_t p = spans[i].from; p < spans[i].to; p++)
-			if (meet(a, a->postings[p].name) == more)
+			if (a->postings[p].gram == spans[i].gram && meet(a, a->postings[p].name) == more)
 				compare_name(a, a->postings[p].name, grams, n, &best);
 	return best.name == UINT32_MAX ? -1 : a->values[best.name];
 }

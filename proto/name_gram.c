@@ -1,7 +1,6 @@
 #include "proto/name_gram.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "proto/utf8.h"
@@ -66,12 +65,19 @@ name_letters_of(const char *folded, size_t length, uint32_t letters[NAME_LETTERS
 	return n;
 }
 
-static int
-compare(const void *a, const void *b)
+/* Names are short: to put each run in its place costs less than to sort them all. */
+static size_t
+put_in_order(uint32_t *grams, size_t count, uint32_t gram)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	size_t at = count;
 
-	return x < y ? -1 : x > y;
+	while (at > 0 && grams[at - 1] > gram)
+		at--;
+	if (at > 0 && grams[at - 1] == gram)
+		return count;
+	memmove(grams + at + 1, grams + at, (count - at) * sizeof(*grams));
+	grams[at] = gram;
+	return count + 1;
 }
 
 /* Three characters have 63 bits; mixed well, 32 of them tell names apart. */
@@ -87,22 +93,16 @@ size_t
 name_grams(const uint32_t *letters, size_t count, uint32_t grams[NAME_LETTERS + 2])
 {
 	uint32_t a = BEGINNING, b = BEGINNING;
-	size_t   n = 0, unique = 0;
+	size_t   n = 0;
 
-	if (count == 0)
-		return 0;
-	for (size_t i = 0; i <= count; i++) {
+	for (size_t i = 0; count > 0 && i <= count; i++) {
 		uint32_t c = i < count ? letters[i] : END;
 
-		grams[n++] = hash_of(a, b, c);
+		n = put_in_order(grams, n, hash_of(a, b, c));
 		a = b;
 		b = c;
 	}
-	qsort(grams, n, sizeof(*grams), compare);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || grams[i] != grams[unique - 1])
-			grams[unique++] = grams[i];
-	return unique;
+	return n;
 }
 
 /* How many two ascending lists share. */

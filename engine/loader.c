@@ -9,6 +9,7 @@
 #include "build/queries.h"
 #include "engine/catalogue_fetch.h"
 #include "engine/catalogue_partner.h"
+#include "engine/chores.h"
 #include "engine/log.h"
 #include "engine/own_partners.h"
 #include "engine/view.h"
@@ -21,7 +22,7 @@
  * Texts that all were asked for are asked for again, so they stay for WHOLE_S. What is
  * made of partners waits for CARDS_S, so that much of it is stored together.
  */
-enum { PAUSE_MS = 10, FETCH_MS = 600000, CHORES_MAX = 64, RETRY_S = 1, SLIM_S = 1, WHOLE_S = 600, CARDS_S = 2 };
+enum { PAUSE_MS = 10, FETCH_MS = 600000, RETRY_S = 1, SLIM_S = 1, WHOLE_S = 600, CARDS_S = 2 };
 
 struct waiter {
 	void               (*fn)(void *ctx, bool ok);
@@ -54,25 +55,13 @@ struct load {
 	struct catalogue     *made;
 };
 
-/* Something else that the database is asked at length, on a thread: to make a catalogue whole, or to keep its cards. */
-struct chore {
-	struct loader      *loader;
-	struct catalogue   *catalogue;	/* held */
-	bool              (*run)(struct errand *e, struct catalogue *c);
-	bool                ok;
-	void              (*fn)(void *ctx, bool ok);	/* NULL: nobody waits for it */
-	void               *ctx;
-	TAILQ_ENTRY(chore)  entry;
-};
-
 struct loader {
 	struct db        *db;
 	struct server    *server;	/* for the thread's own connections */
 	atomic_bool       off;		/* they are called off */
 	size_t            keep;		/* bytes of profiles */
 	struct worker    *worker;	/* makes catalogues */
-	struct worker    *helper;	/* does chores that somebody waits for */
-	struct worker    *keeper;	/* and those that nobody does */
+	struct chores    *chores;	/* NULL when closing */
 	struct catalogue *catalogue;	/* NULL before the first */
 	char             *position;	/* up to which it holds every change */
 	struct load      *load;		/* under way, or NULL */
@@ -86,7 +75,6 @@ struct loader {
 	time_t            whole;	/* when all texts were last asked for */
 	struct waiters    served;	/* by the load under way */
 	struct waiters    next;		/* by the one after it */
-	TAILQ_HEAD(, chore) chores;
 };
 
 static void begin(struct loader *l, enum load_kind kind);
@@ -400,46 +388,9 @@ on_slim(evutil_socket_t fd, short what, void *arg)
 /* --- chores */
 
 static void
-chore_end(struct chore *c)
+on_chore(void *ctx)
 {
-	TAILQ_REMOVE(&c->loader->chores, c, entry);
-	catalogue_release(c->catalogue);
-	loader_tidy(c->loader);
-	if (c->fn != NULL)
-		c->fn(c->ctx, c->ok);
-	free(c);
-}
-
-static void
-chore_run(void *ctx)
-{
-	struct chore *c = ctx;
-	struct errand e;
-
-	c->ok = errand_open(&e, c->loader->server, &c->loader->off) && c->run(&e, c->catalogue);
-	errand_close(&e);
-}
-
-static void
-chore_done(void *ctx)
-{
-	chore_end(ctx);
-}
-
-static bool
-begin_chore(struct loader *l, struct worker *who, struct catalogue *catalogue, bool (*run)(struct errand *e, struct catalogue *c),
-	void (*fn)(void *ctx, bool ok), void *ctx)
-{
-	struct chore *c = must_have(malloc(sizeof(*c)));
-
-	*c = (struct chore){ .loader = l, .catalogue = catalogue, .run = run, .fn = fn, .ctx = ctx };
-	if (l->closing || !worker_do(who, chore_run, chore_done, c)) {
-		free(c);
-		return false;
-	}
-	catalogue_hold(catalogue);
-	TAILQ_INSERT_TAIL(&l->chores, c, entry);
-	return true;
+	loader_tidy(ctx);
 }
 
 void
@@ -451,7 +402,8 @@ loader_keeps_whole(struct loader *l)
 bool
 loader_complete(struct loader *l, struct catalogue *c, bool texts, void (*fn)(void *ctx, bool ok), void *ctx)
 {
-	return begin_chore(l, l->helper, c, texts ? catalogue_fetch_texts : catalogue_fetch_grams, fn, ctx);
+	return l->chores != NULL &&
+		chores_await(l->chores, c, texts ? catalogue_fetch_texts : catalogue_fetch_grams, fn, ctx);
 }
 
 static void
@@ -461,8 +413,8 @@ on_cards(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (!begin_chore(l, l->keeper, l->catalogue, catalogue_store, NULL, NULL))
-		remind(l->cards, CARDS_S);	/* the last one is not done yet */
+	if (l->chores != NULL && !chores_leave(l->chores, l->catalogue, catalogue_store))
+		remind(l->cards, CARDS_S);
 }
 
 struct loader *
@@ -475,8 +427,7 @@ loader_open(struct event_base *base, struct db *db, const struct db_settings *se
 	atomic_init(&l->off, false);
 	l->keep = keep;
 	l->worker = worker_open(base, 1);
-	l->helper = worker_open(base, CHORES_MAX);
-	l->keeper = worker_open_behind(base, 1);
+	l->chores = chores_open(base, l->server, &l->off, on_chore, l);
 	l->soon = evtimer_new(base, on_soon, l);
 	l->retry = evtimer_new(base, on_retry, l);
 	l->pause = evtimer_new(base, on_pause, l);
@@ -484,7 +435,6 @@ loader_open(struct event_base *base, struct db *db, const struct db_settings *se
 	l->cards = evtimer_new(base, on_cards, l);
 	STAILQ_INIT(&l->served);
 	STAILQ_INIT(&l->next);
-	TAILQ_INIT(&l->chores);
 	db_listen(db, "catalogue", on_hint, l);
 	return l;
 }
@@ -492,15 +442,13 @@ loader_open(struct event_base *base, struct db *db, const struct db_settings *se
 void
 loader_stop(struct loader *l)
 {
-	struct chore *c;
+	struct chores *chores = l->chores;
 
 	l->closing = true;
+	l->chores = NULL;	/* who is told of the last ones may not begin another */
 	atomic_store(&l->off, true);
 	worker_close(l->worker);
-	worker_close(l->helper);
-	worker_close(l->keeper);
-	while ((c = TAILQ_FIRST(&l->chores)) != NULL)	/* the thread never came to it */
-		chore_end(c);
+	chores_close(chores);
 	if (l->load != NULL && l->load->on_thread)
 		end(l, false);
 	else if (l->load == NULL)

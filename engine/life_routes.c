@@ -91,13 +91,19 @@ side_of(const struct caller *who)
 static enum step
 ask_line(struct request *r)
 {
-	const struct stage_request *asked = r->body;
-	int                         side = side_of(r->caller);
-	char                       *end;
-	long                        number = strtol(r->number, &end, 10);
+	struct stage_request *asked = r->body;
+	int                   side = side_of(r->caller);
+	char                 *end;
+	long                  number = strtol(r->number, &end, 10);
 
 	if (*end != '\0' || r->number[0] < '0' || r->number[0] > '9' || number < 1 || number > INT32_MAX)
 		return req_missing(r, pairing_line_message.word, r->number);
+	if (stage_is_answer(asked->stage) && asked->side < 0)
+		asked->side = side;
+	if (stage_is_answer(asked->stage) && asked->side < 0) {
+		problem_at(&r->problem, "/side", SAY_STAGE_WHOSE);
+		return req_failed(r);
+	}
 	if (side >= 0 && asked->side != side)
 		return req_fail(r, PROBLEM_FORBIDDEN, SAY_STAGE_OWN_SIDE);
 	if (side >= 0)

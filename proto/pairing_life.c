@@ -90,7 +90,7 @@ static const struct field stage_request_fields[] = {
 	{ MEMBER(struct stage_request, stage), .name = "stage", .required = true, .vocab = &pairing_stage_vocab,
 	  .preset = -1, .about = "What has happened." },
 	{ MEMBER(struct stage_request, side), .name = "side", .vocab = &pairing_side_vocab, .preset = -1,
-	  .about = "Who accepted or declined; only with these." },
+	  .about = "Who accepted or declined; only with these. Left out by a company or a city: its own side." },
 	{ MEMBER(struct stage_request, date), .name = "date", .min = 10, .max = 10, .form = FORM_DATE,
 	  .about = "The day it happened; today when left out." },
 	{ MEMBER(struct stage_request, reason), .name = "reason", .min = 1, .max = 2000,
@@ -100,14 +100,19 @@ static const struct field stage_request_fields[] = {
 	{ .name = NULL }
 };
 
+bool
+stage_is_answer(int stage)
+{
+	return stage == STAGE_ACCEPTED || stage == STAGE_DECLINED;
+}
+
 static void
 check_stage_request(const void *in, const char *at, struct problem *p)
 {
 	const struct stage_request *asked = in;
-	bool                        answer = asked->stage == STAGE_ACCEPTED || asked->stage == STAGE_DECLINED;
 
-	if (answer != (asked->side >= 0))
-		problem_at(p, arena_printf(p->mem, "%s/side", at), answer ? SAY_STAGE_WHOSE : SAY_STAGE_NOBODYS);
+	if (asked->side >= 0 && !stage_is_answer(asked->stage))
+		problem_at(p, arena_printf(p->mem, "%s/side", at), SAY_STAGE_NOBODYS);
 	if (asked->stage == STAGE_DECLINED && asked->reason == NULL)
 		problem_at(p, arena_printf(p->mem, "%s/reason", at), SAY_STAGE_WHY);
 }

@@ -49,6 +49,9 @@ struct stage_request {
 };
 extern const struct message stage_request_message;
 
+/* An answer is somebody's, so it has a side. */
+bool stage_is_answer(int stage);
+
 /* A pairing with its stages. */
 struct staged_pairing {
 	const char   *list;

@@ -83,7 +83,7 @@ def main():
 
     by_the_database(made, other, both)
     note("the office says that it was proposed", 201, made, both, "staff", stage="proposed", note="Between us: weak.")
-    note("the company accepts", 201, made, both, "company", stage="accepted", side="partner", note="Gladly.",
+    note("the company accepts", 201, made, both, "company", stage="accepted", note="Gladly.",
          has=lambda j: [s["stage"] for s in j["stages"]] == ["proposed", "accepted"] and j["alternates"] == []
          and [s["note"] for s in j["stages"]] == [None, "Gladly."])
     note("not twice", (409, "conflict"), made, both, "company", stage="accepted", side="partner")
@@ -114,7 +114,9 @@ def main():
     claim("none of which has come anywhere yet", rows and all((row["stage"], row["side"]) == ("", "") for row in rows), rows)
     number = int(rows[0]["number"])
     note("one is proposed", 201, again, number, "staff", stage="proposed")
-    note("and accepted", 201, again, number, "city", stage="accepted", side="city")
+    note("whose answer it is must be said by the office", (422, "bad-field"), again, number, "staff", stage="accepted")
+    note("and goes without saying by a city, whose own it is", 201, again, number, "city", stage="accepted",
+         has=lambda j: [s["side"] for s in j["stages"]] == [None, "city"])
     told = subprocess.run([CLI, "proposals", "--csv"], stdout=subprocess.PIPE, text=True,
                           env={**os.environ, "TWINNING_TOKEN": TOKENS["city"]}).stdout
     rows = {int(row["number"]): row for row in csv.DictReader(told.lstrip("\ufeff").splitlines())}

@@ -2622,7 +2622,7 @@ export interface components {
         StageRequest: {
             /** @description What has happened. */
             stage: components["schemas"]["PairingStage"];
-            /** @description Who accepted or declined; only with these. */
+            /** @description Who accepted or declined; only with these. Left out by a company or a city: its own side. */
             side?: components["schemas"]["PairingSide"] | null;
             /**
              * Format: date

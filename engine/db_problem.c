@@ -9,6 +9,7 @@ enum care {
 	HUSH,	/* its message quotes what the client sent: not for the log */
 	LEAVE,	/* a new connection may do better */
 	FIELD,	/* about a member of the body: the detail is a JSON pointer to it */
+	OLDER,	/* the database is older than this release: the log says what to do */
 	LOUD,	/* the engine should have refused it itself */
 };
 
@@ -63,6 +64,11 @@ static const struct row {
 	{ "42P05", PROBLEM_DATABASE,      SAY_DB_AWAY,          LEAVE },
 	{ "0A000", PROBLEM_DATABASE,      SAY_DB_AWAY,          LEAVE },
 
+	/* A function, a table or a column that is not there. */
+	{ "42883", PROBLEM_INTERNAL,      SAY_DB_INTERNAL,      OLDER },
+	{ "42P01", PROBLEM_INTERNAL,      SAY_DB_INTERNAL,      OLDER },
+	{ "42703", PROBLEM_INTERNAL,      SAY_DB_INTERNAL,      OLDER },
+
 	{ "",      PROBLEM_INTERNAL,      SAY_DB_INTERNAL,      PLAIN },
 };
 
@@ -80,10 +86,11 @@ write_log(const struct row *row, const PGresult *failed, const char *query)
 	void (*log)(const char *fmt, ...) = row->care == LOUD || row->code == PROBLEM_INTERNAL ? log_error :
 	                                    problem_status(row->code) < 500 ? log_info : log_warn;
 
-	log("database query=%s sqlstate=%s problem=%s table=%s constraint=%s: %s", query,
+	log("database query=%s sqlstate=%s problem=%s table=%s constraint=%s: %s%s", query,
 		field(failed, PG_DIAG_SQLSTATE), problem_name(row->code), field(failed, PG_DIAG_TABLE_NAME),
 		field(failed, PG_DIAG_CONSTRAINT_NAME),
-		row->care == HUSH ? "a value cannot be taken" : field(failed, PG_DIAG_MESSAGE_PRIMARY));
+		row->care == HUSH ? "a value cannot be taken" : field(failed, PG_DIAG_MESSAGE_PRIMARY),
+		row->care == OLDER ? "; run \"twinningd migrate\"" : "");
 }
 
 bool

@@ -69,6 +69,15 @@ until_true() {
 stops 'load on an empty database says what to do first' 'twinningd migrate' load
 runs 'migrates an empty database' 'Applied 0001_words.sql.' migrate
 runs 'migrating again does nothing' 'up to date' migrate
+createdb bare
+mkfifo "$dir/said"
+"$daemon" serve --port=0 --admin-port=0 --database="host=$PGHOST user=$PGUSER dbname=bare" 2>"$dir/said" &
+served=$!
+holds 'a daemon that serves a database without our tables says so' \
+	timeout 60 grep -q 'does not exist; run "twinningd migrate"' "$dir/said"
+kill "$served"
+wait "$served" || true
+dropdb bare
 functions="select md5(string_agg(oid::regprocedure || prosrc || prosecdef || coalesce(proconfig::text, '') || coalesce(proacl::text, ''), ' ' order by oid))
 	  from pg_proc where pronamespace = 'public'::regnamespace"
 were=$(ask "$functions")

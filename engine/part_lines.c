@@ -6,10 +6,10 @@
 enum { LINES = 31 };
 
 struct printed_line {
-	const char *bytes;	/* NULL: there is none yet */
-	uint16_t    length;
-	int16_t     value;
-	bool        known;
+	uint32_t from;		/* in the buffer */
+	uint16_t length;	/* 0: there is none yet */
+	int16_t  value;
+	bool     known;
 };
 
 struct part_line *
@@ -31,19 +31,20 @@ part_lines_of(struct arena *mem, const struct policy *policy, const struct score
 static struct printed_line
 print_line(struct part_lines *l, const struct part_line *line)
 {
-	l->scratch->length = 0;
-	message_print(l->scratch, &part_line_message, line);
-	return (struct printed_line){ .bytes = arena_strndup(l->mem, l->scratch->at, l->scratch->length),
-		.length = (uint16_t)l->scratch->length, .value = (int16_t)line->value, .known = line->known };
+	size_t from = l->printed->length;
+
+	message_print(l->printed, &part_line_message, line);
+	return (struct printed_line){ .from = (uint32_t)from, .length = (uint16_t)(l->printed->length - from),
+		.value = (int16_t)line->value, .known = line->known };
 }
 
 /* Under one policy a line hangs on no more than its part, its value and whether that is known. */
 static const struct printed_line *
 printed_of(struct part_lines *l, const struct part_line *line)
 {
-	struct printed_line *at = &l->printed[line->part * LINES + line->value % LINES];
+	struct printed_line *at = &l->lines[line->part * LINES + line->value % LINES];
 
-	if (at->bytes == NULL || at->value != line->value || at->known != line->known)
+	if (at->length == 0 || at->value != line->value || at->known != line->known)
 		*at = print_line(l, line);
 	return at;
 }
@@ -63,7 +64,7 @@ print(struct part_lines *l, const struct part_line *parts)
 	at = bytes = arena_alloc(l->mem, length);
 	*at++ = '[';
 	for (int i = 0; i < PARTS; i++) {
-		at = (char *)memcpy(at, lines[i]->bytes, lines[i]->length) + lines[i]->length;
+		at = (char *)memcpy(at, l->printed->at + lines[i]->from, lines[i]->length) + lines[i]->length;
 		*at++ = i < PARTS - 1 ? ',' : ']';
 	}
 	*kept = (struct kept){ .message = parts, .bytes = bytes, .length = length };
@@ -75,9 +76,9 @@ part_lines_tell(struct part_lines *l, const struct score *score)
 {
 	struct part_line *parts = part_lines_of(l->mem, l->policy, score);
 
-	if (l->printed == NULL) {
-		l->scratch = buffer_new(l->mem);
-		l->printed = arena_alloc(l->mem, PARTS * LINES * sizeof(struct printed_line));
+	if (l->lines == NULL) {
+		l->lines = arena_alloc(l->mem, PARTS * LINES * sizeof(*l->lines));
+		l->printed = buffer_new(l->mem);
 	}
 	return (struct list){ .items = parts, .count = PARTS, .kept = print(l, parts) };
 }

@@ -18,8 +18,8 @@ struct part_line *part_lines_of(struct arena *mem, const struct policy *policy, 
 struct part_lines {
 	struct arena        *mem;
 	const struct policy *policy;
-	struct buffer       *scratch;
-	struct printed_line *printed;	/* NULL: nothing yet */
+	struct printed_line *lines;	/* NULL: nothing yet */
+	struct buffer       *printed;
 };
 
 /* part_lines_of(), with the bytes that printing them gives. */

@@ -198,16 +198,15 @@ parts_of(struct answer *a, const struct pair_view *pair, const struct score *sco
 	return told_keep_list(a->mem, pair->view, &of, &part_line_message, tell_parts(a, pair, score));
 }
 
-static struct match_project
-project_line(struct arena *mem, const struct pair_view *pair, const struct score *score)
+static void
+tell_project(struct match_project *line, struct arena *mem, const struct pair_view *pair, const struct score *score)
 {
-	return (struct match_project){
-		.project = brief_project(pair->view, pair->project),
-		.score = score->total,
-		.coverage = score->coverage,
-		.blocked = score->gates != 0,
-		.gates = explain_gates(mem, pair, score->gates),
-	};
+	line->project = brief_project(pair->view, pair->project);
+	line->score = score->total;
+	line->coverage = score->coverage;
+	line->blocked = score->gates != 0;
+	if (score->gates != 0)
+		line->gates = explain_gates(mem, pair, score->gates);
 }
 
 static struct match
@@ -267,7 +266,7 @@ tell_projects(const struct matching *of, uint32_t city)
 	for (size_t i = 0; i < count; i++) {
 		struct pair_view pair = pair_of(of, ranked[i].what);
 
-		lines[i] = project_line(a->mem, &pair, &ranked[i].score);
+		tell_project(&lines[i], a->mem, &pair, &ranked[i].score);
 		if (i > 1 && are_told_alike(a->query, &ranked[i - 1].score, &ranked[i].score))
 			lines[i].parts = lines[i - 1].parts;
 		else if (i > 0)	/* those of the best one stand with the city */

@@ -253,21 +253,29 @@ group_rows(struct tables *t, const struct trait *trait, uint32_t *slots)
 }
 
 /* Rows of a city that have topic and support in common stand together. */
+static bool
+goes_on(const struct group *g, const struct score_project *w, const struct traits *traits)
+{
+	return g->city == w->city && g->topic == traits->topic && g->required == traits->required;
+}
+
 static void
 run_groups(struct tables *t)
 {
 	const struct model *m = t->m;
+	struct group       *g = NULL;
 
 	for (uint32_t row = 0; row < m->project_count; row++) {
 		const struct score_project *w = &m->projects[m->city_projects[row]];
 		const struct traits        *traits = &t->traits[row];
-		struct group               *last = t->group_count == 0 ? NULL : &t->groups[t->group_count - 1];
 
-		if (last == NULL || last->city != w->city || last->topic != traits->topic || last->required != traits->required)
-			t->groups[t->group_count++] = (struct group){ .first = row, .city = w->city, .topic = traits->topic,
-				.required = traits->required, .has_text = w->text.count > 0 };
-		else
-			last->has_text = last->has_text && w->text.count > 0;
+		if (g == NULL || !goes_on(g, w, traits)) {
+			g = &t->groups[t->group_count++];
+			*g = (struct group){ .first = row, .city = w->city, .topic = traits->topic,
+				.required = traits->required, .has_text = true };
+		}
+		g->has_text = g->has_text && w->text.count > 0;
+		g->prefers = g->prefers || w->preferred_kinds != 0;
 		t->group_of[row] = t->group_count - 1;
 	}
 	t->groups[t->group_count].first = m->project_count;

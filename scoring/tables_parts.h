@@ -66,7 +66,7 @@ struct city_values {
 	uint8_t  known;
 	uint16_t gates;
 	uint32_t points;	/* of sector and quadrant */
-	uint32_t most;		/* with all that rows of the city can differ in */
+	uint32_t most[2];	/* with all that rows of the city can differ in; those that prefer some kinds apart */
 };
 
 /*
@@ -94,6 +94,7 @@ struct words {
 struct group {
 	uint32_t first, city, topic, required;
 	bool     has_text;	/* all its rows have one */
+	bool     prefers;	/* some of them state which kinds they prefer */
 };
 
 struct tables {

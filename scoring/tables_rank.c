@@ -75,27 +75,29 @@ find_relevance_of_groups(const struct scan *s)
 	}
 }
 
-static int32_t
-most_preferred(const struct scan *s)
+/* What a row of a city is preferred for at most, if it may prefer this profile's kind. */
+static uint32_t
+preference_most(const struct scan *s, int32_t wanted)
 {
-	for (uint32_t i = 0; i < s->f->t->terms_count; i++)
-		if (s->f->t->terms[i].preferred != PART_UNKNOWN)
-			return PART_MAX;
-	return PART_UNKNOWN;
+	uint32_t stated = points(s, PART_PREFERENCE, preference_of(wanted, PART_MAX));
+	uint32_t not_stated = points(s, PART_PREFERENCE, preference_of(wanted, PART_UNKNOWN));
+
+	return stated > not_stated ? stated : not_stated;
 }
 
 static void
 find_most_of_cities(const struct scan *s)
 {
 	uint32_t scale = find_points_of_budgets(s);
-	int32_t  preferred = most_preferred(s);
 
 	for (uint32_t i = 0; i < s->f->m->city_count; i++) {
 		struct city_values *city = &s->f->t->cities[i];
+		uint32_t            most;
 
 		city->points = points(s, PART_SECTOR, city->sector) + points(s, PART_QUADRANT, city->quadrant);
-		city->most = (city->gates == 0 ? STANDING_OPEN : 0) + city->points + scale +
-			points(s, PART_PREFERENCE, preference_of(city->wanted, preferred));
+		most = (city->gates == 0 ? STANDING_OPEN : 0) + city->points + scale;
+		city->most[false] = most + points(s, PART_PREFERENCE, preference_of(city->wanted, PART_UNKNOWN));
+		city->most[true] = most + preference_most(s, city->wanted);
 	}
 }
 
@@ -114,7 +116,7 @@ find_most(const struct scan *s)
 		uint32_t            least = g->has_text && s->f->p->text.count > 0 ? 0 : unknown;
 
 		t->most[i] = t->topics[g->topic].points + t->topics[g->topic].record_most +
-			t->required[g->required].points + t->cities[g->city].most +
+			t->required[g->required].points + t->cities[g->city].most[g->prefers] +
 			(t->relevance[i] > least ? t->relevance[i] : least);
 	}
 }
@@ -179,7 +181,7 @@ look_at_group(struct scan *s, const struct group *g)
 }
 
 /* Promises so much alike are one step. */
-enum { STEP_BITS = 18, STEPS = 2 * STANDING_OPEN >> STEP_BITS };
+enum { STEP_BITS = 16, STEPS = 2 * STANDING_OPEN >> STEP_BITS };
 
 /* From which promise on there are more groups than are likely to be needed. */
 static uint32_t
@@ -187,7 +189,7 @@ promising(const struct scan *s)
 {
 	const struct tables *t = s->f->t;
 	uint32_t             count[STEPS] = { 0 }, step = STEPS - 1;
-	size_t               enough = 4 * s->room;
+	size_t               enough = 2 * s->room;
 
 	for (uint32_t i = 0; i < t->group_count; i++)
 		count[t->most[i] >> STEP_BITS]++;

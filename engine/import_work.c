@@ -281,12 +281,8 @@ on_row(void *ctx, const struct book_row *row)
 	p.mem = mem = arena_new();
 	r->result.rows++;
 	profile = import_row_read(&r->reader, row, mem, &said, &p);
-	if (profile != NULL) {
-		enum say number = registration_check(profile->country, profile->registration_number);
-
-		if (number != SAY_NOTHING)
-			problem_at(&p, "/registration_number", number, profile->registration_number);
-	}
+	if (profile != NULL)
+		registration_accept(profile->country, profile->registration_number, &p);
 	if (p.code != PROBLEM_NONE)
 		reject(r, row, &p, mem);
 	else

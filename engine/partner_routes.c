@@ -15,6 +15,7 @@
 #include "engine/texts.h"
 #include "engine/uuid.h"
 #include "proto/json.h"
+#include "proto/registration.h"
 
 static enum step
 reply_partner(struct request *r, const struct partner *p)
@@ -64,12 +65,20 @@ reply_written(struct request *r)
 
 /* POST /v1/partners. What is sent is what is stored, so only the answer of an earlier time comes back. */
 
+static bool
+has_good_number(struct request *r, const struct partner *profile)
+{
+	return registration_accept(profile->country, profile->registration_number, &r->problem);
+}
+
 static enum step
 store(struct request *r)
 {
 	const struct partner *p = partner_first(r->mem, uuid_v7(r->mem), r->body);
 	struct buffer        *document = buffer_new(r->mem);
 
+	if (!has_good_number(r, p))
+		return req_failed(r);
 	message_print(document, &partner_message, p);
 	r->state = (void *)(uintptr_t)p;
 	return req_ask(r, &sql_partner_create, ARGS(document->at, ONCE(r)));
@@ -107,7 +116,7 @@ save(struct request *r, const struct partner *profile)
 static enum step
 replace(struct request *r)
 {
-	return save(r, r->body);
+	return has_good_number(r, r->body) ? save(r, r->body) : req_failed(r);
 }
 
 static enum step
@@ -142,6 +151,19 @@ hold_newest(struct request *r)
 	return STEP_NEXT;
 }
 
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool
+has_number_of(const struct partner *after, const struct partner *before)
+{
+	return same_text(after->country, before->country) &&
+		same_text(after->registration_number, before->registration_number);
+}
+
 static enum step
 patch(struct request *r)
 {
@@ -164,7 +186,8 @@ patch(struct request *r)
 	json = json == NULL ? NULL : json_merge_patch(json, r->json, r->mem);
 	if (json == NULL || !message_parse(&partner_message, json, FROM_CLIENT, &names, r->mem, after, &r->problem))
 		return req_failed(r);
-	return save(r, after);
+	/* One that was stored before numbers were looked at does not stand in the way of other changes. */
+	return has_number_of(after, before) || has_good_number(r, after) ? save(r, after) : req_failed(r);
 }
 
 step_fn *const partner_patch[] = { await_version, hold_newest, texts_ask, texts_take, patch, read_saved, reply_written, NULL };

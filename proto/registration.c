@@ -1,7 +1,6 @@
 #include "proto/registration.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <string.h>
 
 enum { KOREAN_DIGITS = 10 };
@@ -36,6 +35,16 @@ registration_check(const char *country, const char *number)
 	}
 	return n != KOREAN_DIGITS ? SAY_REGISTRATION_FORMAT : has_check_digit(digits) ? SAY_NOTHING :
 		SAY_REGISTRATION_CHECK;
+}
+
+bool
+registration_accept(const char *country, const char *number, struct problem *p)
+{
+	enum say wrong = registration_check(country, number);
+
+	if (wrong != SAY_NOTHING)
+		problem_at(p, "/registration_number", wrong, number);
+	return wrong == SAY_NOTHING;
 }
 
 const char *

@@ -8,7 +8,7 @@ import subprocess
 import urllib.parse
 
 from claims import claim, claim_stored, finish
-from client import ADMIN, DAEMON, ask, expect
+from client import ADMIN, DAEMON, ask, expect, pointers
 
 OWN = "demo_nalsaendol_transit"  # the company's partner
 
@@ -163,6 +163,8 @@ BAD = [
     ("a ticket upside down", {**PROFILE, "ticket_min": 9, "ticket_max": 8}, "/ticket_min"),
     ("an unknown city", {**PROFILE, "wanted_cities": ["Atlantis"]}, "/wanted_cities/0"),
     ("a bad country", {**PROFILE, "country": "Korea"}, "/country"),
+    ("a Korean number with a wrong digit", {**PROFILE, "registration_number": "120-81-47522"}, "/registration_number"),
+    ("a Korean number that is too short", {**PROFILE, "registration_number": "12-81"}, "/registration_number"),
     ("a line break in a name", {**PROFILE, "name_en": "A\nB"}, "/name_en"),
     ("a name of blanks", {**PROFILE, "name_en": "\u200b \u3164"}, "/name_en"),
     ("a name that turns its neighbours round", {**PROFILE, "name_en": "Han\u202eretaW"}, "/name_en"),
@@ -364,6 +366,16 @@ def old_names():
     ask("POST", path + "/submit")  # now it is known
     expect("a stored name is read as it is", 200, "GET", path, has=lambda j: j["name_en"] == "\u202eold")
     expect("and not taken again", (422, "bad-field"), "PATCH", path, {"capacity": 2}, If_Match="*")
+    path = ask("POST", "/v1/partners", PROFILE).headers["Location"]
+    subprocess.run(["psql", "-X", "-q", "-c", "update partner set registration_number = '1-2' where id = '%s'"
+                    % path.rsplit("/", 1)[1]], check=True)
+    ask("POST", path + "/submit")  # now it is known
+    wrong = {"has": lambda j: pointers(j) == ["/registration_number"]}
+    expect("a wrong number that is there stands in the way of nothing else", 200, "PATCH", path, {"capacity": 2}, If_Match="*",
+           has=lambda j: j["capacity"] == 2 and j["registration_number"] == "1-2")
+    expect("but is not sent again", (422, "bad-field"), "PUT", path, {**PROFILE, "registration_number": "1-2"}, If_Match="*", **wrong)
+    expect("nor another", (422, "bad-field"), "PATCH", path, {"registration_number": "1-3"}, If_Match="*", **wrong)
+    expect("a good one is taken", 200, "PATCH", path, {"registration_number": "120-81-47521"}, If_Match="*")
 
 
 def unreadable():

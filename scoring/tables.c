@@ -106,7 +106,6 @@ lay_out(struct room *room, const struct model *m, struct tables *t, uint32_t **s
 	TAKE(room, t->topics, rows);
 	TAKE(room, t->groups, rows + 1);
 	TAKE(room, t->group_of, rows);
-	TAKE(room, t->relevance, rows);
 	TAKE(room, t->most, rows);
 	TAKE(room, t->required, rows);
 	TAKE(room, t->budgets, rows);

@@ -23,7 +23,7 @@ struct topic {			/* what they are about */
 	uint8_t  known;		/* mask of parts */
 	uint32_t first, count;	/* of the worths: references that earn something here */
 	uint32_t points;	/* of the category, while cities are ranked; so with the others */
-	uint32_t record_most;	/* of the track record in the city where they are most */
+	uint32_t most;		/* with the track record in the city where it counts most */
 };
 
 struct required {		/* the support */
@@ -104,8 +104,7 @@ struct tables {
 	struct group       *groups;
 	uint32_t            group_count;
 	uint32_t           *group_of;		/* of each row */
-	uint32_t           *relevance;		/* points of the row of each group that is the most relevant, while cities are ranked */
-	uint32_t           *most;		/* the highest that a row of each may stand */
+	uint32_t           *most;		/* the highest that a row of each group may stand, while cities are ranked */
 	struct required    *required;
 	struct budget      *budgets;
 	struct terms       *terms;

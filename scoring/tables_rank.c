@@ -34,7 +34,7 @@ find_points_of_topics(const struct scan *s)
 		struct topic *topic = &s->f->t->topics[i];
 
 		topic->points = points(s, PART_CATEGORY, topic->category);
-		topic->record_most = points(s, PART_TRACK_RECORD, filling_track_record(s->f, topic, ANY_CITY));
+		topic->most = topic->points + points(s, PART_TRACK_RECORD, filling_track_record(s->f, topic, ANY_CITY));
 	}
 }
 
@@ -58,21 +58,6 @@ find_points_of_budgets(const struct scan *s)
 		most = budget->points > most ? budget->points : most;
 	}
 	return most;
-}
-
-/* Few rows share enough with the profile for it to count. */
-static void
-find_relevance_of_groups(const struct scan *s)
-{
-	const struct tables *t = s->f->t;
-
-	memset(t->relevance, 0, t->group_count * sizeof(*t->relevance));
-	for (uint32_t i = 0; i < s->f->relevant_count; i++) {
-		uint32_t  row = t->words.relevant[i], here = points(s, PART_RELEVANCE, relevance_at(s->f, row));
-		uint32_t *most = &t->relevance[t->group_of[row]];
-
-		*most = here > *most ? here : *most;
-	}
 }
 
 /* What a row of a city is preferred for at most, if it may prefer this profile's kind. */
@@ -101,23 +86,30 @@ find_most_of_cities(const struct scan *s)
 	}
 }
 
+static uint32_t
+most_of_group(const struct tables *t, const struct group *g, uint32_t relevance)
+{
+	return t->topics[g->topic].most + t->required[g->required].points + t->cities[g->city].most[g->prefers] + relevance;
+}
+
+/* Few rows share enough with the profile to earn anything for relevance. */
 static void
 find_most(const struct scan *s)
 {
 	const struct tables *t = s->f->t;
 	const uint32_t       unknown = points(s, PART_RELEVANCE, PART_UNKNOWN);
+	const uint32_t       relevance[] = { [false] = unknown, [true] = s->f->p->text.count > 0 ? 0 : unknown };
 
 	find_points_of_topics(s);
 	find_points_of_required(s);
 	find_most_of_cities(s);
-	find_relevance_of_groups(s);
-	for (uint32_t i = 0; i < t->group_count; i++) {
-		const struct group *g = &t->groups[i];
-		uint32_t            least = g->has_text && s->f->p->text.count > 0 ? 0 : unknown;
+	for (uint32_t i = 0; i < t->group_count; i++)
+		t->most[i] = most_of_group(t, &t->groups[i], relevance[t->groups[i].has_text]);
+	for (uint32_t i = 0; i < s->f->relevant_count; i++) {
+		uint32_t row = t->words.relevant[i], group = t->group_of[row];
+		uint32_t most = most_of_group(t, &t->groups[group], points(s, PART_RELEVANCE, relevance_at(s->f, row)));
 
-		t->most[i] = t->topics[g->topic].points + t->topics[g->topic].record_most +
-			t->required[g->required].points + t->cities[g->city].most[g->prefers] +
-			(t->relevance[i] > least ? t->relevance[i] : least);
+		t->most[group] = most > t->most[group] ? most : t->most[group];
 	}
 }
 

@@ -158,9 +158,11 @@ fill_sectors(const struct filling *f)
 	for (uint32_t c = 0; c < f->m->city_count; c++) {
 		int32_t best = 0;
 
-		for (uint32_t i = t->sector_first[c]; i < t->sector_first[c + 1]; i++)
-			if (t->sector_met[t->sector[i]] > best)
-				best = t->sector_met[t->sector[i]];
+		for (uint32_t i = t->sector_first[c]; i < t->sector_first[c + 1]; i++) {
+			int32_t met = t->sector_met[t->sector[i]];
+
+			best = met > best ? met : best;
+		}
 		if (!stated || t->sector_first[c] == t->sector_first[c + 1])
 			best = PART_UNKNOWN;
 		t->cities[c].sector = value_of(f, PART_SECTOR, best, &t->cities[c].known);

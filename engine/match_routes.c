@@ -198,6 +198,7 @@ parts_of(struct answer *a, const struct pair_view *pair, const struct score *sco
 	return told_keep_list(a->mem, pair->view, &of, &part_line_message, tell_parts(a, pair, score));
 }
 
+/* `line` is empty. */
 static void
 tell_project(struct match_project *line, struct arena *mem, const struct pair_view *pair, const struct score *score)
 {

@@ -279,6 +279,27 @@ draw_wishes(uint64_t *seed, struct score_partner *p, const struct model *m)
 	p->text.count = draw(seed, 6) == 0 ? 0 : p->text.count;
 }
 
+/* Some references are of places that are no member's, some of members about which too little is known. */
+static void
+move_references(uint64_t *seed, struct score_partner *p)
+{
+	memcpy(drawn.references, p->references, p->reference_count * sizeof(*p->references));
+	for (uint32_t i = 0; i < p->reference_count; i++) {
+		struct score_reference *r = &drawn.references[i];
+
+		switch (draw(seed, 4)) {
+		case 0:
+			r->city = NOBODY;
+			r->place = place_of(1000000 + draw(seed, 50000000), 1000 + draw(seed, 9000000));
+			break;
+		case 1:
+			r->place.known = false;
+			break;
+		}
+	}
+	p->references = drawn.references;
+}
+
 static void
 check_same_rows(const struct model *m, uint32_t city, const struct sheet *some, const struct sheet *others)
 {
@@ -313,6 +334,7 @@ START_TEST(the_first_cities_are_those_of_a_whole_sheet)
 	for (int k = 0; k < PROFILES_DRAWN; k++) {
 		large_profile(&r, &large, &seed, grams, TEXT);
 		draw_wishes(&seed, &r.partner, &m);
+		move_references(&seed, &r.partner);
 		sheet_fill(&whole, &m, &r.partner);
 		for (size_t i = 0; i < COUNT(places); i++) {
 			size_t n = tables_rank(t, &s, &r.partner, &m, places[i], first);

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Of each part so many lines at a time, by their value: a prime, as most values are round. */
-enum { LINES = 31 };
+/* Of each part so many lines at a time, by their value: a prime, as most values are round. An answer fills so many bytes. */
+enum { LINES = 31, PRINTED_BYTES = 6000 };
 
 struct printed_line {
 	uint32_t from;		/* in the buffer */
@@ -79,6 +79,7 @@ part_lines_tell(struct part_lines *l, const struct score *score)
 	if (l->lines == NULL) {
 		l->lines = arena_alloc(l->mem, PARTS * LINES * sizeof(*l->lines));
 		l->printed = buffer_new(l->mem);
+		buffer_room(l->printed, PRINTED_BYTES);
 	}
 	return (struct list){ .items = parts, .count = PARTS, .kept = print(l, parts) };
 }

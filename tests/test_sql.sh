@@ -76,7 +76,8 @@ served=$!
 holds 'a daemon that serves a database without our tables says so' \
 	timeout 60 grep -q 'does not exist; run "twinningd migrate"' "$dir/said"
 kill "$served"
-wait "$served" || true
+wait "$served" && status=0 || status=$?
+same 'and leaves in good order' 0 "$status"
 dropdb bare
 functions="select md5(string_agg(oid::regprocedure || prosrc || prosecdef || coalesce(proconfig::text, '') || coalesce(proacl::text, ''), ' ' order by oid))
 	  from pg_proc where pronamespace = 'public'::regnamespace"

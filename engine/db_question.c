@@ -8,6 +8,7 @@
 #include <event2/event.h>
 
 #include "engine/log.h"
+#include "proto/utf8.h"
 
 /* What one statement may take. */
 enum { GATHERED_MAX = 64, GATHERED_BYTES = 1 << 20, PARAMS_MAX = 16 };
@@ -76,12 +77,6 @@ waiting_first(const struct waiting *w, bool gathering)
 }
 
 /* --- asked together */
-
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
 
 static bool
 goes_with(const struct question *first, const struct question *q)

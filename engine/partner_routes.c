@@ -16,6 +16,7 @@
 #include "engine/uuid.h"
 #include "proto/json.h"
 #include "proto/registration.h"
+#include "proto/utf8.h"
 
 static enum step
 reply_partner(struct request *r, const struct partner *p)
@@ -63,13 +64,13 @@ reply_written(struct request *r)
 	return reply_partner(r, r->state);
 }
 
-/* POST /v1/partners. What is sent is what is stored, so only the answer of an earlier time comes back. */
-
 static bool
 has_good_number(struct request *r, const struct partner *profile)
 {
 	return registration_accept(profile->country, profile->registration_number, &r->problem);
 }
+
+/* POST /v1/partners. What is sent is what is stored, so only the answer of an earlier time comes back. */
 
 static enum step
 store(struct request *r)
@@ -149,12 +150,6 @@ hold_newest(struct request *r)
 
 	r->basis = catalogue_hold(newest != NULL ? newest : r->catalogue);
 	return STEP_NEXT;
-}
-
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
 static bool

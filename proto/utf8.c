@@ -86,3 +86,9 @@ utf8_cut(const char *s, size_t characters)
 			break;
 	return i;
 }
+
+bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}

@@ -22,4 +22,7 @@ size_t utf8_characters(const char *s);	/* of a valid text */
 /* How many bytes of a valid text hold at most `characters` of them. */
 size_t utf8_cut(const char *s, size_t characters);
 
+/* Whether two texts are the same; NULL is none, and the same only as none. */
+bool same_text(const char *a, const char *b);
+
 #endif

@@ -22,12 +22,6 @@ must(bool holds)
 		abort();
 }
 
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static size_t
 feed(struct http_parser *h, const char *bytes, size_t n, size_t step)
 {
